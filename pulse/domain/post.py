@@ -1,0 +1,112 @@
+"""Posts, the traces that readers leave, and what a source gives of them in one page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Literal
+
+from pulse.domain.checks import check, check_name, check_text, utc
+
+Voice = Literal["internal", "public"]
+VOICES: tuple[Voice, ...] = ("internal", "public")
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+NONE: Mapping[str, int] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A configured connection to a platform."""
+
+    name: str
+    kind: str
+    voice: Voice
+
+    def __post_init__(self) -> None:
+        check_name("source", self.name)
+        check(self.voice in VOICES, f"source {self.name!r} has voice {self.voice!r}: use internal or public")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What somebody wrote: a post, comment, reply or mail. (source, id) is its key, for ever.
+
+    ``author`` is the platform's own id while a source speaks, and a person token from the guard onwards; an empty
+    author is a post that nobody in particular wrote. ``said_at``, ``edited_at`` and ``gone_at`` are in UTC.
+    """
+
+    source: str
+    id: str
+    author: str
+    said_at: datetime
+    text: str
+    parent: str | None = None
+    thread: str | None = None
+    title: str = ""
+    url: str = ""
+    language: str = ""
+    reactions: Mapping[str, int] = field(default_factory=lambda: NONE)
+    views: int | None = None
+    edited_at: datetime | None = None
+    gone_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        check(bool(self.id) and len(self.id) <= 512, "a post needs an id of 1 to 512 characters")
+        check(len(self.author) <= 512 and len(self.url) <= 4096, "author or url of a post is too long")
+        for what in ("id", "author", "text", "title", "url", "language"):
+            check_text(what, getattr(self, what))
+        for what in ("said_at", "edited_at", "gone_at"):
+            instant = getattr(self, what)
+            if instant is not None:
+                object.__setattr__(self, what, utc(what, instant))
+        check(1990 <= self.said_at.year <= 2100, "said_at is not between 1990 and 2100")
+        check(self.parent != self.id, "a post cannot be its own parent")
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """(source, native id)."""
+        return self.source, self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """That a person read or reacted to a post, where a platform tells it. ``id`` is the reaction's own id, if it has one."""
+
+    source: str
+    post: str
+    person: str
+    kind: Literal["reaction", "read"]
+    name: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """One thing that was read and cannot be kept: where it stood (a row, an id) and why. Goes to quarantine."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a source gives at once; kept together with its cursor in one transaction, or not at all.
+
+    read = len(posts) + sum(left_out.values()) + len(refused): every entry that the platform gave is in one of them.
+    ``gone`` holds native ids of posts, or of reactions, that the platform has removed. ``cursor`` is JSON, opaque to
+    everyone but its source. ``total`` is how many entries there are in all, where that is known (for progress).
+    """
+
+    posts: tuple[Post, ...] = ()
+    traces: tuple[Trace, ...] = ()
+    gone: tuple[str, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=lambda: NONE)
+    refused: tuple[Refusal, ...] = ()
+    cursor: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+    notes: tuple[str, ...] = ()
+    total: int | None = None
+
+    @property
+    def read(self) -> int:
+        """How many entries the platform gave."""
+        return len(self.posts) + sum(self.left_out.values()) + len(self.refused)

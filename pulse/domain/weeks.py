@@ -1,0 +1,74 @@
+"""Weeks (ISO 8601, in the organisation's zone) and the blocks that are counted from 2024-W01."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pulse.errors import NounError
+
+WEEK = timedelta(days=7)
+FIRST = date(2024, 1, 1)
+"""The Monday of 2024-W01, where blocks are counted from."""
+
+PERIODS = (1, 4, 13, 26)
+"""The spans, in weeks, that a page can show."""
+
+
+def week_of(instant: datetime, zone: ZoneInfo) -> date:
+    """The Monday of the ISO week in which it is this instant in the zone.
+
+    >>> from datetime import UTC
+    >>> week_of(datetime(2026, 11, 15, 22, 30, tzinfo=UTC), ZoneInfo("Europe/Helsinki"))
+    datetime.date(2026, 11, 16)
+    """
+    return monday(instant.astimezone(zone).date())
+
+
+def monday(day: date) -> date:
+    """The Monday of the day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def starts(week: date, zone: ZoneInfo) -> datetime:
+    """The instant at which the week begins in the zone."""
+    return datetime(week.year, week.month, week.day, tzinfo=zone)
+
+
+def weeks(start: date, stop: date) -> Iterator[date]:
+    """Mondays from start (inclusive) to stop (exclusive)."""
+    while start < stop:
+        yield start
+        start += WEEK
+
+
+def block(week: date, length: int) -> tuple[date, date]:
+    """The block of so many weeks, counted from 2024-W01, that holds the week: from (inclusive), to (exclusive).
+
+    >>> block(date(2024, 2, 5), 4)
+    (datetime.date(2024, 1, 29), datetime.date(2024, 2, 26))
+    """
+    number = (monday(week) - FIRST).days // 7 // length
+    start = FIRST + number * length * WEEK
+    return start, start + length * WEEK
+
+
+def name(week: date) -> str:
+    """The ISO name of the week.
+
+    >>> name(date(2026, 11, 16))
+    '2026-W47'
+    """
+    year, number, _ = week.isocalendar()
+    return f"{year}-W{number:02d}"
+
+
+def named(text: str) -> date:
+    """The Monday of a week given by its ISO name; the reverse of ``name``."""
+    match = re.fullmatch(r"(\d{4})-W(\d{2})", text)
+    try:
+        if match:
+            return date.fromisocalendar(int(match[1]), int(match[2]), 1)
+    except ValueError:
+        pass
+    raise NounError(f"{text[:20]!r} is not a week: write it like 2026-W47")
