@@ -49,7 +49,7 @@ class Choices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """Where the figures of a sight come from. ``week`` is the Monday of the last closed week; None: nothing is sealed."""
+    """Where the figures of a sight come from. ``week`` is the Monday of the last closed week, None before one is."""
 
     organisation: str
     week: date | None

@@ -32,7 +32,8 @@ class Atom:
     ``start`` (inclusive) to ``stop`` (exclusive) are the weeks it spans; ``parts`` the divisions (internal voice) or
     platforms (public voice) that it joins, sorted; an empty part "" is people or posts whose part is not known.
     ``people`` are distinct persons' numbers (personal data: never leaves the board). ``waits`` (questions only):
-    for each question (days, answered): days to its answer, or its age at sealing when there is none.
+    for each question (days, answered): days to its answer, or its age at sealing when there is none. ``late``: a batch
+    of posts that arrived after their weeks were sealed.
     """
 
     id: int
@@ -50,6 +51,7 @@ class Atom:
     sealed_at: datetime
     model: str
     version: int = 1
+    late: bool = False
 
     def __post_init__(self) -> None:
         check(self.start < self.stop, "an atom spans at least one week")

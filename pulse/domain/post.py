@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Literal
 
@@ -53,11 +53,15 @@ class Post:
     def __post_init__(self) -> None:
         check(bool(self.id) and len(self.id) <= 512, "a post needs an id of 1 to 512 characters")
         check(len(self.author) <= 512 and len(self.url) <= 4096, "author or url of a post is too long")
-        for what in ("id", "author", "text", "title", "url", "language"):
-            check_text(what, getattr(self, what))
+        for what in ("id", "author", "text", "title", "url", "language", "parent", "thread"):
+            text = getattr(self, what)
+            if text:
+                check_text(what, text)
+        for name in self.reactions:
+            check_text("the name of a reaction", name)
         for what in ("said_at", "edited_at", "gone_at"):
             instant = getattr(self, what)
-            if instant is not None:
+            if instant is not None and instant.tzinfo is not UTC:
                 object.__setattr__(self, what, utc(what, instant))
         check(1990 <= self.said_at.year <= 2100, "said_at is not between 1990 and 2100")
         check(self.parent != self.id, "a post cannot be its own parent")
@@ -70,7 +74,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """That a person read or reacted to a post, where a platform tells it. ``id`` is the reaction's own id, if it has one."""
+    """That a person read or reacted to a post, where a platform tells it. ``id`` is the reaction's own, if any."""
 
     source: str
     post: str
@@ -78,6 +82,11 @@ class Trace:
     kind: Literal["reaction", "read"]
     name: str = ""
     id: str = ""
+
+    def __post_init__(self) -> None:
+        check(bool(self.post) and bool(self.person), "a trace needs a post and a person")
+        for what in ("post", "person", "name", "id"):
+            check_text(f"{what} of a trace", getattr(self, what), 512)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +103,8 @@ class Page:
 
     read = len(posts) + sum(left_out.values()) + len(refused): every entry that the platform gave is in one of them.
     ``gone`` holds native ids of posts, or of reactions, that the platform has removed. ``cursor`` is JSON, opaque to
-    everyone but its source. ``total`` is how many entries there are in all, where that is known (for progress).
+    everyone but its source. ``total`` is how many entries there are in all, where that
+    is known or can be estimated (for progress).
     """
 
     posts: tuple[Post, ...] = ()

@@ -133,7 +133,9 @@ class Strategy:
     def decision(self, id: str) -> Decision:
         """The decision of this id."""
         if id not in self._decisions:
-            raise StrategyError(f"no decision called {id[:40]!r}; known: {', '.join(sorted(self._decisions)) or 'none'}")
+            raise StrategyError(
+                f"no decision called {id[:40]!r}; known: {', '.join(sorted(self._decisions)) or 'none'}"
+            )
         return self._decisions[id]
 
     @property

@@ -1,0 +1,100 @@
+"""Groups of contributions, people and questions made into atoms: sums, rounded at random, and nothing else."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+from pulse.domain import GRAINS, WEEK, Atom, Grain, Subject
+from pulse.guard.rounding import rounded
+
+COUNTS: Mapping[Grain, Mapping[str, Callable[[pd.DataFrame], "pd.Series[bool]"]]] = {
+    "fine": {
+        "critical": lambda rows: rows["stance"] == "against",
+        "asks": lambda rows: rows["asks"],
+    },
+    "coarse": {
+        "favour": lambda rows: rows["stance"] == "favour",
+        "against": lambda rows: rows["stance"] == "against",
+        "doing": lambda rows: rows["act"] == "doing",
+        "wish": lambda rows: rows["act"] == "wish",
+    },
+    "reach": {},
+    "questions": {
+        "mature": lambda rows: rows["answered"] | (rows["days"] >= 7),
+        "in_time": lambda rows: rows["answered"] & (rows["days"] <= 7),
+        "open": lambda rows: ~rows["answered"],
+    },
+}
+"""What is counted in each grain. ``mature`` questions are 7 days old or answered."""
+
+
+@dataclass(frozen=True)
+class Seal:
+    """What every atom of one sealing shares."""
+
+    key: bytes
+    at: datetime
+    model: str
+    version: int
+
+
+def number(id: int) -> int:
+    """The group's number within its grain, from an atom's id."""
+    return id // len(GRAINS)
+
+
+def atom_id(grain: Grain, number: int) -> int:
+    """An atom's id, unique over all grains."""
+    return number * len(GRAINS) + GRAINS.index(grain)
+
+
+def atoms(rows: pd.DataFrame, grain: Grain, seal: Seal) -> list[Atom]:
+    """An atom for each group.
+
+    Args:
+        rows: voice, subject, week, person, part, posts and what COUNTS needs, with the group's number in a column
+            named like the grain; rows with -1 are in none yet.
+    """
+    inside = rows[rows[grain] >= 0]
+    counted = inside.assign(**{name: count(inside) for name, count in COUNTS[grain].items()})
+    return [_atom(int(group), part, grain, seal) for group, part in counted.groupby(grain, sort=True)]
+
+
+def _atom(group: int, rows: pd.DataFrame, grain: Grain, seal: Seal) -> Atom:
+    first = rows.iloc[0]
+    weeks = rows["week"]
+    parts = tuple(sorted(rows["part"].unique()))
+    name = f"{grain}|{first.voice}|{first.subject}|{weeks.min():%G%V}|{weeks.max():%G%V}|{','.join(parts)}"
+    return Atom(
+        id=atom_id(grain, group),
+        grain=grain,
+        voice=first.voice,
+        subject=Subject.parse(first.subject),
+        start=weeks.min().date(),
+        stop=weeks.max().date() + WEEK,
+        parts=parts,
+        people=frozenset(rows["person"].tolist()),
+        contributions=len(rows),
+        posts=int(rows["posts"].sum()),
+        counts=_rounded({n: int(rows[n].sum()) for n in COUNTS[grain]}, len(rows), seal.key, name),
+        waits=_waits(rows) if grain == "questions" else (),
+        sealed_at=seal.at,
+        model=seal.model,
+        version=seal.version,
+    )
+
+
+def _rounded(counts: Mapping[str, int], total: int, key: bytes, name: str) -> dict[str, int]:
+    return {what: rounded(count, total, key, f"{name}|{what}") for what, count in counts.items()}
+
+
+def _waits(rows: pd.DataFrame) -> tuple[tuple[float, bool], ...]:
+    # Sorted, so that the order says nothing of who asked when.
+    return tuple(sorted((round(float(d), 2), bool(a)) for d, a in zip(rows["days"], rows["answered"], strict=True)))
+
+
+def together(grains: Iterable[list[Atom]]) -> list[Atom]:
+    """All atoms in one list."""
+    return [atom for grain in grains for atom in grain]

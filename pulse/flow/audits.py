@@ -1,0 +1,112 @@
+"""Labels matched to sealed contributions, and the random draw of contributions to be labelled."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+import pandas as pd
+
+from pulse.domain import Audit, Label, Subject
+from pulse.domain.contribution import LATEST, act, asks, stance
+from pulse.flow.atoms import atom_id
+
+CONTRIBUTION = ["voice", "subject", "week", "person"]
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A contribution that was drawn: its posts' keys in the order they were said, and how likely it was to be drawn."""
+
+    posts: tuple[Key, ...]
+    probability: float
+
+
+def final(labels: Iterable[Label]) -> dict[Key, Label]:
+    """The label that stands for each post: the newest of those drawn at random, since the last word settles a dispute."""
+    found: dict[Key, Label] = {}
+    for label in sorted((one for one in labels if one.drawn == "random"), key=lambda one: (one.at, one.coder)):
+        found[label.source, label.id] = label
+    return found
+
+
+def audits(posts: pd.DataFrame, sealed: pd.DataFrame, labels: Mapping[Key, Label]) -> list[Audit]:
+    """What labels say of contributions.
+
+    Args:
+        posts: a row a post: CONTRIBUTION, source, id, said_at.
+        sealed: a row a contribution: CONTRIBUTION, part, language, stance, asks, act, fine, coarse (-1: not yet).
+        labels: the label of each labelled post.
+
+    Returns:
+        An audit for each contribution whose latest seven posts all have a label.
+    """
+    labelled = posts[[key in labels for key in zip(posts["source"], posts["id"], strict=True)]]
+    touched = labelled[CONTRIBUTION].drop_duplicates()
+    rows = touched.merge(posts, on=CONTRIBUTION).sort_values(["said_at", "source", "id"])
+    keyed = sealed.set_index(CONTRIBUTION)
+    found = []
+    for key, group in rows.groupby(CONTRIBUTION, sort=True):
+        keys = list(zip(group["source"], group["id"], strict=True))[-LATEST:]
+        if key in keyed.index and all(k in labels for k in keys):
+            found.append(_audit(key, keyed.loc[key], [labels[k] for k in keys]))
+    return found
+
+
+def _audit(key: tuple[object, ...], row: "pd.Series[object]", labels: Sequence[Label]) -> Audit:
+    fine, coarse = int(row["fine"]), int(row["coarse"])  # type: ignore[call-overload]
+    return Audit(
+        voice=key[0],  # type: ignore[arg-type]
+        subject=Subject.parse(str(key[1])),
+        week=pd.Timestamp(key[2]).date(),  # type: ignore[arg-type]
+        stratum=f"{row['language']}|{row['part']}",
+        probability=labels[-1].probability,
+        fine=atom_id("fine", fine) if fine >= 0 else None,
+        coarse=atom_id("coarse", coarse) if coarse >= 0 else None,
+        model_stance=str(row["stance"]),
+        model_asks=bool(row["asks"]),
+        model_act=str(row["act"]),
+        stance=stance([one.stance for one in labels]),
+        asks=asks([one.asks for one in labels]),
+        act=act([one.act for one in labels]),
+        labelled_at=max(one.at for one in labels),
+    )
+
+
+def draw(posts: pd.DataFrame, wanted: int, seed: int, recent: datetime) -> list[Drawn]:
+    """Contributions drawn at random, about so many posts in all, with their inclusion probabilities.
+
+    Simple random sampling without replacement within strata of subject, voice and recency; subjects get equal
+    numbers and the weeks since ``recent`` half of them, so that the newest figures rest on the most labels.
+
+    Args:
+        posts: a row a post: CONTRIBUTION, source, id, said_at.
+    """
+    ordered = posts.sort_values(["said_at", "source", "id"])
+    latest = ordered.groupby(CONTRIBUTION).tail(LATEST)
+    keys = list(zip(latest["source"], latest["id"], strict=True))
+    groups = latest.assign(key=keys).groupby(CONTRIBUTION, sort=True)["key"].agg(tuple).reset_index()
+    groups["recent"] = groups["week"] >= pd.Timestamp(recent.date())
+    return [
+        drawn
+        for stratum, share in _shares(groups, wanted)
+        for drawn in _sample(stratum, share, np.random.default_rng([seed, len(stratum), share]))
+    ]
+
+
+def _shares(groups: pd.DataFrame, wanted: int) -> list[tuple[list[tuple[Key, ...]], int]]:
+    """The strata and how many contributions to draw from each, about ``wanted`` posts in all."""
+    weight = len(groups) / max(1, int(groups["key"].map(len).sum()))
+    strata = [rows["key"].tolist() for _, rows in groups.groupby(["voice", "subject", "recent"], sort=True)]
+    left, out = round(wanted * weight), []
+    for place, stratum in enumerate(sorted(strata, key=len)):
+        take = min(len(stratum), left // max(1, len(strata) - place))
+        left -= take
+        out.append((stratum, take))
+    return out
+
+
+def _sample(stratum: list[tuple[Key, ...]], take: int, rng: np.random.Generator) -> list[Drawn]:
+    chosen = sorted(rng.choice(len(stratum), size=take, replace=False).tolist())
+    return [Drawn(stratum[i], take / len(stratum)) for i in chosen]

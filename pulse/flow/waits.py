@@ -1,0 +1,63 @@
+"""Which questions were answered by somebody who answers for the decision, and after how many days."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pulse.domain import Person, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A post in a thread, as far as answers are concerned."""
+
+    id: str
+    parent: str | None
+    person: int
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Days until the answer, or the question's age in days where there is none."""
+
+    days: float
+    answered: bool
+
+
+def answers_for(asker: Person | None, owner: str, tree: Tree) -> Callable[[Person], bool]:
+    """Who answers for a decision towards this asker: its owner, a leader, a manager of the asker's unit or above."""
+    above = set(tree.path(asker.unit)) if asker else set()
+
+    def accountable(person: Person) -> bool:
+        owns = bool(owner) and owner in person.roles
+        return owns or person.level == "leader" or (person.level == "manager" and person.unit in above)
+
+    return accountable
+
+
+def wait(question: Said, thread: Sequence[Said], accountable: Callable[[int], bool], until: datetime) -> Wait:
+    """How long the question has waited.
+
+    An answer is the first later post of the thread by somebody accountable, other than the asker, that replies to the
+    asker's post or, where the thread is flat (the post replies to the thread's first post or to nobody), comes after.
+
+    Args:
+        thread: all posts of the question's thread, in the order they were said.
+    """
+    first = thread[0].id if thread else question.id
+    for said in thread:
+        later = said.said_at > question.said_at and said.person != question.person
+        to_asker = said.parent == question.id or said.parent is None or said.parent in (first, question.parent)
+        if later and to_asker and said.said_at <= until and accountable(said.person):
+            return Wait((said.said_at - question.said_at).total_seconds() / 86400, True)
+    return Wait(max(0.0, (until - question.said_at).total_seconds() / 86400), False)
+
+
+def threads(posts: Iterable[tuple[str, Said]]) -> Mapping[str, tuple[Said, ...]]:
+    """Posts by thread, in the order they were said."""
+    found: dict[str, list[Said]] = defaultdict(list)
+    for thread, said in posts:
+        found[thread].append(said)
+    return {thread: tuple(sorted(said, key=lambda s: (s.said_at, s.id))) for thread, said in found.items()}

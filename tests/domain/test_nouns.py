@@ -1,0 +1,160 @@
+"""What can be a post, a unit, a strategy, and what cannot."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulse.domain import Decision, Person, Post, Strategy, Subject, Target, Theme, Tree, Unit, Viewer, weeks
+from pulse.domain.contribution import act, asks, majority, stance
+from pulse.errors import NotAllowedError, NounError, OrganisationError, StrategyError
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+NOON = datetime(2026, 11, 11, 12, tzinfo=UTC)
+
+
+def post(**changes: object) -> Post:
+    return Post(**{"source": "chat", "id": "1", "author": "a", "said_at": NOON, "text": "Hei"} | changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"id": ""}, "an id"),
+        ({"said_at": datetime(2026, 1, 1)}, "no time zone"),  # noqa: DTZ001
+        ({"said_at": datetime(1, 1, 2, tzinfo=UTC)}, "between 1990 and 2100"),
+        ({"text": "a\x00b"}, "NUL"),
+        ({"text": "a\ud800"}, "lone surrogate"),
+        ({"text": "a" * 1_000_001}, "1,000,001 characters"),
+        ({"parent": "1"}, "own parent"),
+    ],
+)
+def test_what_cannot_be_a_post_says_why_without_its_text(changes: dict[str, object], words: str) -> None:
+    with pytest.raises(NounError, match=words):
+        post(**changes)
+
+
+def test_times_are_kept_in_utc() -> None:
+    assert post(said_at=NOON.astimezone(timezone(timedelta(hours=5)))).said_at.tzinfo is UTC
+
+
+@given(st.datetimes(datetime(1991, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+def test_each_instant_lies_in_exactly_one_week(instant: datetime) -> None:
+    week = weeks.week_of(instant, HELSINKI)
+    assert weeks.starts(week, HELSINKI) <= instant < weeks.starts(week + weeks.WEEK, HELSINKI)
+    assert weeks.named(weeks.name(week)) == week
+
+
+@given(st.dates(date(2020, 1, 1), date(2035, 1, 1)), st.sampled_from([1, 4, 13, 26]))
+def test_blocks_partition_the_weeks(day: date, length: int) -> None:
+    start, stop = weeks.block(day, length)
+    assert start <= weeks.monday(day) < stop
+    assert stop - start == length * weeks.WEEK
+    assert weeks.block(stop, length)[0] == stop
+
+
+def test_a_week_that_is_none_is_refused() -> None:
+    with pytest.raises(NounError, match="2026-W47"):
+        weeks.named("2026-W60")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [(["favour"], "favour"), (["favour", "against"], "neither"), (["against", "against", "favour"], "against"),
+     (["against"] * 5 + ["favour"] * 7, "favour")],
+)  # fmt: skip
+def test_the_latest_seven_posts_decide_a_stance(words: list[str], found: str) -> None:
+    assert stance(words) == found
+
+
+def test_an_act_joins_doing_with_done_and_plan_with_none() -> None:
+    assert act(["done", "doing", "wish"]) == "doing"
+    assert act(["plan", "none", "wish"]) == "rest"
+    assert act(["doing", "wish"]) == "rest"
+    assert majority(["a", "b", "b"], "tie") == "b"
+    assert not asks([True, False])
+
+
+UNITS = (
+    Unit(id="all", name="All", parent=None, kind="company"),
+    Unit(id="north", name="North", parent="all", kind="division"),
+    Unit(id="n1", name="N1", parent="north", kind="team"),
+    Unit(id="south", name="South", parent="all", kind="division"),
+)
+
+
+def test_a_tree_knows_who_stands_above_and_below() -> None:
+    tree = Tree.of(UNITS)
+    assert tree.root == "all"
+    assert tree.path("n1") == ("n1", "north", "all")
+    assert set(tree.below("north")) == {"north", "n1"}
+    assert tree.ancestor("n1", "division") == "north"
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        (*UNITS, UNITS[1]),
+        UNITS[1:],
+        (*UNITS, Unit(id="x", name="X", parent="nowhere", kind="team")),
+        (UNITS[0], Unit(id="a", name="A", parent="b", kind="team"), Unit(id="b", name="B", parent="a", kind="team")),
+    ],
+    ids=["twice", "two roots", "unknown parent", "circle"],
+)
+def test_what_is_no_tree_is_refused(units: tuple[Unit, ...]) -> None:
+    with pytest.raises(OrganisationError):
+        Tree.of(units)
+
+
+def test_a_manager_sees_their_own_subtree_only() -> None:
+    tree, viewer = Tree.of(UNITS), Viewer("manager", "north")
+    assert viewer.sees("n1", tree)
+    with pytest.raises(NotAllowedError, match="manager"):
+        viewer.must_see("south", tree)
+    assert Viewer("executive").sees("south", tree)
+
+
+STRATEGY = Strategy(
+    (Theme(id="customer", names={"en": "Customer", "fi": "Asiakas"}), Theme(id="safety", names={"nb": "Trygghet"})),
+    (Decision(id="digital", title="Digital first", theme="customer", announced_at=NOON, scope=("north",)),),
+)
+
+
+@pytest.mark.parametrize(
+    ("decision", "hours", "units", "leaf"),
+    [
+        ("digital", 1, ("n1", "north", "all"), "decision:digital"),
+        ("digital", -1, ("n1", "north", "all"), "rest:customer"),
+        ("digital", 1, ("south", "all"), "rest:customer"),
+        ("digital", 1, None, "decision:digital"),
+        (None, 1, None, "rest:safety"),
+    ],
+)
+def test_a_post_belongs_to_one_leaf(decision: str | None, hours: int, units: tuple[str, ...] | None, leaf: str) -> None:
+    found = STRATEGY.leaf(["safety"], decision, NOON + timedelta(hours=hours), units)
+    assert str(found) == leaf
+    assert Subject.parse(leaf) == found
+
+
+def test_themes_are_the_sum_of_their_leaves() -> None:
+    parts = [leaf for theme in STRATEGY.themes for leaf in STRATEGY.parts(Subject("theme", theme.id))]
+    assert sorted(parts) == sorted(STRATEGY.parts(Subject("all")))
+
+
+def test_a_decision_of_an_unknown_theme_is_refused() -> None:
+    with pytest.raises(StrategyError, match="known: customer"):
+        Strategy(STRATEGY.themes[:1], (Decision(id="d", title="D", theme="cost", announced_at=NOON),))
+
+
+def test_progress_is_the_way_covered_from_baseline_to_goal() -> None:
+    target = Target(measure="share", baseline=10, goal=30, readings=((date(2026, 1, 1), 15), (date(2026, 6, 1), 20)))
+    assert target.progress(date(2026, 3, 1)) == 0.25
+    assert target.progress(date(2026, 7, 1)) == 0.5
+    assert target.progress(date(2025, 7, 1)) is None
+
+
+def test_a_person_belongs_to_a_unit_until_the_day_they_leave_it() -> None:
+    person = Person(token="t", unit="n1", start=date(2026, 1, 1), stop=date(2026, 2, 1))
+    assert [person.holds(date(2026, m, 1)) for m in (1, 2)] == [True, False]
