@@ -1,0 +1,175 @@
+"""The one sentence at the top of a page that says what matters; it never contradicts the figures below it."""
+
+from collections.abc import Sequence
+
+from pulse.board.views import DecisionSight, Landing, Overview, SourcesSight, Waiting
+from pulse.domain import Answer
+from pulse.words.figures import about, clear, reason
+from pulse.words.rich import Rich
+from pulse.words.words import Words
+
+NAMED = 2
+"""More titles than this are counted, not named."""
+
+
+def overview(words: Words, sight: Overview) -> Rich:
+    """What matters among all decisions."""
+    speaking = [found for found in sight.landings if found.support.shown]
+    if not speaking:
+        return words.rich("lede.silent") if sight.landings else Rich()
+    urgent = (_losing(words, sight), _asking(words, _of(sight.landings, "asks")))
+    calm = (_gaining(words, sight), _steady(words, sight, any(urgent)))
+    return Rich.join((*calm, *urgent))
+
+
+def _of(landings: Sequence[Landing], status: str) -> list[Landing]:
+    return [landing for landing in landings if landing.status == status]
+
+
+def _titles(words: Words, landings: Sequence[Landing]) -> str:
+    return words.join([landing.title for landing in landings])
+
+
+def _gaining(words: Words, sight: Overview) -> Rich:
+    found = _of(sight.landings, "gaining")
+    return words.rich("lede.gaining", len(found), titles=_titles(words, found)) if found else Rich()
+
+
+def _steady(words: Words, sight: Overview, trouble: bool) -> Rich:
+    found = _of(sight.landings, "steady")
+    if not trouble and not _of(sight.landings, "gaining"):
+        return words.rich("lede.calm", weeks=last(words, sight.filters.period))
+    if not found:
+        return Rich()
+    if len(found) > NAMED:
+        return words.rich("lede.steady.count", len(found), count=counted(words, len(found)).capitalize())
+    return words.rich("lede.steady", len(found), titles=_titles(words, found))
+
+
+def _losing(words: Words, sight: Overview) -> Rich:
+    found = _of(sight.landings, "losing")
+    if not found:
+        return Rich()
+    said = words.rich("lede.losing", len(found), titles=_titles(words, found), weeks=last(words, sight.filters.period))
+    waiting = found[0].waiting.questions if len(found) == 1 else None
+    tail = words.rich("lede.losing.questions", waiting) if waiting else words.rich("lede.stop")
+    return Rich.join((said, tail), by="")
+
+
+def _asking(words: Words, found: Sequence[Landing]) -> Rich:
+    if not found:
+        return Rich()
+    if len(found) > 1:
+        return words.rich("lede.asks.many", len(found), titles=_titles(words, found))
+    waiting = found[0].waiting.questions
+    if not waiting:
+        return words.rich("lede.asks.unknown", titles=found[0].title)
+    return words.rich("lede.asks", waiting, titles=found[0].title)
+
+
+def decision(words: Words, sight: DecisionSight) -> Rich:
+    """What matters about one decision."""
+    return Rich.join((_support(words, sight), _weakest(words, sight), waiting(words, sight.waiting, "lede.waiting")))
+
+
+def _support(words: Words, sight: DecisionSight) -> Rich:
+    answer = sight.supported
+    if answer.reason is not None or answer.value is None:
+        return words.rich("lede.support.none", reason=_lower(reason(words, answer)))
+    said = words.rich("lede.support", about=_upper(about(words, answer.value)))
+    return Rich.join((said, _change(words, sight.change, sight.filters.period)), by="")
+
+
+def _change(words: Words, change: Answer, period: int) -> Rich:
+    if change.reason is not None or change.value is None:
+        return words.rich("lede.support.alone")
+    key = "noise" if not clear(change) else "rose" if change.value > 0 else "fell"
+    return words.rich(f"lede.support.{key}", weeks=last(words, period))
+
+
+def _weakest(words: Words, sight: DecisionSight) -> Rich:
+    shares = {"understood": sight.understood.value, "action": sight.acting.value, "support": sight.supported.value}
+    known = {name: share for name, share in shares.items() if share is not None}
+    if known.get("understood") is not None and min(known, key=known.__getitem__) == "understood":
+        return words.rich("lede.weakest.understood", about=about(words, known["understood"]))
+    if "action" not in known:
+        return Rich()
+    key = "lede.weakest.action" if known["action"] < 1 / 3 else "lede.acting"
+    return words.rich(key, about=about(words, known["action"]))
+
+
+def waiting(words: Words, found: Waiting, key: str) -> Rich:
+    """How many questions wait and for how long; empty where none does or that is not told."""
+    if not found.questions:
+        return Rich()
+    people = few(words, found.people)
+    return words.rich(key, found.questions, people=people, weeks=weeks(words, found.oldest_weeks or 0))
+
+
+def sources(words: Words, sight: SourcesSight) -> Rich:
+    """What matters about the sources."""
+    found = sight.sources
+    if not found:
+        return words.rich("lede.sources.empty")
+    late = [source.name for source in found if source.state == "late"]
+    said = words.rich("lede.sources.late", len(late), names=words.join(late)) if late else Rich()
+    return Rich.join((_fine(words, sight), *_failing(words, sight), said))
+
+
+def _fine(words: Words, sight: SourcesSight) -> Rich:
+    total, fine = len(sight.sources), sum(source.state == "ok" for source in sight.sources)
+    if fine == total:
+        return words.rich("lede.sources.all", total)
+    if not fine:
+        return words.rich("lede.sources.none", all=counted(words, total))
+    return words.rich("lede.sources.some", fine=_upper(counted(words, fine)), all=counted(words, total))
+
+
+def _failing(words: Words, sight: SourcesSight) -> list[Rich]:
+    said = []
+    for source in (s for s in sight.sources if s.state == "failing"):
+        voice = words.say(f"talk.{source.voice}")
+        if source.newest is None:
+            said.append(words.rich("lede.sources.failing.ever", name=source.name, voice=voice))
+        else:
+            day = words.day(source.newest.astimezone(words.zone).date(), "MMMMd")
+            said.append(words.rich("lede.sources.failing", name=source.name, voice=voice, day=day))
+    return said
+
+
+def last(words: Words, n: int) -> str:
+    """So many weeks after "the last": one week is just the week.
+
+    >>> last(Words(), 1), last(Words(), 4), last(Words(), 13)
+    ('week', 'four weeks', '13 weeks')
+    """
+    return words.say("weeks.last") if n == 1 else weeks(words, n)
+
+
+def weeks(words: Words, n: int) -> str:
+    """So many weeks, the small numbers in letters.
+
+    >>> weeks(Words(), 0), weeks(Words(), 1), weeks(Words(), 13)
+    ('less than a week', 'one week', '13 weeks')
+    """
+    if n < 1:
+        return words.say("weeks.none")
+    return words.say("weeks", n) if n > 9 else words.say("weeks.few", n, number=counted(words, n))
+
+
+def counted(words: Words, n: int) -> str:
+    """A number as prose has it: in letters up to nine."""
+    return words.say(f"number.{n}") if 1 <= n <= 9 else words.number(n)
+
+
+def few(words: Words, people: int | None) -> str:
+    """How many people; a few where that is not told."""
+    return words.say("few") if people is None else words.say("people", people)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
