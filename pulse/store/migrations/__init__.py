@@ -1,0 +1,1 @@
+"""How the database grew; ``database.upgrade`` walks these steps."""

@@ -1,0 +1,15 @@
+"""All tables: a class a row, a constant a table."""
+
+from pulse.store.rows.columns import Row, UtcDateTime
+from pulse.store.rows.people import ALIAS, BELONGING, JOURNAL, NOTE, OBJECTION, STRATEGY, UNIT
+from pulse.store.rows.posts import CURSOR, PERSON, POST, PULL, QUARANTINE, REVISION, SOURCE, TRACE
+from pulse.store.rows.sealed import ATOM, AUDIT, MEMBER, REWORDED, STATE
+from pulse.store.rows.tags import CELL, LABEL, TAG
+
+METADATA = Row.metadata
+
+__all__ = [
+    "ALIAS", "ATOM", "AUDIT", "BELONGING", "CELL", "CURSOR", "JOURNAL", "LABEL", "MEMBER", "METADATA", "NOTE",
+    "OBJECTION", "PERSON", "POST", "PULL", "QUARANTINE", "REVISION", "REWORDED", "SOURCE", "STATE", "STRATEGY", "TAG",
+    "TRACE", "UNIT", "Row", "UtcDateTime",
+]  # fmt: skip

