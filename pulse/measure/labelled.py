@@ -71,10 +71,10 @@ class Coders:
     """Contributions that two people labelled independently, and how many of them they labelled differently.
 
     Labels err too. If each coder errs at rate e, they differ in about 2e. Before any pair is seen, e is taken to be
-    about 0.5 %, give or take 0.7 (``PRIOR``: as if half a disagreement had been seen among 50 pairs).
+    about 1 %, give or take 1 (``PRIOR``: as if one disagreement had been seen among 50 pairs).
 
     >>> round(Coders().error, 4), round(Coders(pairs=400, differing=16).error, 4)
-    (0.005, 0.0183)
+    (0.01, 0.0189)
     """
 
     pairs: int = 0
@@ -98,7 +98,7 @@ class Coders:
         return min((self.differing + PRIOR[0]) / (self.pairs + PRIOR[1]), 0.5)
 
 
-PRIOR = (0.5, 50.0)
+PRIOR = (1.0, 50.0)
 EXACT = Coders(pairs=10**12)
 """Coders who never err."""
 

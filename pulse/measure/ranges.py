@@ -16,29 +16,30 @@ def quantile(freedom: float) -> float:
     return float(stdtrit(max(freedom, 1.0), (1 + LEVEL) / 2))
 
 
-def wilson(share: float, variance: float, quantile: float) -> tuple[float, float]:
-    """The score range of a share whose estimate has this variance.
+def wilson(share: float, number: float, quantile: float) -> tuple[float, float]:
+    """The score range of a share that is worth this number of independent draws (infinite: no doubt at all).
 
-    With the effective number n* = p (1 - p) / variance and the quantile t, the range is
-
-        (p + t^2 / 2n* -/+ t sqrt(p (1 - p) / n* + t^2 / 4n*^2)) / (1 + t^2 / n*)
+        (p + t^2 / 2n -/+ t sqrt(p (1 - p) / n + t^2 / 4n^2)) / (1 + t^2 / n)
 
     Source: Wilson 1927 (JASA 22:209); on the effective number of a complex sample with a t quantile: Korn and Graubard
     1998 (Survey Methodology 24:193) and Franco, Little, Louis and Slud 2019 (JSSAM 7:334).
 
-    >>> [round(limit, 4) for limit in wilson(0.1, 0.1 * 0.9 / 50, 1.959964)]
+    >>> [round(limit, 4) for limit in wilson(0.1, 50, 1.959964)]
     [0.0435, 0.2136]
     """
-    spread = share * (1 - share)
-    if variance <= 0:
-        return share, share
-    if spread <= 0:
-        return (0.0, quantile**2 / (1 + quantile**2)) if share <= 0 else (1 / (1 + quantile**2), 1.0)
-    number = spread / variance
     middle = share + quantile**2 / (2 * number)
-    half = quantile * math.sqrt(spread / number + quantile**2 / (4 * number**2))
+    half = quantile * math.sqrt(share * (1 - share) / number + quantile**2 / (4 * number**2))
     scale = 1 + quantile**2 / number
     return (middle - half) / scale, (middle + half) / scale
+
+
+def worth(share: float, variance: float) -> float:
+    """The effective number of an estimated share: how many independent draws would be as good, p (1 - p) / variance.
+
+    >>> round(worth(0.1, 0.0018))
+    50
+    """
+    return share * (1 - share) / variance if variance > 0 else math.inf
 
 
 def publish(value: float, limits: tuple[float, float], total: int) -> tuple[float, float, float]:

@@ -11,7 +11,7 @@ from pulse.measure.correction import Corrected, lent, own
 from pulse.measure.design import Draw, Scores, rounding_variance
 from pulse.measure.estimate import LABELS, Estimate
 from pulse.measure.labelled import Coders, Errors, Floats, PairLabelled
-from pulse.measure.ranges import publish, quantile, wilson
+from pulse.measure.ranges import publish, quantile, wilson, worth
 
 CELLS = (np.array([1.0, 1, 0, 0]), np.array([1.0, 0, 1, 0]))
 """Whether the model and people take the top side, over the outcomes in which both take one."""
@@ -51,7 +51,7 @@ def ratio(
     >>> labels = PairLabelled(*(s[drawn] for s in sides), np.full(drawn.sum(), 0.2), np.zeros(drawn.sum(), np.int64))
     >>> found = ratio(int(sides[0].sum()), int(sides[1].sum()), 900, 30, labels)
     >>> f"{found.value:.2f} ({found.low:.2f}-{found.high:.2f}) {found.basis}, {found.labels} labels"
-    '0.63 (0.56-0.70) audited, 100 labels'
+    '0.64 (0.56-0.70) audited, 100 labels'
     """
     check(total > 0 and min(top, bottom) >= 0, "a count exceeds its base")
     machine = Machine(top / total, bottom / total, total, rounding_variance(atoms, total))
@@ -116,7 +116,7 @@ def _settle(machine: Machine, labels: PairLabelled, basis: Basis, coders: Coders
         value = top / (top + bottom) if top + bottom > 0 else share
     scale = max(top + bottom, 1 / machine.total)
     doubt = ((1 - 2 * share) / (2 * scale)) ** 2 * coders.variance
-    limits = wilson(share, found.variance / scale**2 + doubt, quantile(len(labels) - 1))
+    limits = wilson(share, worth(share, found.variance / scale**2 + doubt), quantile(len(labels) - 1))
     return Estimate(*publish(value, limits, machine.total), basis, len(labels))
 
 

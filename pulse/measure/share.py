@@ -9,7 +9,7 @@ from pulse.measure.correction import Corrected, lent, own
 from pulse.measure.design import Draw, Scores, rounding_variance
 from pulse.measure.estimate import LABELS, Estimate
 from pulse.measure.labelled import Coders, Errors, Labelled
-from pulse.measure.ranges import publish, quantile, wilson
+from pulse.measure.ranges import publish, quantile, wilson, worth
 
 CELLS = (np.array([0.0, 0, 1, 1]), np.array([0.0, 1, 0, 1]))
 """The possible outcomes of a label, by the model and by people: what the imagined labels are spread over."""
@@ -73,5 +73,5 @@ def _estimate(found: Corrected, total: int, labels: Labelled, basis: Basis, draw
     edge = 1 / (2 * total)
     value = min(max(found.value, edge), 1 - edge)
     doubt = ((1 - 2 * value) / (1 - 2 * coders.error)) ** 2 * coders.variance
-    limits = wilson(value, found.variance + doubt, quantile(draw.effective - 1))
+    limits = wilson(value, worth(value, found.variance + doubt), quantile(draw.effective - 1))
     return Estimate(*publish(value, limits, total), basis, len(labels))
