@@ -7,11 +7,13 @@ only to an address that a source may reach, and shows its authorization to nobod
 
 import json
 import re
+import ssl
 import time
 import zlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -19,7 +21,7 @@ import httpcore
 import httpx
 
 from pulse import __version__
-from pulse.errors import ForbiddenAddressError, SourceError
+from pulse.errors import ForbiddenAddressError, SettingsError, SourceError
 from pulse.ingest.address import Deadline, Doorkeeper, Resolve, resolve
 from pulse.ingest.patience import Trouble
 
@@ -78,9 +80,11 @@ class Http:
         resolve: Resolve = resolve,
     ) -> None:
         self._settings, self._sleep, self._now = settings, sleep, now
+        if settings.authorization:
+            _check_sealed(address(settings.home), settings.allow)
         self._deadline = Deadline()
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
+            ssl_context=trusted(),
             max_connections=4,
             keepalive_expiry=30,
             network_backend=Doorkeeper(settings.allow, self._deadline, resolve),
@@ -182,6 +186,12 @@ class Http:
         return list(sent.items())
 
 
+@cache
+def trusted() -> ssl.SSLContext:
+    """The certificates that are trusted; reading them takes longer than a request."""
+    return httpx.create_ssl_context()
+
+
 def address(url: str, base: httpx.URL | None = None) -> httpx.URL:
     """A URL that may be asked: http or https, with a host, and without user or password."""
     try:
@@ -193,6 +203,13 @@ def address(url: str, base: httpx.URL | None = None) -> httpx.URL:
     if not known:
         raise ForbiddenAddressError(f"a source speaks http or https with a host, not {found.scheme[:12]!r}")
     return found
+
+
+def _check_sealed(home: httpx.URL, allow: Collection[str]) -> None:
+    if home.scheme != "https" and home.host not in allow:
+        raise SettingsError(
+            f"the token for {home.host} would travel unencrypted: use https, or name the host in the option 'allow'"
+        )
 
 
 def origin(url: httpx.URL) -> tuple[str, str, int]:
