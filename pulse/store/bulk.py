@@ -1,15 +1,32 @@
-"""Many rows at once: upserts in both dialects, and long lists of keys in portions."""
+"""Many rows at once: written with one statement, found again by long lists of keys, in both dialects."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    ColumnElement,
+    Connection,
+    Dialect,
+    FromClause,
+    Insert,
+    Table,
+    and_,
+    any_,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import TypeEngine
 
 T = TypeVar("T")
-PORTION = 5_000
-"""How many keys are asked for in one statement."""
+PORTION = 10_000
+"""How many rows or keys go into one statement."""
 
 
 def portions(things: Iterable[T], size: int = PORTION) -> Iterator[list[T]]:
@@ -23,21 +40,80 @@ def portions(things: Iterable[T], size: int = PORTION) -> Iterator[list[T]]:
         yield part
 
 
+def among(c: Connection, column: Column[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+    """That the column is one of the values, which travel as a single parameter, however many they are."""
+    if c.dialect.name == "postgresql":
+        return column == any_(literal(list(values), ARRAY(column.type)))
+    return column.in_(select(func.json_each(_json(values)).table_valued("value").c.value))
+
+
+def listed(c: Connection, columns: Sequence[Column[Any]], keys: Sequence[Sequence[Any]]) -> tuple[FromClause, Any]:
+    """Keys of several columns as a table, and the condition on which to join it; a key given twice matches twice."""
+    if c.dialect.name == "postgresql":
+        lists = [literal([k[i] for k in keys], ARRAY(column.type)) for i, column in enumerate(columns)]
+        table = (
+            func.unnest(*lists).table_valued(*(f"k{i}" for i in range(len(columns))), name="listed").render_derived()
+        )
+        return table, and_(*(column == table.c[f"k{i}"] for i, column in enumerate(columns)))
+    given = func.json_each(_json(keys)).table_valued("value", name="listed")
+    parts = (func.json_extract(given.c.value, f"$[{i}]") for i in range(len(columns)))
+    return given, and_(*(column == part for column, part in zip(columns, parts, strict=True)))
+
+
+def _json(values: Sequence[Any]) -> str:
+    return json.dumps(values, default=date.isoformat, separators=(",", ":"))
+
+
 def upsert(
     c: Connection, into: Table, rows: Sequence[Mapping[str, Any]], keys: Sequence[str], update: Sequence[str] = ()
 ) -> None:
     """Insert the rows; where one with the same keys is there, update these columns (none: leave it as it is)."""
     if not rows:
         return
-    insert = (postgresql.insert if c.dialect.name == "postgresql" else sqlite.insert)(into)
+    found = (postgresql.insert if c.dialect.name == "postgresql" else sqlite.insert)(into)
     if update:
-        found = insert.on_conflict_do_update(index_elements=keys, set_={name: insert.excluded[name] for name in update})
+        found = found.on_conflict_do_update(index_elements=keys, set_={name: found.excluded[name] for name in update})
     else:
-        found = insert.on_conflict_do_nothing(index_elements=keys)
-    c.execute(found, rows)
+        found = found.on_conflict_do_nothing(index_elements=keys)
+    _write(c, into, found, rows)
 
 
 def insert(c: Connection, into: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows, all of them new."""
     if rows:
-        c.execute(into.insert(), rows)
+        _write(c, into, into.insert(), rows)
+
+
+def _write(c: Connection, into: Table, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Run the statement for every row. SQLAlchemy's work per row costs twice SQLite's own, so there a column is
+    converted at a time, by SQLAlchemy's own types, and the driver gets plain tuples.
+    """
+    if c.dialect.name != "sqlite":
+        c.execute(statement, rows)
+        return
+    compiled = statement.compile(dialect=c.dialect, column_keys=list(rows[0]))
+    names = compiled.positiontup or ()
+    columns = [_converted(into.c[name].type, c.dialect, [row[name] for row in rows]) for name in names]
+    c.exec_driver_sql(str(compiled), list(zip(*columns, strict=True)))
+
+
+def _converted(kind: TypeEngine[Any], dialect: Dialect, values: list[Any]) -> list[Any]:
+    convert = kind.dialect_impl(dialect).bind_processor(dialect)
+    if convert is None:
+        return values
+    found, last, made = [], object(), None
+    for value in values:
+        if value is not last:
+            last, made = value, convert(value)
+        found.append(made)
+    return found
+
+
+def plain(text: str, limit: int = 512) -> str:
+    """The text as both databases take it: no NUL, no lone surrogate, not endless.
+
+    >>> plain("a\\x00b" + chr(0xD800))
+    'a\ufffdb?'
+    """
+    clean = text[:limit].replace("\x00", "\ufffd")
+    return clean if clean.isascii() else clean.encode("utf-8", "replace").decode("utf-8")

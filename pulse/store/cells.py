@@ -5,13 +5,14 @@ the same week are looked up, so nobody is dropped who still wrote there, and not
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+import numpy as np
 from pyroaring import BitMap
-from sqlalchemy import Connection, delete, select, tuple_
+from sqlalchemy import Connection, delete, select
 
 from pulse.domain import Subject, Voice
 from pulse.store import bulk
@@ -21,6 +22,7 @@ COUNTS = ("posts", "against", "neither", "favour", "asks", "act_none", "act_wish
 _AT = {name: at for at, name in enumerate(COUNTS)}
 KEY = (CELL.c.voice, CELL.c.subject, CELL.c.week, CELL.c.unit)
 Key = tuple[str, str, date, str]
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 
 class Counted(NamedTuple):
@@ -57,38 +59,54 @@ class Cell:
     people: frozenset[int]
 
 
-class Delta:
-    """What changes in one cell: counts, and the persons who are counted."""
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What tags add up to, cell by cell: a row of COUNTS and the persons' numbers."""
 
-    __slots__ = ("counts", "people")
-
-    def __init__(self) -> None:
-        self.counts = [0] * len(COUNTS)
-        self.people: set[int] = set()
-
-    def add(self, other: "Delta") -> None:
-        """Count the other's too."""
-        self.counts = [a + b for a, b in zip(self.counts, other.counts, strict=True)]
-        self.people |= other.people
+    at: Mapping[Key, int]
+    counts: Numbers
+    people: Sequence[BitMap]
 
 
-def deltas(counted: Iterable[Counted]) -> dict[Key, Delta]:
-    """What these tags count in each cell. Tags that share everything but what they say are added up first."""
-    paths: defaultdict[Counted, Delta] = defaultdict(Delta)
+def add_up(counted: Sequence[Counted]) -> Sums:
+    """What these tags count in each cell. Tags that share week, leaf, voice and unit share the list of their cells."""
+    at: dict[Key, int] = {}
+    paths: dict[tuple[Any, ...], int] = {}
+    spread: list[list[int]] = []
+    taken: list[int] = []
     for tag in counted:
-        delta = paths[tag[:4]]  # type: ignore[index]
-        counts = delta.counts
-        counts[0] += 1
-        counts[_AT[tag.stance]] += 1
-        counts[_AT["act_" + tag.act]] += 1
-        counts[4] += tag.asks
-        if tag.person is not None:
-            delta.people.add(tag.person)
-    found: defaultdict[Key, Delta] = defaultdict(Delta)
-    for path, delta in paths.items():
-        for key in keys(*path[:4]):
-            found[key].add(delta)
+        path = tag[:4]
+        number = paths.get(path)
+        if number is None:
+            number = paths[path] = len(spread)
+            spread.append([at.setdefault(key, len(at)) for key in keys(*path)])
+        taken.append(number)
+    lengths = np.array([len(cells) for cells in spread], dtype=np.int64)
+    starts = np.cumsum(lengths) - lengths
+    repeats = lengths[taken] if taken else lengths
+    tag_of = np.repeat(np.arange(len(taken)), repeats)
+    within = np.arange(len(tag_of)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    flat = np.array([cell for cells in spread for cell in cells], dtype=np.int64)
+    cell_of = flat[starts[np.array(taken, dtype=np.int64)][tag_of] + within] if len(tag_of) else tag_of
+    return Sums(at, _counts(counted, tag_of, cell_of, len(at)), _people(counted, tag_of, cell_of, len(at)))
+
+
+def _counts(counted: Sequence[Counted], tag_of: Numbers, cell_of: Numbers, cells: int) -> Numbers:
+    found = np.zeros((cells, len(COUNTS)), dtype=np.int64)
+    said = np.array([(0, _AT[t.stance], _AT["act_" + t.act]) for t in counted], dtype=np.int64).reshape(-1, 3)
+    for column in said.T:
+        np.add.at(found, (cell_of, column[tag_of]), 1)
+    np.add.at(found[:, _AT["asks"]], cell_of, np.array([t.asks for t in counted], dtype=np.int64)[tag_of])
     return found
+
+
+def _people(counted: Sequence[Counted], tag_of: Numbers, cell_of: Numbers, cells: int) -> list[BitMap]:
+    person = np.array([-1 if t.person is None else t.person for t in counted], dtype=np.int64)[tag_of]
+    known = person >= 0
+    order = np.argsort(cell_of[known], kind="stable")
+    persons = person[known][order].tolist()
+    ends = np.cumsum(np.bincount(cell_of[known], minlength=cells)).tolist()
+    return [BitMap(persons[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def keys(voice: str, subject: str | None, week: date, units: str) -> Iterator[Key]:
@@ -100,27 +118,30 @@ def keys(voice: str, subject: str | None, week: date, units: str) -> Iterator[Ke
 
 def move(c: Connection, old: Sequence[Counted], new: Sequence[Counted]) -> None:
     """Take the old tags out of their cells and put the new ones in; the table of tags holds the new ones already."""
-    came, left = deltas(new), deltas(old)
+    came, left = add_up(new), add_up(old)
     parted = _parted(c, old)
-    for part in bulk.portions(came.keys() | left.keys()):
+    for part in bulk.portions(came.at.keys() | left.at.keys()):
         found = _rows(c, part)
-        after = [_moved(key, found.get(key), came.get(key), left.get(key), parted.get(key, ())) for key in part]
+        after = [_moved(key, found.get(key), came, left, parted.get(key, ())) for key in part]
         bulk.upsert(c, CELL, [row for row in after if row["posts"]], [k.name for k in KEY], (*COUNTS, "people"))
-        empty = [key for key, row in zip(part, after, strict=True) if not row["posts"] and key in found]
-        if empty:
-            c.execute(delete(CELL).where(tuple_(*KEY).in_(empty)))
+        _delete(c, [key for key, row in zip(part, after, strict=True) if not row["posts"] and key in found])
 
 
-def _moved(key: Key, row: Any, came: Delta | None, left: Delta | None, parted: Iterable[int]) -> dict[str, Any]:
-    counts = list(row[4:14]) if row is not None else [0] * len(COUNTS)
+def _moved(key: Key, row: Any, came: Sums, left: Sums, parted: Iterable[int]) -> dict[str, Any]:
+    counts = np.array(row[4:14]) if row is not None else np.zeros(len(COUNTS), dtype=np.int64)
     people = BitMap.deserialize(row[14]) if row is not None else BitMap()
-    if left is not None:
-        counts = [a - b for a, b in zip(counts, left.counts, strict=True)]
+    if key in left.at:
+        counts -= left.counts[left.at[key]]
         people -= BitMap(parted)
-    if came is not None:
-        counts = [a + b for a, b in zip(counts, came.counts, strict=True)]
-        people |= BitMap(came.people)
-    return dict(zip(_COLUMNS, (*key, *counts, people.serialize()), strict=True))
+    if key in came.at:
+        counts += came.counts[came.at[key]]
+        people |= came.people[came.at[key]]
+    return dict(zip(_COLUMNS, (*key, *counts.tolist(), people.serialize()), strict=True))
+
+
+def _delete(c: Connection, empty: Sequence[Key]) -> None:
+    for key in empty:
+        c.execute(delete(CELL).where(*(column == part for column, part in zip(KEY, key, strict=True))))
 
 
 def _parted(c: Connection, old: Sequence[Counted]) -> dict[Key, set[int]]:
@@ -131,9 +152,10 @@ def _parted(c: Connection, old: Sequence[Counted]) -> dict[Key, set[int]]:
             found[key].add(tag.person)  # type: ignore[arg-type]
     pairs = {(tag.person, tag.week) for tag in old if tag.person is not None and tag.subject is not None}
     t = TAG.c
-    columns = select(t.voice, t.subject, t.week, t.units, t.person).where(t.subject.is_not(None))
     for part in bulk.portions(pairs):
-        for *path, person in c.execute(columns.where(tuple_(t.person, t.week).in_(part))):
+        given, here = bulk.listed(c, (t.person, t.week), part)
+        columns = select(t.voice, t.subject, t.week, t.units, t.person).select_from(given).join(TAG, here)
+        for *path, person in c.execute(columns.where(t.subject.is_not(None))).all():
             for key in keys(*path):
                 found[key].discard(person)
     return found
@@ -143,30 +165,32 @@ _COLUMNS = (*(column.name for column in KEY), *COUNTS, "people")
 
 
 def _rows(c: Connection, wanted: Sequence[Key]) -> dict[Key, Any]:
-    columns = select(*(CELL.c[name] for name in _COLUMNS))
-    return {tuple(row[:4]): row for row in c.execute(columns.where(tuple_(*KEY).in_(wanted)))}
+    given, here = bulk.listed(c, KEY, wanted)
+    rows = c.execute(select(*(CELL.c[name] for name in _COLUMNS)).select_from(given).join(CELL, here)).all()
+    return {(row[0], row[1], row[2], row[3]): row for row in rows}
 
 
 def rebuild(c: Connection) -> int:
     """Count everything from the tags once more; how many cells there are."""
     c.execute(delete(CELL))
-    found = deltas(_every(c))
-    rows = [_moved(key, None, delta, None, ()) for key, delta in found.items()]
-    bulk.insert(c, CELL, rows)
-    return len(rows)
+    found = add_up(_every(c))
+    nothing = Sums({}, found.counts, ())
+    bulk.insert(c, CELL, [_moved(key, None, found, nothing, ()) for key in found.at])
+    return len(found.at)
 
 
 def wrong(c: Connection) -> list[Key]:
     """The cells that are not what the tags add up to; empty as long as all is well."""
-    right = {key: (delta.counts, delta.people) for key, delta in deltas(_every(c)).items()}
-    rows = c.execute(select(*(CELL.c[name] for name in _COLUMNS)))
-    here = {tuple(row[:4]): (list(row[4:14]), set(BitMap.deserialize(row[14]))) for row in rows}
+    sums = add_up(_every(c))
+    right = {key: (sums.counts[at].tolist(), sums.people[at]) for key, at in sums.at.items()}
+    rows = c.execute(select(*(CELL.c[name] for name in _COLUMNS))).all()
+    here = {(row[0], row[1], row[2], row[3]): (list(row[4:14]), BitMap.deserialize(row[14])) for row in rows}
     return sorted(key for key in right.keys() | here.keys() if right.get(key) != here.get(key))
 
 
-def _every(c: Connection) -> Iterator[Counted]:
-    rows = c.execute(select(*(TAG.c[name] for name in Counted._fields)).where(TAG.c.subject.is_not(None)))
-    return (Counted(*row) for row in rows)
+def _every(c: Connection) -> list[Counted]:
+    rows = c.execute(select(*(TAG.c[name] for name in Counted._fields)).where(TAG.c.subject.is_not(None))).all()
+    return [Counted(*row) for row in rows]
 
 
 def read(

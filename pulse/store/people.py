@@ -14,7 +14,7 @@ from pulse.store.rows import ALIAS, BELONGING, OBJECTION, PERSON, UNIT
 def numbers(c: Connection, tokens: Iterable[str]) -> dict[str, int]:
     """The number of each person token; tokens not seen before get the next ones. Empty tokens have none."""
     wanted = {t for t in tokens if t}
-    found = _numbers(c, wanted)
+    found = _numbers(c, sorted(wanted))
     missing = sorted(wanted - found.keys())
     if missing:
         bulk.upsert(c, PERSON, [{"token": t} for t in missing], ["token"])
@@ -25,7 +25,7 @@ def numbers(c: Connection, tokens: Iterable[str]) -> dict[str, int]:
 def _numbers(c: Connection, tokens: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in bulk.portions(tokens):
-        rows = c.execute(select(PERSON.c.token, PERSON.c.number).where(PERSON.c.token.in_(part)))
+        rows = c.execute(select(PERSON.c.token, PERSON.c.number).where(bulk.among(c, PERSON.c.token, part))).all()
         found.update((token, number) for token, number in rows)
     return found
 
@@ -34,7 +34,7 @@ def tokens(c: Connection, persons: Iterable[int]) -> dict[int, str]:
     """The token of each person's number."""
     found: dict[int, str] = {}
     for part in bulk.portions(persons):
-        rows = c.execute(select(PERSON.c.number, PERSON.c.token).where(PERSON.c.number.in_(part)))
+        rows = c.execute(select(PERSON.c.number, PERSON.c.token).where(bulk.among(c, PERSON.c.number, part)))
         found.update((number, token) for number, token in rows)
     return found
 

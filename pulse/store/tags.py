@@ -5,13 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, delete, select, update
+import msgspec
+from sqlalchemy import Connection, delete, select, update
 
 from pulse.domain import Subject, Tag
 from pulse.store import bulk, cells
 from pulse.store.rows import POST, TAG
 
 ODDS = struct.Struct("<13d")
+_JSON = msgspec.json.Encoder()
+_ODDS = msgspec.json.Decoder(dict[str, float])
 SAID = (
     "model", "language", "odds", "themes", "decisions", "subject", "units", "voice", "week", "person", "stance", "asks",
     "act", "announcing",
@@ -36,7 +39,7 @@ class Tagged:
 
 def keep(c: Connection, tagged: Sequence[Tagged]) -> int:
     """Keep the tags in place of the posts' former ones, in cells too; how many. Unknown and gone posts get none."""
-    return sum(_keep(c, part) for part in bulk.portions(tagged, 10_000))
+    return sum(_keep(c, part) for part in bulk.portions(tagged))
 
 
 def _keep(c: Connection, tagged: Sequence[Tagged]) -> int:
@@ -59,43 +62,44 @@ def drop(c: Connection, numbers: Sequence[int]) -> None:
     """Remove the tags of these posts, and what they count in cells."""
     old = _counted(c, numbers)
     for part in bulk.portions(old):
-        c.execute(delete(TAG).where(TAG.c.post.in_(part)))
+        c.execute(delete(TAG).where(bulk.among(c, TAG.c.post, part)))
     cells.move(c, list(old.values()), [])
 
 
 def _mark(c: Connection, model: str, numbers: Sequence[int]) -> None:
     for part in bulk.portions(numbers):
-        c.execute(update(POST).where(POST.c.number.in_(part)).values(tagged=model))
+        c.execute(update(POST).where(bulk.among(c, POST.c.number, part)).values(tagged=model))
 
 
-def _posts(c: Connection, keys: Iterable[tuple[str, str]]) -> list[Row[Any]]:
+def _posts(c: Connection, keys: Iterable[tuple[str, str]]) -> list[Any]:
     p = POST.c
     columns = select(p.number, p.source, p.id, p.voice, p.week, p.person)
     by_source: dict[str, list[str]] = {}
     for source, id in keys:
         by_source.setdefault(source, []).append(id)
-    found: list[Row[Any]] = []
+    found: list[Any] = []
     for source, ids in by_source.items():
         for part in bulk.portions(ids):
-            found += c.execute(columns.where(p.source == source, p.id.in_(part), p.gone_at.is_(None)))
+            found += c.execute(columns.where(p.source == source, bulk.among(c, p.id, part), p.gone_at.is_(None))).all()
     return found
 
 
 def _counted(c: Connection, numbers: Sequence[int]) -> dict[int, cells.Counted]:
     found: dict[int, cells.Counted] = {}
     for part in bulk.portions(numbers):
-        rows = c.execute(select(TAG.c.post, *COUNTED).where(TAG.c.post.in_(part)))
+        rows = c.execute(select(TAG.c.post, *COUNTED).where(bulk.among(c, TAG.c.post, part))).all()
         found.update((row[0], cells.Counted(*row[1:])) for row in rows)
     return found
 
 
-def _tag_row(t: Tagged, post: Row[Any]) -> dict[str, Any]:
+def _tag_row(t: Tagged, post: Any) -> dict[str, Any]:
     tag = t.tag
     return {
         "post": post.number, "model": tag.model, "language": tag.language,
         "odds": ODDS.pack(tag.language_p, *tag.tone, *tag.stance, tag.asks, *tag.act),
-        "themes": dict(tag.themes), "decisions": dict(tag.decisions), "subject": str(t.subject) if t.subject else None,
-        "units": "/".join(t.units), "voice": post.voice, "week": post.week, "person": post.person,
+        "themes": _JSON.encode(dict(tag.themes)).decode(), "decisions": _JSON.encode(dict(tag.decisions)).decode(),
+        "subject": str(t.subject) if t.subject else None, "units": "/".join(t.units),
+        "voice": post.voice, "week": post.week, "person": post.person,
         "stance": tag.stance_word, "asks": tag.is_question, "act": tag.act_word, "announcing": t.announcing,
     }  # fmt: skip
 
@@ -106,14 +110,14 @@ def find(c: Connection, source: str, ids: Iterable[str]) -> dict[str, Tag]:
     columns = select(POST.c.id, t.model, t.language, t.odds, t.themes, t.decisions).join(POST, POST.c.number == t.post)
     found: dict[str, Tag] = {}
     for part in bulk.portions(ids):
-        for id, *rest in c.execute(columns.where(POST.c.source == source, POST.c.id.in_(part))):
+        for id, *rest in c.execute(columns.where(POST.c.source == source, bulk.among(c, POST.c.id, part))):
             found[id] = _tag(*rest)
     return found
 
 
-def _tag(model: str, language: str, odds: bytes, themes: dict[str, float], decisions: dict[str, float]) -> Tag:
+def _tag(model: str, language: str, odds: bytes, themes: str, decisions: str) -> Tag:
     p = ODDS.unpack(odds)
     return Tag(
         language=language, language_p=p[0], tone=cast(Any, p[1:4]), stance=cast(Any, p[4:7]), asks=p[7],
-        act=cast(Any, p[8:13]), themes=themes, decisions=decisions, model=model,
+        act=cast(Any, p[8:13]), themes=_ODDS.decode(themes), decisions=_ODDS.decode(decisions), model=model,
     )  # fmt: skip

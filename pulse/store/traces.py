@@ -14,8 +14,10 @@ def keep(c: Connection, traces: Sequence[Trace]) -> None:
     """Keep the traces, once each; those by nobody in particular are nothing."""
     number = people.numbers(c, {t.person for t in traces})
     rows = [
-        {"source": t.source, "post": plain(t.post), "person": number[t.person], "kind": t.kind, "name": plain(t.name),
-         "id": plain(t.id)}
+        {
+            "source": t.source, "post": bulk.plain(t.post), "person": number[t.person], "kind": t.kind,
+            "name": bulk.plain(t.name), "id": bulk.plain(t.id),
+        }
         for t in traces if t.person
     ]  # fmt: skip
     bulk.upsert(c, TRACE, rows, ("source", "post", "person", "kind", "name"), ("id",))
@@ -23,7 +25,9 @@ def keep(c: Connection, traces: Sequence[Trace]) -> None:
 
 def quarantine(c: Connection, source: str, refusals: Sequence[Refusal], at: datetime) -> None:
     """Keep where each refused thing stood, and why; seen again, it stays one row."""
-    rows = [{"source": source, "place": plain(r.where), "reason": plain(r.reason), "at": at} for r in refusals]
+    rows = [
+        {"source": source, "place": bulk.plain(r.where), "reason": bulk.plain(r.reason), "at": at} for r in refusals
+    ]
     bulk.upsert(c, QUARANTINE, rows, ("source", "place"), ("reason", "at"))
 
 
@@ -38,13 +42,3 @@ def quarantined_count(c: Connection) -> dict[str, int]:
     """How many things are in quarantine, by source."""
     rows = c.execute(select(QUARANTINE.c.source, func.count()).group_by(QUARANTINE.c.source))
     return dict(rows.tuples().all())
-
-
-def plain(text: str, limit: int = 512) -> str:
-    """The text as both databases take it: no NUL, no lone surrogate, not endless.
-
-    >>> plain("a\\x00b" + chr(0xD800))
-    'a\ufffdb?'
-    """
-    clean = text[:limit].replace("\x00", "\ufffd")
-    return clean if clean.isascii() else clean.encode("utf-8", "replace").decode("utf-8")

@@ -35,21 +35,32 @@ def partial(where: str, *columns: str, name: str | None = None) -> Index:
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An instant in UTC: SQLite has no zones and would give it back without one."""
+    """An instant in UTC. SQLite has no zones, so there it is a text without one, and comes back with it."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        """The instant in UTC; one without a zone is refused."""
-        if value is None or value.tzinfo is UTC:
-            return value
-        if value.tzinfo is None:
-            raise StoreError("a time without a zone cannot be kept: give it one")
-        return value.astimezone(UTC)
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """What turns an instant into what the database takes."""
+        return _text if dialect.name == "sqlite" else _utc
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """The instant in UTC, aware."""
-        if value is None or value.tzinfo is UTC:
-            return cast("datetime | None", value)
-        return cast(datetime, value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """What turns it back."""
+        return _instant if dialect.name == "sqlite" else _utc
+
+
+def _utc(instant: datetime | None) -> datetime | None:
+    if instant is None or instant.tzinfo is UTC:
+        return instant
+    if instant.tzinfo is None:
+        raise StoreError("a time without a zone cannot be kept: give it one")
+    return instant.astimezone(UTC)
+
+
+def _text(instant: datetime | None) -> str | None:
+    found = _utc(instant)
+    return None if found is None else found.isoformat(" ", "microseconds")[:26]
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text + "+00:00")

@@ -68,7 +68,7 @@ class PersonRow(Row, table=True):
 
 
 class PostRow(Row, table=True):
-    """A post as it is now. ``words`` and ``rest`` are hashes of its text and of everything else.
+    """A post as it is now. ``words`` is a hash of its title and text, and stays when they are forgotten.
 
     ``tagged`` is the model of its tag, empty from the moment it changes until it is tagged again.
     """
@@ -79,9 +79,7 @@ class PostRow(Row, table=True):
         Index(None, "source", "said_at"),
         partial("thread IS NOT NULL", "source", "thread"),
         partial("parent IS NOT NULL", "source", "parent"),
-        partial("tagged IS NULL", "source", "id", name="ix_post_untagged"),
-        Index(None, "person"),
-        {"sqlite_autoincrement": True},
+        partial("tagged IS NULL", "tagged"),
     )  # fmt: skip
     number: int | None = Field(default=None, primary_key=True, sa_type=Number)
     source: str
@@ -101,7 +99,6 @@ class PostRow(Row, table=True):
     edited_at: datetime | None = Field(sa_type=UtcDateTime)
     gone_at: datetime | None = Field(sa_type=UtcDateTime)
     words: bytes
-    rest: bytes
     kept_at: datetime = Field(sa_type=UtcDateTime)
     forgotten_at: datetime | None = Field(sa_type=UtcDateTime)
     tagged: str | None

@@ -12,17 +12,18 @@ from pulse.store.rows.columns import Row, UtcDateTime, table
 class TagRow(Row, table=True):
     """A post's tag, and everything by which its cells counted it, so that it can be subtracted again.
 
-    ``odds`` are the probabilities as little-endian doubles: language, tone (3), stance (3), asks, act (5).
+    ``odds`` are the probabilities as little-endian doubles: language, tone (3), stance (3), asks, act (5); those of
+    ``themes`` and ``decisions`` are JSON.
     """
 
     __tablename__ = "tag"
-    __table_args__ = (Index(None, "person", "week"), Index(None, "week"))
+    __table_args__ = (Index(None, "person", "week"),)
     post: int = Field(primary_key=True, sa_type=BigInteger, foreign_key="post.number")
     model: str
     language: str
     odds: bytes
-    themes: Any = Field(sa_type=JSON, nullable=False)
-    decisions: Any = Field(sa_type=JSON, nullable=False)
+    themes: str
+    decisions: str
     subject: str | None
     units: str
     voice: str

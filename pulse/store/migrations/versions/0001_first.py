@@ -42,16 +42,17 @@ def _to(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint([column], [f"{other}.number"], name=f"fk_{table}_{column}")
 
 
-def _index(table: str, *columns: str, name: str = "", unique: bool = False, where: str = "") -> None:
+def _index(table: str, *columns: str, unique: bool = False, where: str = "") -> None:
     only = sa.text(where) if where else None
-    label = name or f"ix_{table}_{'_'.join(columns)}"
-    op.create_index(label, table, list(columns), unique=unique, sqlite_where=only, postgresql_where=only)
+    op.create_index(
+        f"ix_{table}_{'_'.join(columns)}", table, list(columns), unique=unique, sqlite_where=only, postgresql_where=only
+    )
 
 
 def _reading() -> None:
     op.create_table(
-        "source", _need("name"), _need("kind"), _need("voice"), _need("since", INSTANT), _key("source", "name")
-    )
+        "source", _need("name"), _need("kind"), _need("voice"), _need("since", INSTANT), _key("source", "name"),
+    )  # fmt: skip
     op.create_table("cursor", _need("source"), _need("cursor", sa.JSON()), _key("cursor", "source"))
     counts = [_need(c, sa.Integer()) for c in ("read", "kept", "changed", "unchanged", "gone", "quarantined")]
     op.create_table(
@@ -68,26 +69,25 @@ def _reading() -> None:
 
 def _posts() -> None:
     op.create_table(
-        "person", _number(), _need("token"), _key("person", "number"), sa.UniqueConstraint("token",
-        name="uq_person_token"), sqlite_autoincrement=True,
+        "person", _number(), _need("token"), _key("person", "number"),
+        sa.UniqueConstraint("token", name="uq_person_token"), sqlite_autoincrement=True,
     )  # fmt: skip
     op.create_table(
         "post", _number(), _need("source"), _need("id"), _need("voice"), _may("person", sa.BigInteger()),
         _need("said_at", INSTANT), _need("week", sa.Date()), _need("title"), _need("text"), _may("parent"),
         _may("thread"), _need("url"), _need("language"), _may("reactions", sa.JSON()), _may("views", sa.BigInteger()),
-        _may("edited_at", INSTANT), _may("gone_at", INSTANT), _need("words", sa.LargeBinary()), _need("rest",
-        sa.LargeBinary()), _need("kept_at", INSTANT), _may("forgotten_at", INSTANT), _may("tagged"), _key("post",
-        "number"), _to("post", "person", "person"), sqlite_autoincrement=True,
+        _may("edited_at", INSTANT), _may("gone_at", INSTANT), _need("words", sa.LargeBinary()),
+        _need("kept_at", INSTANT), _may("forgotten_at", INSTANT), _may("tagged"), _key("post", "number"),
+        _to("post", "person", "person"),
     )  # fmt: skip
     _index("post", "source", "id", unique=True)
     _index("post", "source", "said_at")
     _index("post", "source", "thread", where="thread IS NOT NULL")
     _index("post", "source", "parent", where="parent IS NOT NULL")
-    _index("post", "source", "id", name="ix_post_untagged", where="tagged IS NULL")
-    _index("post", "person")
+    _index("post", "tagged", where="tagged IS NULL")
     op.create_table(
-        "revision", _number(), _need("post", sa.BigInteger()), _need("words", sa.LargeBinary()), _need("until",
-        INSTANT), _key("revision", "number"), _to("revision", "post", "post"),
+        "revision", _number(), _need("post", sa.BigInteger()), _need("words", sa.LargeBinary()),
+        _need("until", INSTANT), _key("revision", "number"), _to("revision", "post", "post"),
     )  # fmt: skip
     _index("revision", "post")
     op.create_table(
@@ -111,28 +111,25 @@ def _organisation() -> None:
     )  # fmt: skip
     _index("belonging", "person")
     op.create_table(
-        "alias",
-        _need("alias"),
-        _need("person", sa.BigInteger()),
-        _key("alias", "alias"),
+        "alias", _need("alias"), _need("person", sa.BigInteger()), _key("alias", "alias"),
         _to("alias", "person", "person"),
-    )
+    )  # fmt: skip
     _index("alias", "person")
     op.create_table("objection", _need("token"), _need("at", INSTANT), _key("objection", "token"))
     op.create_table(
-        "strategy", _number(), _need("hash"), _need("loaded_at", INSTANT), _need("document"), _key("strategy", "number")
-    )
+        "strategy", _number(), _need("hash"), _need("loaded_at", INSTANT), _need("document"),
+        _key("strategy", "number"),
+    )  # fmt: skip
 
 
 def _tags() -> None:
     op.create_table(
         "tag", _need("post", sa.BigInteger()), _need("model"), _need("language"), _need("odds", sa.LargeBinary()),
-        _need("themes", sa.JSON()), _need("decisions", sa.JSON()), _may("subject"), _need("units"), _need("voice"),
+        _need("themes"), _need("decisions"), _may("subject"), _need("units"), _need("voice"),
         _need("week", sa.Date()), _may("person", sa.BigInteger()), _need("stance"), _need("asks", sa.Boolean()),
         _need("act"), _need("announcing", sa.Boolean()), _key("tag", "post"), _to("tag", "post", "post"),
     )  # fmt: skip
     _index("tag", "person", "week")
-    _index("tag", "week")
     counted = (
         "posts",
         "against",
@@ -152,8 +149,8 @@ def _tags() -> None:
     )  # fmt: skip
     op.create_table(
         "label", _need("source"), _need("id"), _need("coder"), _need("at", INSTANT), _need("drawn"),
-        _need("probability", sa.Float()), _need("themes", sa.JSON()), _may("decision"), _need("stance"), _need("tone"),
-        _need("asks", sa.Boolean()), _need("act"), _key("label", "source", "id", "coder", "at"),
+        _need("probability", sa.Float()), _need("themes", sa.JSON()), _may("decision"), _need("stance"),
+        _need("tone"), _need("asks", sa.Boolean()), _need("act"), _key("label", "source", "id", "coder", "at"),
     )  # fmt: skip
 
 
@@ -166,9 +163,9 @@ def _sealed() -> None:
         _key("atom", "grain", "id", "version"),
     )  # fmt: skip
     op.create_table(
-        "member", _need("grain"), _need("voice"), _need("subject"), _need("week", sa.Date()), _need("person",
-        sa.BigInteger()), _need("post", sa.BigInteger()), _need("atom", sa.BigInteger()), _key("member", "grain",
-        "voice", "subject", "week", "person", "post"), sqlite_with_rowid=False,
+        "member", _need("grain"), _need("voice"), _need("subject"), _need("week", sa.Date()),
+        _need("person", sa.BigInteger()), _need("post", sa.BigInteger()), _need("atom", sa.BigInteger()),
+        _key("member", "grain", "voice", "subject", "week", "person", "post"), sqlite_with_rowid=False,
     )  # fmt: skip
     _index("member", "person")
     op.create_table(
@@ -187,8 +184,8 @@ def _remembered() -> None:
     op.create_table(
         "reworded", _need("id"), _need("kind"), _need("voice"), _need("subject"), _need("stance"), _need("text"),
         _need("language"), _may("unit"), _need("owner"), _need("since", sa.Date()), _need("people", sa.Integer()),
-        _need("posts", sa.JSON()), _need("by"), _need("at", INSTANT), _may("closed_at", INSTANT), _key("reworded",
-        "id"),
+        _need("posts", sa.JSON()), _need("by"), _need("at", INSTANT), _may("closed_at", INSTANT),
+        _key("reworded", "id"),
     )  # fmt: skip
     _index("reworded", "subject")
     op.create_table("note", _need("name"), _need("value", sa.JSON()), _key("note", "name"))
