@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pulse.demo.bank import Bank, banks, nouns
-from pulse.demo.crowd import ACT_NAMES, SUBJECTS
+from pulse.demo.crowd import ACT_NAMES, SUBJECTS, THEMES
 from pulse.demo.threads import ANNOUNCEMENT, ANSWER, ARTICLE, ORDINARY
 
 DRAWS = 20
@@ -120,8 +120,8 @@ class Writer:
 
     def _question(self, stance: int, group: int) -> list[Part]:
         hot = self.bank.get(f"{self.subject}.q{group + 1}", ())[1:] if group >= 0 else ()
-        chosen = self.dice.pick(hot) if hot else self.dice.pick(self.bank["asks"])
-        parts: list[Part] = [(self._fill(chosen), NEUTRAL, True)]
+        asked = (self._fill(self.dice.pick(hot)), NEUTRAL, True) if hot else self._part("asks", asks=True)
+        parts: list[Part] = [asked]
         if stance:
             return [self._stance(stance), *parts] if self.dice.roll() < 0.7 else [*parts, self._stance(stance)]
         if self.dice.roll() < 0.25:
@@ -173,9 +173,9 @@ class Writer:
         roll = self.dice.roll()
         if stance > 0:
             return self._part("favour" if roll < 0.62 else "favour.calm")
-        if roll < 0.13:
+        if roll < 0.13 and self.subject not in THEMES:
             return self._part("against.irony")
-        if roll < 0.23:
+        if roll < 0.23 and self.subject not in THEMES:
             text, tone, _ = self._part("rhetorical")
             return f"{text}?", tone, False
         return self._part("against" if roll < 0.68 else "against.calm")
@@ -186,7 +186,9 @@ class Writer:
         return self._fill(self.dice.pick(self.bank[name])), TONES[kind], False
 
     def _part(self, section: str, *, asks: bool = False) -> Part:
-        return self._fill(self.dice.pick(self.bank.get(section, ()))), TONES.get(section, NEUTRAL), asks
+        own = f"theme.{section}"
+        chosen = own if self.subject in THEMES and own in self.bank else section
+        return self._fill(self.dice.pick(self.bank.get(chosen, ()))), TONES.get(section, NEUTRAL), asks
 
     def _fill(self, phrase: str) -> str:
         if "{" not in phrase:
@@ -194,7 +196,8 @@ class Writer:
         names = nouns(self.language, self.subject)
         name = names[int(self.dice.roll() * len(names))] if names else {"n": "", "p": "", "e": "", "i": ""}
         when = self.dice.pick(self.bank["when"]) if "{when}" in phrase else ""
-        return phrase.format(**name, k=2 + int(self.dice.roll() ** 2 * 58), when=when)
+        soon = self.dice.pick(self.bank["soon"]) if "{soon}" in phrase else ""
+        return phrase.format(**name, k=2 + int(self.dice.roll() ** 2 * 58), when=when, soon=soon)
 
 
 def finish(parts: list[Part], manner: float, dice: Dice, language: str, title: str, *, foreign: bool) -> Words:
