@@ -59,7 +59,7 @@ def _cell(words: Words, kind: Kind, line: Line, answer: Answer, first: date, pal
     if not told["shown"]:
         return {**cell, "sign": SIGN[answer.reason or "Missing"]}
     fill = shade(ramp(kind, palette), told["share"])
-    star = "*" if figures.joined(answer) else ""
+    star = "†" if figures.joined(answer) else ""
     return {**cell, "fill": fill, "ink": ink_on(fill), "sign": figures.value(words, answer) + star}
 
 

@@ -12,7 +12,7 @@ from pulse.draw.rows import Row, row
 from pulse.draw.style import Drawn, data, dressed, named
 from pulse.words import Words, figures
 
-COLUMN, STEP = 164, 42
+COLUMN, STEP = 154, 42
 
 
 def answers(landing: Landing) -> tuple[Answer, ...]:
@@ -24,10 +24,11 @@ def landings(words: Words, found: Sequence[Landing], palette: Palette) -> Drawn:
     """A dot and its range for each reading of each decision."""
     rows = [_row(words, landing, answer) for landing in found for answer in answers(landing)]
     heads = [figures.measure(words, answer.question.measure) for answer in answers(found[0])]
-    chart = alt.layer(*_layers(words, rows, [landing.title for landing in found], palette))
+    chart = alt.layer(*_layers(words, [landing.title for landing in found], palette))
     faceted = chart.properties(width=COLUMN, height=alt.Step(STEP)).facet(
         column=alt.Column("head:N", sort=heads, title=None, header=alt.Header(labelAnchor="start", labelPadding=8)),
         spacing=22,
+        padding={"left": 0, "top": 0, "right": 8, "bottom": 4},
         data=data(rows),
     )
     return Drawn(dressed(faceted, palette), words.say("alt.landing", extremes=_extremes(words, found)))
@@ -41,11 +42,11 @@ def _row(words: Words, landing: Landing, answer: Answer) -> Row:
             "label": told["value"] + (f" {mark}" if mark else ""), "hollow": hollow}  # fmt: skip
 
 
-def _layers(words: Words, rows: list[Row], titles: list[str], palette: Palette) -> list[Any]:
+def _layers(words: Words, titles: list[str], palette: Palette) -> list[Any]:
     axis = alt.Axis(
         labelLimit=280, domain=False, ticks=False, labelPadding=12, labelColor=palette.ink, labelFontSize=13
     )
-    base = alt.Chart(data(rows)).encode(y=alt.Y("decision:N", sort=titles, title=None, axis=axis), tooltip=tips(words))
+    base = alt.Chart().encode(y=alt.Y("decision:N", sort=titles, title=None, axis=axis), tooltip=tips(words))
     shown, hidden = base.transform_filter("datum.shown"), base.transform_filter("!datum.shown")
     ends = {share: words.tick(share) for share in (0, 0.5, 1)}
     across = alt.X("low:Q", title=None, scale=alt.Scale(domain=[0, 1], nice=False),

@@ -1,5 +1,6 @@
 """Support over time: a line and its band for each voice, what happened when, and how many people wrote."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -47,8 +48,8 @@ def axis(words: Words, first: date, last: date) -> Any:
     return alt.X(
         "x:Q",
         title=None,
-        scale=alt.Scale(domain=[-0.02 * span, span * 1.1], nice=False),
-        axis=alt.Axis(values=list(labels), labelExpr=named(labels), grid=False, labelOverlap=True, labelFlush=False),
+        scale=alt.Scale(domain=[-0.03 * span, span * 1.1], nice=False),
+        axis=alt.Axis(values=list(labels), labelExpr=named(labels), grid=False, labelOverlap=True, labelSeparation=10),
     )
 
 
@@ -67,7 +68,8 @@ def _rows(words: Words, line: Line, first: date, palette: Palette) -> list[Row]:
                      "early": answer.reason == "TooEarly"})  # fmt: skip
         if not told["shown"]:
             segment += 1
-    return rows
+    sizes = Counter(r["segment"] for r in rows)
+    return [{**r, "lone": sizes[r["segment"]] == 1} for r in rows]
 
 
 def _gaps(rows: list[Row], palette: Palette) -> list[Any]:
@@ -87,7 +89,9 @@ def _bands(rows: list[Row], across: Any, up: Any) -> list[Any]:
         base.mark_line(strokeWidth=2.4, interpolate="monotone", aria=False).encode(
             y="share:Q", color=colour, strokeDash=dash
         ),
-        base.mark_rule(opacity=0.28, strokeWidth=2, aria=False).encode(y="low:Q", y2="high:Q", color=colour),
+        base.transform_filter("datum.lone")
+        .mark_rule(opacity=0.28, strokeWidth=3, aria=False)
+        .encode(y="low:Q", y2="high:Q", color=colour),
     ]
 
 
@@ -130,7 +134,7 @@ def events(words: Words, found: Sequence[Event], first: date, last: date, palett
     left = base.mark_text(align="left", dx=5, baseline="top", fontSize=12.5, color=palette.ink, aria=False)
     right = base.mark_text(align="right", dx=-5, baseline="top", fontSize=12.5, color=palette.ink, aria=False)
     return [
-        base.mark_rule(color=palette.mute, strokeDash=[3, 3], aria=False),
+        base.mark_rule(color=palette.mute, strokeDash=[3, 3], aria=False).encode(y="y:Q", y2=alt.datum(0)),
         left.transform_filter("!datum.late").encode(y="y:Q", text="label:N"),
         right.transform_filter("datum.late").encode(y="y:Q", text="label:N"),
     ]
@@ -164,7 +168,9 @@ def volumes(words: Words, sight: DecisionSight, palette: Palette) -> Drawn:
     ]
     across = axis(words, first, last)
     chart = alt.Chart(data(rows)).mark_bar(cornerRadiusTopLeft=2, cornerRadiusTopRight=2, aria=False)
-    chart = chart.encode(x=across, x2="x1:Q", y=up, color=alt.Color("colour:N", scale=None), tooltip=tips)
+    chart = chart.encode(
+        x=across, x2="x1:Q", y=up, y2=alt.datum(0), color=alt.Color("colour:N", scale=None), tooltip=tips
+    )
     return Drawn(dressed(chart.properties(height=140, width="container"), palette), _volumes_said(words, sight))
 
 

@@ -89,7 +89,10 @@ def _spark_said(words: Words, answers: Sequence[Answer]) -> str:
 
 def days(words: Words, counts: Sequence[int | None], palette: Palette, width: int = 200, height: int = 30) -> Mark:
     """Posts a day as bars; a day without data is shaded, a day without posts is bare."""
-    most = max([n for n in counts if n is not None], default=0)
+    known = [n for n in counts if n is not None]
+    if not known:
+        return Mark(_svg(width, height, _line(0, width, height - 0.5, palette.line)), _days_said(words, counts), width)
+    most = max(known)
     step = width / max(len(counts), 1)
     bars = "".join(_bar(i * step, step, n, most, height, palette) for i, n in enumerate(counts))
     return Mark(

@@ -17,7 +17,7 @@ EVERYWHERE = "all"
 def bar(choices: Choices, words: Words, *extras: Callable[[], None]) -> Filters:
     """The filters as the reader has set them; ``extras`` are drawn at the bar's end."""
     filters = read(choices)
-    with st.container(horizontal=True, key="filters", vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, key="filters", vertical_alignment="bottom", gap="small"):
         _period(choices, words, filters)
         _unit(choices, words, filters)
         _voice(choices, words, filters)
@@ -78,7 +78,7 @@ def _unit(choices: Choices, words: Words, filters: Filters) -> None:
         format_func=lambda unit: names.get(unit, unit),
         key=chosen.hold("unit", filters.unit or EVERYWHERE),
         on_change=partial(chosen.push, "unit"),
-        width=230,
+        width=200,
     )
 
 

@@ -6,29 +6,29 @@ from html import escape
 import streamlit as st
 
 from pulse.board.views import Provenance
-from pulse.domain import Answer
+from pulse.domain import Answer, Measure
 from pulse.draw import Drawn
 from pulse.draw.marks import dot
-from pulse.show import html
+from pulse.show import chosen, html
 from pulse.show.sights import Guide
 from pulse.words import Rich, Words, figures, origin
 from pulse.words.tables import Table
 
 
-def head(title: str, guide: Guide, found: Provenance, lede: Rich) -> None:
+def head(title: str, guide: Guide, found: Provenance, lede: Rich, linked: bool = True) -> None:
     """The title, where the figures come from, and the sentence that matters."""
     st.title(html.plain(title), anchor=False)
-    source(guide, found)
+    source(guide, found, linked)
     st.html(html.paragraph(lede, "lede"))
 
 
-def source(guide: Guide, found: Provenance) -> None:
+def source(guide: Guide, found: Provenance, linked: bool = True) -> None:
     """The line of provenance, with a link to Sources where one is behind, and the badge of a draft."""
     words = guide.words
-    with st.container(key="provenance", gap=None):
-        st.html(html.paragraph(origin.provenance(words, found), "meta"))
-        if found.late and "sources" in guide.pages:
-            st.page_link(guide.pages["sources"], label=words.say("page.sources"))
+    with st.container(key="provenance", gap="xsmall", horizontal=True, vertical_alignment="center"):
+        st.html(html.paragraph(origin.provenance(words, found), "meta wide"), width="content")
+        if found.late and linked and "sources" in guide.pages:
+            st.page_link(guide.pages["sources"], label=words.say("from.see"), query_params=chosen.onward())
     if found.draft:
         badge, note = escape(words.say("draft.badge")), escape(words.say("draft.note"))
         st.html(f'<p class="meta"><span class="draft">{badge}</span> {note}</p>')
@@ -54,17 +54,27 @@ def score(answer: Answer, guide: Guide, all_model: bool = False) -> str:
     told = ", ".join(part for part in (figures.span(words, answer), figures.base(words, answer)) if part)
     return (
         f'<div class="score"><span class="num">{escape(figures.value(words, answer))}</span><span>{mark}</span></div>'
-        f'<div class="sub">{escape(told)}</div>{notes(words, answer, {}, all_model)}'
+        f'<div class="sub">{escape(told)}</div>{notes(words, answer, all_model)}'
     )
 
 
-def notes(words: Words, answer: Answer, names: dict[str, str], short: bool = False) -> str:
-    """How a figure was corrected where it was not audited, and what it covers beyond what was asked."""
-    basis = figures.basis(words, answer) if answer.basis != "audited" else ""
+def notes(words: Words, answer: Answer, short: bool = False, audited: bool = False) -> str:
+    """How a figure was corrected, and what it covers beyond what was asked; of audited figures only where wanted."""
+    basis = figures.basis(words, answer) if audited or answer.basis != "audited" else ""
     if short and basis:
         basis = words.say(f"basis.{answer.basis}.tag")
-    said = (basis, figures.wider(words, answer, names))
+    said = (basis, figures.wider(words, answer))
     return "".join(f'<div class="sub note">{escape(part)}</div>' for part in said if part)
+
+
+def meanings(words: Words, measures: Sequence[Measure]) -> None:
+    """What the figures mean, folded away."""
+    with st.expander(words.say("explain"), type="compact"):
+        items = "".join(
+            f"<dt>{escape(figures.measure(words, name))}</dt><dd>{escape(words.say(f'explain.{name}'))}</dd>"
+            for name in measures
+        )
+        st.html(f'<dl class="meanings">{items}</dl>')
 
 
 def unaudited(answers: Sequence[Answer]) -> bool:

@@ -77,9 +77,12 @@ def basis(words: Words, answer: Answer) -> str:
     """How the classifier's errors were taken into account."""
     if answer.basis is None or answer.reason is not None:
         return ""
-    return (
-        words.say("basis.audited", answer.labels) if answer.basis == "audited" else words.say(f"basis.{answer.basis}")
-    )
+    if answer.basis != "audited":
+        return words.say(f"basis.{answer.basis}")
+    if answer.labelled_at is None:
+        return words.say("basis.audited", answer.labels)
+    day = words.day(answer.labelled_at.astimezone(words.zone).date())
+    return words.say("basis.audited.dated", answer.labels, day=day)
 
 
 def mark(answer: Answer) -> str:

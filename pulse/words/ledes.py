@@ -18,8 +18,8 @@ def overview(words: Words, sight: Overview) -> Rich:
     if not speaking:
         return words.rich("lede.silent") if sight.landings else Rich()
     urgent = (_losing(words, sight), _asking(words, _of(sight.landings, "asks")))
-    calm = (_gaining(words, sight), _steady(words, sight, any(urgent)))
-    return Rich.join((*calm, *urgent))
+    calm = _counts(words, sight) if any(urgent) else _names(words, sight)
+    return Rich.join((calm, *urgent))
 
 
 def _of(landings: Sequence[Landing], status: str) -> list[Landing]:
@@ -30,20 +30,33 @@ def _titles(words: Words, landings: Sequence[Landing]) -> str:
     return words.join([landing.title for landing in landings])
 
 
-def _gaining(words: Words, sight: Overview) -> Rich:
-    found = _of(sight.landings, "gaining")
-    return words.rich("lede.gaining", len(found), titles=_titles(words, found)) if found else Rich()
-
-
-def _steady(words: Words, sight: Overview, trouble: bool) -> Rich:
-    found = _of(sight.landings, "steady")
-    if not trouble and not _of(sight.landings, "gaining"):
-        return words.rich("lede.calm", weeks=last(words, sight.filters.period))
-    if not found:
+def _counts(words: Words, sight: Overview) -> Rich:
+    """The calm decisions in a breath, since others need the reader more."""
+    gaining, steady = len(_of(sight.landings, "gaining")), len(_of(sight.landings, "steady"))
+    parts = []
+    if gaining:
+        parts.append(words.say("lede.gaining.count", gaining, count=counted(words, gaining)))
+    if steady:
+        key = "lede.steady.rest" if gaining else "lede.steady.count"
+        parts.append(words.say(key, steady, count=counted(words, steady)))
+    if not parts:
         return Rich()
-    if len(found) > NAMED:
-        return words.rich("lede.steady.count", len(found), count=counted(words, len(found)).capitalize())
-    return words.rich("lede.steady", len(found), titles=_titles(words, found))
+    said = parts[0] if len(parts) == 1 else words.say("lede.both", gaining=parts[0], steady=parts[1])
+    return words.rich("lede.sentence", said=_upper(said))
+
+
+def _names(words: Words, sight: Overview) -> Rich:
+    """The calm decisions by name, where nothing else asks for attention."""
+    gaining, steady = _of(sight.landings, "gaining"), _of(sight.landings, "steady")
+    if not gaining:
+        return words.rich("lede.calm", weeks=last(words, sight.filters.period))
+    said = words.rich("lede.gaining", len(gaining), titles=_titles(words, gaining))
+    if not steady:
+        return said
+    if len(steady) > NAMED:
+        rest = words.say("lede.steady.count", len(steady), count=counted(words, len(steady)))
+        return Rich.join((said, words.rich("lede.sentence", said=_upper(rest))))
+    return Rich.join((said, words.rich("lede.steady", len(steady), titles=_titles(words, steady))))
 
 
 def _losing(words: Words, sight: Overview) -> Rich:

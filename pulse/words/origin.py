@@ -10,7 +10,7 @@ def provenance(words: Words, origin: Provenance) -> Rich:
     """The line under a page's title."""
     if origin.week is None:
         return words.rich("from.unsealed")
-    return Rich.join((_week(words, origin), _posts(words, origin), late(words, origin)))
+    return Rich.join((_week(words, origin), _posts(words, origin), sealed(words, origin), late(words, origin)))
 
 
 def late(words: Words, origin: Provenance) -> Rich:
@@ -20,9 +20,11 @@ def late(words: Words, origin: Provenance) -> Rich:
     return words.rich("from.late", len(origin.late), sources=words.join(origin.late))
 
 
-def sealed(words: Words, origin: Provenance) -> str:
+def sealed(words: Words, origin: Provenance) -> Rich:
     """When the figures were sealed; empty when they were not."""
-    return words.say("from.sealed", moment=words.moment(origin.sealed_at)) if origin.sealed_at else ""
+    if origin.sealed_at is None:
+        return Rich()
+    return words.rich("from.sealed", day=words.day(origin.sealed_at.astimezone(words.zone).date()))
 
 
 def _week(words: Words, origin: Provenance) -> Rich:

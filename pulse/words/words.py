@@ -43,8 +43,8 @@ class Words:
         return Rich.parse(self._template(key, n)).filled(values)
 
     def _template(self, key: str, n: int | None) -> str:
-        one, several = self._sentences.gettext(key), self._sentences.ngettext(key, key, 2 if n is None else n)
-        found = one if one != key else several
+        found = key if n is None else self._sentences.ngettext(key, key, n)
+        found = self._sentences.gettext(key) if found == key else found
         if found == key:
             raise KeyError(f"no sentence called {key!r} in the catalogue {self.language!r} or {SOURCE!r}")
         return found

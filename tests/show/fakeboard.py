@@ -87,7 +87,8 @@ def answer(measure: Measure, subject: Subject, start: date, stop: date, share: f
     question = Question(measure=measure, subject=subject, start=start, stop=stop, unit=unit, voices=(voice,))
     made: dict[str, Any] = {
         "question": question, "value": share, "low": max(share - half, 0.005), "high": min(share + half, 0.995),
-        "basis": basis, "labels": 212 if basis == "audited" else 0, "people": people, "contributions": people * 2,
+        "basis": basis, "labels": 212 if basis == "audited" else 0,
+        "labelled_at": datetime(2026, 11, 18, tzinfo=UTC) if basis == "audited" else None, "people": people, "contributions": people * 2,
         "posts": people * 3, "atoms": 3, "word": "weak", "sealed_at": SEALED, "units": units,
         "start": covers[0] if covers else start, "stop": covers[1] if covers else stop,
     }  # fmt: skip
@@ -321,9 +322,10 @@ def _cell(
     stop = min(week + length * WEEK, STOP + 3 * WEEK)
     share = _share(story, week) + 0.07 * (i - 3)
     share = 0.52 - 0.6 * share + 0.03 * sin(i * 5 + j * 3) if measure == "critical" else share
-    if (i * 7 + j * 3) % 11 == 5:
+    joined = measure == "critical" and unit == "it" and j in (2, 3, 4)
+    if (i * 7 + j * 3) % 11 == 5 and not joined:
         return silent(measure, subject, week, stop, "Hidden" if i % 2 else "TooFew", unit=unit)
-    if measure == "critical" and unit == "it" and j in (2, 3, 4):
+    if joined:
         start = _weeks(story)[2]
         return answer(measure, subject, week, stop, share, 6, unit=unit, covers=(start, start + 3 * WEEK))
     units = (unit, "finance") if unit == "head" and j == 1 else (unit,)

@@ -6,15 +6,16 @@ from html import escape
 import streamlit as st
 
 from pulse.board.views import Choices, DecisionSight, OpenQuestion, Quote
-from pulse.domain import Answer
+from pulse.domain import Answer, Measure
 from pulse.draw import heat, lines
 from pulse.draw.marks import dot, progress, scale
 from pulse.show import chosen, filters, html, parts
 from pulse.show.share import menu
 from pulse.show.sights import Board, Guide
 from pulse.show.trouble import ask
-from pulse.words import Rich, figures, ledes, tables
+from pulse.words import Rich, Words, figures, ledes, tables
 
+MEANT: tuple[Measure, ...] = ("reach", "understood", "support", "action", "critical", "answered", "time_to_answer")
 KINDS: tuple[heat.Kind, ...] = ("critical", "support")
 
 
@@ -44,6 +45,15 @@ def _bar(guide: Guide, choices: Choices, sight: DecisionSight | None) -> None:
     if not names:
         return
     st.session_state["choose-d"] = sight.id if sight else None
+    with st.container(horizontal=True, key="chooser", vertical_alignment="bottom", gap="small"):
+        _choose(words, names)
+        if sight:
+            menu(guide, "decision", sight)
+    if sight:
+        filters.bar(choices, words)
+
+
+def _choose(words: Words, names: dict[str, str]) -> None:
     st.selectbox(
         words.say("filter.decision"),
         list(names),
@@ -55,8 +65,6 @@ def _bar(guide: Guide, choices: Choices, sight: DecisionSight | None) -> None:
         on_change=partial(chosen.push, "d"),
         width=420,
     )
-    if sight:
-        filters.bar(choices, words, lambda: menu(guide, "decision", sight))
 
 
 def _chooser(guide: Guide, choices: Choices, unknown: bool) -> None:
@@ -74,11 +82,12 @@ def _chooser(guide: Guide, choices: Choices, unknown: bool) -> None:
 
 def _body(guide: Guide, choices: Choices, sight: DecisionSight) -> None:
     st.title(html.plain(sight.title), anchor=False)
-    st.html(html.paragraph(_facts(guide, sight), "meta"))
+    st.html(html.paragraph(_facts(guide, sight), "meta wide"))
     parts.source(guide, sight.provenance)
     st.html(html.paragraph(ledes.decision(guide.words, sight), "lede"))
     _cards(guide, sight)
     _target(guide, sight)
+    parts.meanings(guide.words, MEANT)
     left, right = st.columns([2.2, 1], gap="large")
     with left:
         _over_time(guide, sight)
@@ -119,7 +128,7 @@ def _card(guide: Guide, answer: Answer) -> str:
         return f'{name}<div class="num big none">–</div><div class="sub">{told}</div>'
     mark = html.image(dot(words, answer, guide.palette, width=230))
     value = f'<div class="num big">{escape(figures.value(words, answer))}</div>'
-    return f'{name}{value}{mark}<div class="sub">{told}</div>{parts.notes(words, answer, {})}'
+    return f'{name}{value}{mark}<div class="sub">{told}</div>{parts.notes(words, answer, audited=True)}'
 
 
 def _target(guide: Guide, sight: DecisionSight) -> None:
@@ -142,8 +151,9 @@ def _over_time(guide: Guide, sight: DecisionSight) -> None:
     words = guide.words
     st.header(words.say("decision.lines"), anchor=False)
     shown = any(answer.shown for line in sight.lines for answer in line.answers)
-    note = "decision.lines.note" if shown else "decision.early"
-    st.html(html.paragraph(words.say(note), "meta"))
+    gaps = any(answer.reason == "Missing" for line in sight.lines for answer in line.answers)
+    notes = ["decision.lines.note" if shown else "decision.early"] + ["decision.lines.gap"] * (shown and gaps)
+    st.html(html.paragraph(" ".join(words.say(note) for note in notes), "meta"))
     if sight.lines:
         parts.chart(lines.lines(words, sight, guide.palette), "lines")
     st.html(f'<h3 class="quiet">{escape(words.say("decision.volumes"))}</h3>')

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from pulse.board.views import Choices, Landing, News, Overview
-from pulse.draw.landing import landings
+from pulse.draw.landing import answers, landings
 from pulse.draw.marks import spark
 from pulse.show import chosen, filters, html, parts
 from pulse.show.share import menu
@@ -13,7 +13,7 @@ from pulse.show.sights import Board, Guide
 from pulse.show.trouble import ask
 from pulse.words import figures, ledes, news, tables
 
-WIDTHS = (2.5, 2.25, 1.3, 1.2, 0.95)
+WIDTHS = (2.3, 2.3, 1.15, 1.15, 1.1)
 TREND = 4
 """Fewer answers than this are no trend."""
 
@@ -75,7 +75,9 @@ def _scorecard(guide: Guide, sight: Overview) -> None:
     if short:
         st.html(html.paragraph(words.say("basis.model.all"), "notice"))
     with st.container(key="rowhead"):
-        for column, head in zip(st.columns(WIDTHS, gap="medium"), _heads(guide, sight), strict=True):
+        for column, head in zip(
+            st.columns(WIDTHS, gap="small", vertical_alignment="bottom"), _heads(guide, sight), strict=True
+        ):
             column.html(f'<div class="hd">{escape(head)}</div>')
     with st.container(key="rows", gap=None):
         for found in sight.landings:
@@ -92,7 +94,7 @@ def _heads(guide: Guide, sight: Overview) -> tuple[str, ...]:
 
 def _row(guide: Guide, found: Landing, short: bool) -> None:
     words = guide.words
-    name, support, trend, change, questions = st.columns(WIDTHS, vertical_alignment="center", gap="medium")
+    name, support, trend, change, questions = st.columns(WIDTHS, vertical_alignment="center", gap="small")
     with name.container(gap=None):
         _link(guide, found.id, found.title)
         announced = words.say("overview.announced", theme=found.theme, day=words.day(found.announced))
@@ -162,9 +164,17 @@ def _item(guide: Guide, found: News, period: int) -> None:
 def _matrix(guide: Guide, sight: Overview) -> None:
     words = guide.words
     st.header(words.say("overview.landing"), anchor=False)
-    st.html(html.paragraph(words.say("overview.landing.note"), "meta"))
+    st.html(html.paragraph(" ".join((words.say("overview.landing.note"), *_marks(guide, sight))), "meta"))
     with st.container(key="wide-landing"):
         parts.chart(landings(words, sight.landings, guide.palette), "landing")
     with st.container(key="narrow-landing"):
         st.html(html.table(tables.ladder(words, sight.landings)))
     parts.numbers(words, tables.landing(words, sight.landings))
+    parts.meanings(words, ("reach", "understood", "support", "action"))
+
+
+def _marks(guide: Guide, sight: Overview) -> list[str]:
+    """What the small letters beside shares mean, those that occur."""
+    found = {figures.mark(answer) for landing in sight.landings for answer in answers(landing)}
+    known = {"m": "basis.model.some", "q": "basis.borrowed.some"}
+    return [guide.words.say(key) for mark, key in known.items() if mark in found]

@@ -22,7 +22,7 @@ def sources(board: Board, guide: Guide) -> None:
     sight = ask(words, "sources", board.sources)
     if sight is None:
         return
-    parts.head(words.say("sources.title"), guide, sight.provenance, ledes.sources(words, sight))
+    parts.head(words.say("sources.title"), guide, sight.provenance, ledes.sources(words, sight), linked=False)
     if sight.sources:
         st.html(_table(guide, sight))
     left, right = st.columns(2, gap="large")
