@@ -24,8 +24,8 @@ from pulse.domain import Json, Page, Refusal
 from pulse.errors import ArchiveError, NounError, SettingsError
 from pulse.ingest.archive import Archive, opened
 from pulse.ingest.file import Place, reason
-from pulse.ingest.slack_message import Kept, LeftOut, Message, Workspace, parse_message
-from pulse.ingest.tray import PAGE, Tray
+from pulse.ingest.slack_message import Message, Workspace, parse_message
+from pulse.ingest.tray import PAGE, Kept, LeftOut, Tray
 
 DAY = re.compile(r"(?P<folder>[^/]+)/\d{4}-\d\d-\d\d\.json")
 T = TypeVar("T")
@@ -145,25 +145,13 @@ def _pages(reader: Reader, days: list[Day], spot: Spot, notes: list[str]) -> Ite
         for number, outcome in enumerate(reader.day(days[index]), 1):
             if number <= skip:
                 continue
-            _put(tray, outcome)
+            tray.put(outcome)
             read += 1
             if (read - spot.read) % PAGE == 0:
                 here = Spot(print=spot.print, day=index, message=number, read=read, byte=byte)
                 yield tray.page(here.cursor(), max(read, here.total(size) or 0) or None)
         byte += days[index].size
     yield tray.page({}, read)
-
-
-def _put(tray: Tray, outcome: Kept | LeftOut | Refusal) -> None:
-    match outcome:
-        case Kept():
-            tray.posts.append(outcome.post)
-            tray.traces.extend(outcome.traces)
-        case LeftOut():
-            tray.left_out[outcome.reason] += 1
-            tray.gone.extend([outcome.gone] if outcome.gone else [])
-        case Refusal():
-            tray.refused.append(outcome)
 
 
 def root_of(archive: Archive) -> str:

@@ -15,6 +15,7 @@ import msgspec
 from pulse.domain import Post, Trace
 from pulse.errors import NounError
 from pulse.ingest.slack_markup import plain
+from pulse.ingest.tray import Kept, LeftOut
 
 REASONS: Mapping[str, tuple[str, ...]] = {
     "joins": ("channel_join", "group_join"),
@@ -88,22 +89,6 @@ class Message(msgspec.Struct):
     comment: Comment | None = None
     file: File | None = None
     files: list[File] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """A post and the traces on it."""
-
-    post: Post
-    traces: tuple[Trace, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """Why there is no post, and the id of the post that has gone, if this says so."""
-
-    reason: str
-    gone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

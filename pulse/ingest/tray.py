@@ -10,6 +10,22 @@ PAGE = 2_000
 """How many entries make a page."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A post and the traces on it."""
+
+    post: Post
+    traces: tuple[Trace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Why there is no post, and the id of the post that has gone, if this says so."""
+
+    reason: str
+    gone: str = ""
+
+
 @dataclass(slots=True)
 class Tray:
     """Everything that was read since the last page; each entry is a post, left out for a reason, or refused."""
@@ -25,6 +41,18 @@ class Tray:
     def read(self) -> int:
         """How many entries lie here."""
         return len(self.posts) + len(self.refused) + sum(self.left_out.values())
+
+    def put(self, outcome: Kept | LeftOut | Refusal) -> None:
+        """Lay down what became of an entry."""
+        match outcome:
+            case Kept():
+                self.posts.append(outcome.post)
+                self.traces.extend(outcome.traces)
+            case LeftOut():
+                self.left_out[outcome.reason] += 1
+                self.gone.extend([outcome.gone] if outcome.gone else [])
+            case Refusal():
+                self.refused.append(outcome)
 
     def page(self, cursor: Mapping[str, Json], total: int | None = None) -> Page:
         """What lies here as a page, and the tray is empty again."""

@@ -28,6 +28,6 @@ def test_markup_reads_as_people_saw_it(said, seen):
     "near", ["<" * 100_000, "<@" * 50_000, "@" * 100_000, "<!a" * 30_000, "slack.com/files/" * 6_000]
 )
 def test_near_misses_take_no_longer_than_their_length(near):
-    start = time.perf_counter()
+    start = time.process_time()
     plain(near, frozenset({"some.one"}))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -135,10 +135,10 @@ def _pages(tmp_path: Path, content: str) -> list[Page]:
 
 def test_quotes_opened_on_every_line_take_bounded_time():
     text = io.StringIO('a","\n' * 500_000)
-    start = time.perf_counter()
+    start = time.process_time()
     refused = sum(1 for _ in rows(Lines(text), ","))
     assert refused > 0
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_views_are_whole_numbers(tmp_path):
