@@ -13,6 +13,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -149,7 +150,8 @@ def _pages(reader: Reader, days: list[Day], spot: Spot, notes: list[str]) -> Ite
             read += 1
             if (read - spot.read) % PAGE == 0:
                 here = Spot(print=spot.print, day=index, message=number, read=read, byte=byte)
-                yield tray.page(here.cursor(), max(read, here.total(size) or 0) or None)
+                total = here.total(size)
+                yield tray.page(here.cursor(), total and max(total, read))
         byte += days[index].size
     yield tray.page({}, read)
 
@@ -228,6 +230,9 @@ def _table(archive: Archive, root: str, name: str, kind: type[T]) -> list[T]:
 
 
 def _key(folder: str) -> str:
+    # Some programs pack names in UTF-8 without saying so, and they are read as those of DOS; others take letters apart.
+    with suppress(UnicodeError):
+        folder = folder.encode("cp437").decode("utf-8")
     return unicodedata.normalize("NFC", folder)
 
 

@@ -1,4 +1,5 @@
 import json
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -182,3 +183,20 @@ def test_the_order_of_lines_does_not_matter(tmp_path_factory, order):
     page = pulled(tmp_path_factory.mktemp("order"), *(LINE | {"id": str(n), "thread": "0"} for n in order))
     assert {p.id for p in page.posts} == {str(n) for n in range(6)}
     assert all(p.thread == "0" for p in page.posts)
+
+
+def test_lines_of_any_length_take_bounded_memory(tmp_path):
+    path = tmp_path / "posts.jsonl"
+    with path.open("wb") as file:
+        file.write(json.dumps(LINE).encode() + b"\n" + b'{"text": "')
+        for _ in range(60):
+            file.write(b"x" * (1 << 20))
+        file.write(b'"}\n' + json.dumps(LINE | {"id": "p2"}).encode())
+    tracemalloc.start()
+    try:
+        (page,) = puller(path).pull({})
+        assert tracemalloc.get_traced_memory()[1] < 20 << 20
+    finally:
+        tracemalloc.stop()
+    assert [p.id for p in page.posts] == ["p1", "p2"]
+    assert [r.where for r in page.refused] == ["line 2"]

@@ -238,6 +238,28 @@ def test_a_link_in_a_folder_is_not_followed(tmp_path):
     assert pulled(tmp_path / "export").read == 0
 
 
+def test_a_channel_whose_name_was_packed_oddly_is_found(tmp_path):
+    for name in ("Pa\u0308a\u0308tös", "Päätös".encode().decode("cp437")):
+        files = {"channels.json": [{"id": "C1", "name": "Päätös"}], f"{name}/2026-03-02.json": [message(1)]}
+        assert len(pulled(zipped(tmp_path / "export.zip", files)).posts) == 1
+
+
+def test_a_reply_to_a_file_shared_pages_before_finds_it(tmp_path, monkeypatch):
+    file = {"id": "F1", "title": "plan.png", "user": "U1"}
+    share = message(1, subtype="file_share", file=file)
+    comment = message(3, subtype="file_comment", user=None, file=file, comment={"user": "U2", "comment": "Good"})
+    files = {
+        "channels.json": CHANNELS,
+        "general/2026-03-02.json": [share, message(2)],
+        "general/2026-03-03.json": [comment],
+    }
+    path = zipped(tmp_path / "export.zip", files)
+    monkeypatch.setattr(slack_export, "PAGE", 2)
+    first, _ = puller(path).pull({})
+    (rest,) = puller(path).pull(first.cursor)
+    assert (rest.posts[0].author, rest.posts[0].parent) == ("U2", "C1/1772431200.000001")
+
+
 @pytest.mark.parametrize("content", [b"{}", b"[1]", b"\xff", b"[" * 200_000])
 def test_a_broken_table_of_channels_is_told_in_one_sentence(tmp_path, content):
     with pytest.raises(ArchiveError, match=r"channels.json is not a list as Slack writes it"):

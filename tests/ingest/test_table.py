@@ -118,7 +118,7 @@ def test_a_field_longer_than_the_csv_module_likes_lands(tmp_path):
     assert len(pulled(tmp_path, HEADER + row(1, "x" * 200_000)).posts[0].text) == 200_000
 
 
-@pytest.mark.parametrize("count", [3, 60_000])
+@pytest.mark.parametrize("count", [3, 30_000])
 def test_a_quote_that_is_never_closed_costs_its_own_row_only(tmp_path, count):
     content = HEADER + row(1) + f'p2,u1,{SAID},"open\n' + "".join(row(n) for n in range(3, count))
     pages = list(_pages(tmp_path, content))
@@ -134,7 +134,7 @@ def _pages(tmp_path: Path, content: str) -> list[Page]:
 
 
 def test_quotes_opened_on_every_line_take_bounded_time():
-    text = io.StringIO('a","\n' * 500_000)
+    text = io.StringIO('a","\n' * 200_000)
     start = time.process_time()
     refused = sum(1 for _ in rows(Lines(text), ","))
     assert refused > 0
