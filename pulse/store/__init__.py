@@ -4,7 +4,7 @@
     database.upgrade(engine)                              # or check(engine), which says what to do
     with database.writing(engine) as c:                   # one transaction: all of it or nothing
         posts.keep(c, page.posts, "internal", week, now)
-        traces.keep(c, page.traces)
+        traces.keep(c, page.traces, now)
         posts.gone(c, source, page.gone, now)
         traces.quarantine(c, source, page.refused, now)
         cursors.write(c, source, page.cursor)
@@ -15,6 +15,26 @@ Every function takes a connection and leaves beginning and committing to its cal
 weeks are Mondays, people are tokens outside and numbers in frames and bitmaps.
 """
 
-from pulse.store import cells, cursors, database, gather, people, posts, sealed, tags, traces
+from pulse.store import (
+    cells,
+    cursors,
+    database,
+    gather,
+    labels,
+    lock,
+    notes,
+    people,
+    posts,
+    removal,
+    reworded,
+    sealed,
+    sources,
+    strategy,
+    tags,
+    traces,
+)
 
-__all__ = ["cells", "cursors", "database", "gather", "people", "posts", "sealed", "tags", "traces"]
+__all__ = [
+    "cells", "cursors", "database", "gather", "labels", "lock", "notes", "people", "posts", "removal", "reworded",
+    "sealed", "sources", "strategy", "tags", "traces",
+]  # fmt: skip

@@ -8,11 +8,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from pulse.errors import SchemaError, StoreError
-from pulse.store import damage
+from pulse.store import damage, faults
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY = 30.0
@@ -25,23 +25,27 @@ def connect(url: str, *, busy: float = BUSY) -> Engine:
     Bound values (people's words) are never printed in errors. A missing SQLite file is made, empty.
     """
     try:
-        parsed = make_url(url)
-        if parsed.get_backend_name() == "sqlite":
-            return _sqlite(url, parsed.database, busy)
-        if parsed.drivername in ("postgresql", "postgres"):
-            parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, hide_parameters=True, pool_pre_ping=True)
+        address = make_url(url)
+        engine = _sqlite(address, busy) if address.get_backend_name() == "sqlite" else _postgresql(address)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise StoreError(
             "the database's address in pulse.toml cannot be used: write sqlite:///pulse.db, or "
             "postgresql://user@host/name with the extra 'postgres' installed"
         ) from error
+    faults.translate(engine)
+    return engine
 
 
-def _sqlite(url: str, file: str | None, busy: float) -> Engine:
-    if file and file != ":memory:":
-        damage.refuse(Path(file))
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": busy})
+def _postgresql(address: URL) -> Engine:
+    if address.drivername in ("postgresql", "postgres"):
+        address = address.set(drivername="postgresql+psycopg")
+    return create_engine(address, hide_parameters=True, pool_pre_ping=True)
+
+
+def _sqlite(address: URL, busy: float) -> Engine:
+    if address.database and address.database != ":memory:":
+        damage.refuse(Path(address.database))
+    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": busy})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:
@@ -85,11 +89,8 @@ def upgrade(engine: Engine) -> None:
 
 def check(engine: Engine) -> None:
     """Raise SchemaError unless the database has the schema that this version of pulse works with."""
-    try:
-        with engine.connect() as c:
-            found = version(c)
-    except DBAPIError as error:
-        raise StoreError(f"the database cannot be reached ({type(error.orig).__name__}): check its address") from error
+    with engine.connect() as c:
+        found = version(c)
     if found is None:
         raise SchemaError("the database is empty: run 'pulse db upgrade'")
     _refuse_newer(found)

@@ -1,67 +1,89 @@
 """Frames of everything that can be counted, for the write side: read as columns, never as objects."""
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import repeat
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Column, Connection, Select, select
 
 from pulse.store.rows import POST, TAG, TRACE
 
 P, T = POST.c, TAG.c
 SAID: dict[str, Column[Any]] = {
     "source": P.source, "id": P.id, "post": P.number, "voice": T.voice, "subject": T.subject, "week": T.week,
-    "person": T.person, "units": T.units, "said_at": P.said_at, "stance": T.stance, "asks": T.asks, "act": T.act,
-    "language": T.language, "model": T.model, "announcing": T.announcing, "thread": P.thread, "parent": P.parent,
+    "person": T.person, "units": T.units, "said_at": P.said_at, "arrived": P.kept_at, "stance": T.stance,
+    "asks": T.asks, "act": T.act, "language": T.language, "model": T.model, "announcing": T.announcing,
+    "thread": P.thread, "parent": P.parent,
 }  # fmt: skip
+TYPES = {"person": "int64", "post": "int64", "asks": "bool", "announcing": "bool"}
+ORDER = ["said_at", "source", "id"]
 
 
 def posts_frame(c: Connection, upto: date) -> pd.DataFrame:
     """A row for each tagged post with a subject that somebody wrote, that is not gone, in weeks before ``upto``.
 
     Columns: source, id, post (its number in this database), voice, subject, week (datetime64, Monday), person (int64),
-    units (the author's unit and all above it, joined by "/"; a public post's platform), unit (the first of them),
-    said_at (datetime64, UTC), stance, asks, act (none, wish, plan, doing, done), language, model, announcing, thread,
-    parent (None where there is none). Sorted by said_at, then source and id.
+    units (the author's unit and all above it, joined by "/"; a public post's platform; "" where nobody knows), unit
+    (the first of them), said_at and arrived (first kept; both datetime64 in UTC), stance, asks, act (none, wish, plan,
+    doing, done), language, model, announcing, thread (the id of its first post; never empty), parent (or None).
     """
     where = (T.week < upto, T.subject.is_not(None), T.person.is_not(None), P.gone_at.is_(None))
-    rows = c.execute(select(*SAID.values()).join(POST, P.number == T.post).where(*where)).all()
-    frame = _frame(rows, list(SAID))
+    frame = _frame(c, SAID, select(*SAID.values()).join(POST, P.number == T.post).where(*where))
     frame["unit"] = frame["units"].map({units: units.split("/")[0] for units in frame["units"].unique()})
-    frame["said_at"] = pd.to_datetime(frame["said_at"], utc=True)
-    frame["asks"], frame["announcing"] = frame["asks"].astype(bool), frame["announcing"].astype(bool)
-    return frame.sort_values(["said_at", "source", "id"], ignore_index=True)
+    frame["thread"] = _threads(c, frame)
+    return frame.sort_values(ORDER, ignore_index=True)
+
+
+def said_frame(c: Connection) -> pd.DataFrame:
+    """A row for each post of any kind that somebody wrote and that is not gone, tagged or not.
+
+    Columns: source, id, voice, person, said_at, thread, parent; as in the posts' frame.
+    """
+    names = {"source": P.source, "id": P.id, "voice": P.voice, "person": P.person, "said_at": P.said_at}
+    columns: dict[str, Column[Any]] = names | {"thread": P.thread, "parent": P.parent}
+    frame = _frame(c, columns, select(*columns.values()).where(P.person.is_not(None), P.gone_at.is_(None)))
+    frame["thread"] = _threads(c, frame)
+    return frame.sort_values(ORDER, ignore_index=True)
 
 
 def traces_frame(c: Connection, upto: date) -> pd.DataFrame:
-    """A row for each trace of a post that would stand in the posts' frame, whoever wrote it.
+    """A row for each trace of a post with a subject, whoever wrote it, that is not gone, in weeks before ``upto``.
 
-    Columns: source, id, post, voice, subject, week, announcing (of the post), person (int64: who read or
-    reacted), kind (reaction or read).
+    Columns: source, id, post, voice, subject, week, announcing (of the post), person (int64: who read or reacted),
+    kind (reaction or read), arrived (the trace).
     """
     columns: dict[str, Column[Any]] = {
         "source": P.source, "id": P.id, "post": P.number, "voice": T.voice, "subject": T.subject, "week": T.week,
-        "announcing": T.announcing, "person": TRACE.c.person, "kind": TRACE.c.kind,
+        "announcing": T.announcing, "person": TRACE.c.person, "kind": TRACE.c.kind, "arrived": TRACE.c.kept_at,
     }  # fmt: skip
+    traced = TRACE.join(POST, (P.source == TRACE.c.source) & (P.id == TRACE.c.post)).join(TAG, T.post == P.number)
     where = (T.week < upto, T.subject.is_not(None), P.gone_at.is_(None))
-    joined = (
-        select(*columns.values()).select_from(TRACE).join(POST, (P.source == TRACE.c.source) & (P.id == TRACE.c.post))
-    )
-    frame = _frame(c.execute(joined.join(TAG, T.post == P.number).where(*where)).all(), list(columns))
-    frame["announcing"] = frame["announcing"].astype(bool)
-    return frame
+    return _frame(c, columns, select(*columns.values()).select_from(traced).where(*where))
 
 
-def _frame(rows: Any, names: list[str]) -> pd.DataFrame:
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    frame = pd.DataFrame(
-        {name: pd.Series(list(values), dtype=_dtype(name)) for name, values in zip(names, columns, strict=True)}
-    )
-    days = frame["week"].unique()
-    frame["week"] = frame["week"].map(dict(zip(days, pd.to_datetime(days), strict=True))).astype("datetime64[us]")
-    return frame
+def _frame(c: Connection, names: Iterable[str], found: Select[Any]) -> pd.DataFrame:
+    rows = c.execute(found).all()
+    columns = dict(zip(names, zip(*rows, strict=True) if rows else repeat(()), strict=False))
+    frame = pd.DataFrame({name: pd.Series(list(values), dtype=object) for name, values in columns.items()})
+    for name in {"said_at", "arrived"} & columns.keys():
+        frame[name] = pd.to_datetime(frame[name], utc=True).astype("datetime64[us, UTC]")
+    if "week" in columns:
+        days = frame["week"].unique()
+        frame["week"] = frame["week"].map(dict(zip(days, pd.to_datetime(days), strict=True))).astype("datetime64[us]")
+    return frame.astype({name: kind for name, kind in TYPES.items() if name in columns})
 
 
-def _dtype(name: str) -> Any:
-    return np.int64 if name in ("person", "post") else object
+def _threads(c: Connection, frame: pd.DataFrame) -> list[str]:
+    """The id of each post's first post: its thread where the platform names one, else where its parents lead."""
+    rows = c.execute(select(P.source, P.id, P.parent).where(P.parent.is_not(None), P.thread.is_(None))).all()
+    above = {(source, id): parent for source, id, parent in rows}
+    found = []
+    for source, id, thread in zip(frame["source"], frame["id"], frame["thread"], strict=True):
+        step, seen = id, {id}
+        while thread is None and (parent := above.get((source, step))) is not None and parent not in seen:
+            step = parent
+            seen.add(step)
+        found.append(thread or step)
+    return found

@@ -1,47 +1,57 @@
-"""Keeps what is sealed: atoms, who is in which, audits, and how far it goes."""
+"""Keeps what is sealed: atoms, the rows that they were made of, audits, and how far sealing has come."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 from pyroaring import BitMap
-from sqlalchemy import Connection, delete, func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Table, delete, select
 
 from pulse.domain import Atom, Audit, Grain, Subject
-from pulse.errors import StoreError
 from pulse.store import bulk
-from pulse.store.rows import ATOM, AUDIT, MEMBER, STATE
+from pulse.store.rows import ATOM, AUDIT, SEALED, STATE
 
-MEMBERS = ("grain", "atom", "voice", "subject", "week", "person", "post")
-"""The columns of a frame of members; ``post`` is the number of an asking post, and 0 in grains of contributions."""
+KEY = ("kind", "voice", "subject", "week", "person", "source", "id")
+SHARED = ("voice", "subject", "week", "person", "part", "posts")
+GROUPS = ("fine", "coarse", "late")
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "contribution": (*SHARED, "stance", "asks", "act", "language", *GROUPS),
+    "reach": (*SHARED, *GROUPS),
+    "question": (*SHARED, "source", "id", "days", "answered", *GROUPS),
+}
+"""The kinds of rows that are sealed, and their columns. Groups are numbers from 0 on; -1 is in none yet."""
+TYPES = {"person": "int64", "posts": "int64", "fine": "int64", "coarse": "int64", "days": "float64"} | dict.fromkeys(
+    ("asks", "answered", "late"), "bool"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """How far things are sealed: a draft until ``published_from`` is set; ``sealed_through`` is the last week."""
+    """How far things are sealed: a draft until ``published_from`` is set; ``sealed_through`` is the last week.
+
+    ``coders`` are (posts labelled twice, labelled differently) for stance, asks and act.
+    """
 
     published_from: date | None = None
     sealed_through: date | None = None
     sealed_at: datetime | None = None
     version: int = 0
     model: str = ""
-
-    @property
-    def draft(self) -> bool:
-        """Whether everything is still computed anew at each run."""
-        return self.published_from is None
+    coders: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def state(c: Connection) -> State:
     """How far things are sealed."""
     s = STATE.c
-    row = c.execute(select(s.published_from, s.sealed_through, s.sealed_at, s.version, s.model)).one_or_none()
+    row = c.execute(select(s.published_from, s.sealed_through, s.sealed_at, s.version, s.model, s.coders)).one_or_none()
     if row is None:
         return State()
-    return State(published_from=row[0], sealed_through=row[1], sealed_at=row[2], version=row[3], model=row[4])
+    return State(
+        published_from=row.published_from, sealed_through=row.sealed_through, sealed_at=row.sealed_at,
+        version=row.version, model=row.model, coders={what: (n, k) for what, (n, k) in row.coders.items()},
+    )  # fmt: skip
 
 
 def set_state(c: Connection, now: State) -> None:
@@ -49,44 +59,77 @@ def set_state(c: Connection, now: State) -> None:
     row = {
         "number": 1, "published_from": now.published_from, "sealed_through": now.sealed_through,
         "sealed_at": now.sealed_at, "version": now.version, "model": now.model,
+        "coders": {what: list(counts) for what, counts in now.coders.items()},
     }  # fmt: skip
     bulk.upsert(c, STATE, [row], ("number",), tuple(name for name in row if name != "number"))
 
 
-def save(c: Connection, atoms: Sequence[Atom], members: pd.DataFrame | None = None) -> None:
-    """Keep atoms, and the rows of MEMBERS that were sealed in them; nothing may be sealed twice."""
-    try:
-        bulk.insert(c, ATOM, [_atom_row(a) for a in atoms])
-        if members is not None:
-            bulk.insert(c, MEMBER, _member_rows(members))
-    except IntegrityError as error:
-        raise StoreError("an atom or a contribution is already sealed: seal only what is not in one yet") from error
+def replace(c: Connection, made: Sequence[Atom], frames: Mapping[str, pd.DataFrame], frozen_from: date | None) -> None:
+    """Keep atoms and the rows of each of KINDS that lie in a group, in place of the draft's.
+
+    From the week ``frozen_from`` on nothing that is kept changes: atoms and rows that are new there are added, and a
+    row that was in a fine group alone may join a coarse one. None: everything is still a draft.
+    """
+    _clear(c, ATOM, ATOM.c.start < frozen_from if frozen_from else None)
+    _clear(c, SEALED, SEALED.c.week < frozen_from if frozen_from else None)
+    frozen = set(c.execute(select(ATOM.c.grain, ATOM.c.id)).tuples())
+    bulk.insert(c, ATOM, [_atom_row(a) for a in made if (a.grain, a.id) not in frozen])
+    kept = rows(c, frozen_from) if frozen_from else {}
+    for kind, frame in frames.items():
+        inside = frame[frame["fine"] >= 0]
+        new = _fresh(inside, kept[kind], _key(kind)) if kind in kept else inside
+        bulk.upsert(c, SEALED, _sealed_rows(kind, new), KEY, GROUPS)
+
+
+def _clear(c: Connection, table: Table, where: Any) -> None:
+    c.execute(delete(table) if where is None else delete(table).where(where))
+
+
+def _key(kind: str) -> list[str]:
+    return [name for name in KEY if name in KINDS[kind]]
+
+
+def _fresh(frame: pd.DataFrame, kept: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    """The rows that are not kept as they are."""
+    known = pd.MultiIndex.from_frame(kept[[*key, "fine", "coarse"]])
+    return frame[~pd.MultiIndex.from_frame(frame[[*key, "fine", "coarse"]]).isin(known)]
+
+
+def _sealed_rows(kind: str, frame: pd.DataFrame) -> list[dict[str, Any]]:
+    nothing: dict[str, Any] = {column.name: None for column in SEALED.c}
+    nothing |= {"kind": kind, "source": "", "id": ""}
+    names = KINDS[kind]
+    columns = [frame[name].tolist() for name in names]
+    columns[names.index("week")] = [week.date() for week in frame["week"]]
+    return [nothing | dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def rows(c: Connection, frozen_from: date | None) -> dict[str, pd.DataFrame]:
+    """The sealed rows of each of KINDS, in weeks from ``frozen_from`` on; none at all for None. Personal data."""
+    found: dict[str, pd.DataFrame] = {}
+    for kind, names in KINDS.items():
+        s = SEALED.c
+        where = (s.kind == kind, s.week >= (frozen_from or date.max))
+        columns = list(zip(*c.execute(select(*(s[name] for name in names)).where(*where)), strict=True))
+        frame = pd.DataFrame(dict(zip(names, columns or [()] * len(names), strict=True)), columns=list(names))
+        frame["week"] = pd.to_datetime(frame["week"]).astype("datetime64[us]")
+        found[kind] = frame.astype({name: kind for name, kind in TYPES.items() if name in names})
+    return found
 
 
 def _atom_row(a: Atom) -> dict[str, Any]:
     return {
-        "grain": a.grain, "id": a.id, "version": a.version, "voice": a.voice, "subject": str(a.subject), "start":
-        a.start, "stop": a.stop, "parts": list(a.parts), "people": BitMap(a.people).serialize(), "contributions":
-        a.contributions, "posts": a.posts, "counts": dict(a.counts), "waits": [list(w) for w in a.waits], "sealed_at":
-        a.sealed_at, "model": a.model,
+        "grain": a.grain, "id": a.id, "voice": a.voice, "subject": str(a.subject), "start": a.start, "stop": a.stop,
+        "parts": list(a.parts), "people": BitMap(a.people).serialize(), "contributions": a.contributions,
+        "posts": a.posts, "counts": dict(a.counts), "waits": [list(w) for w in a.waits], "sealed_at": a.sealed_at,
+        "model": a.model, "version": a.version, "late": a.late,
     }  # fmt: skip
 
 
-def _member_rows(members: pd.DataFrame) -> list[dict[str, Any]]:
-    frame = members if "post" in members else members.assign(post=0)
-    columns = [frame[name].tolist() for name in MEMBERS]
-    columns[MEMBERS.index("week")] = [week.date() for week in pd.to_datetime(frame["week"])]
-    return [dict(zip(MEMBERS, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
 def atoms(c: Connection, grain: Grain | None = None) -> list[Atom]:
-    """The atoms, each in its newest version, in the order of their ids."""
-    a = ATOM.c
-    newest = select(a.grain, a.id, func.max(a.version).label("version")).group_by(a.grain, a.id).subquery("newest")
-    here = (a.grain == newest.c.grain) & (a.id == newest.c.id) & (a.version == newest.c.version)
-    found = select(ATOM).join(newest, here).order_by(a.grain, a.id)
-    rows = c.execute(found if grain is None else found.where(a.grain == grain))
-    return [_atom(row) for row in rows]
+    """The atoms, by grain and id."""
+    found = select(ATOM).order_by(ATOM.c.grain, ATOM.c.id)
+    return [_atom(row) for row in c.execute(found if grain is None else found.where(ATOM.c.grain == grain)).all()]
 
 
 def _atom(row: Any) -> Atom:
@@ -94,23 +137,8 @@ def _atom(row: Any) -> Atom:
         id=row.id, grain=row.grain, voice=row.voice, subject=Subject.parse(row.subject), start=row.start, stop=row.stop,
         parts=tuple(row.parts), people=frozenset(BitMap.deserialize(row.people)), contributions=row.contributions,
         posts=row.posts, counts=row.counts, waits=tuple((days, answered) for days, answered in row.waits),
-        sealed_at=row.sealed_at, model=row.model, version=row.version,
+        sealed_at=row.sealed_at, model=row.model, version=row.version, late=row.late,
     )  # fmt: skip
-
-
-def members(c: Connection, grain: Grain | None = None) -> pd.DataFrame:
-    """Who is sealed in which atom: a frame of MEMBERS. Personal data: it never leaves the write side."""
-    found = select(*(MEMBER.c[name] for name in MEMBERS))
-    rows = c.execute(found if grain is None else found.where(MEMBER.c.grain == grain)).all()
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(MEMBERS)
-    frame = pd.DataFrame({name: list(values) for name, values in zip(MEMBERS, columns, strict=True)})
-    frame["week"] = pd.to_datetime(frame["week"]).astype("datetime64[us]")
-    return frame.astype({"atom": "int64", "person": "int64", "post": "int64"})
-
-
-def next_id(c: Connection, grain: Grain) -> int:
-    """The first number that no atom of this grain has."""
-    return int(c.execute(select(func.coalesce(func.max(ATOM.c.id), -1)).where(ATOM.c.grain == grain)).scalar_one()) + 1
 
 
 def save_audits(c: Connection, audits: Sequence[Audit]) -> None:
@@ -138,11 +166,3 @@ def audits(c: Connection) -> list[Audit]:
         )
         for row in c.execute(select(AUDIT).order_by(AUDIT.c.number))
     ]  # fmt: skip
-
-
-def clear_draft(c: Connection) -> None:
-    """Forget everything that was sealed in a draft; what is published stays, and asking for it is a mistake."""
-    if not state(c).draft:
-        raise StoreError("published figures are frozen and cannot be cleared: only a draft can")
-    for table in (MEMBER, ATOM, AUDIT):
-        c.execute(delete(table))

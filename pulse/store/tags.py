@@ -58,12 +58,13 @@ def _keep(c: Connection, tagged: Sequence[Tagged]) -> int:
     return len(rows)
 
 
-def drop(c: Connection, numbers: Sequence[int]) -> None:
-    """Remove the tags of these posts, and what they count in cells."""
+def drop(c: Connection, numbers: Sequence[int]) -> int:
+    """Remove the tags of these posts, and what they count in cells; how many tags."""
     old = _counted(c, numbers)
     for part in bulk.portions(old):
         c.execute(delete(TAG).where(bulk.among(c, TAG.c.post, part)))
     cells.move(c, list(old.values()), [])
+    return len(old)
 
 
 def _mark(c: Connection, model: str, numbers: Sequence[int]) -> None:

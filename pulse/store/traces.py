@@ -10,13 +10,13 @@ from pulse.store import bulk, people
 from pulse.store.rows import QUARANTINE, TRACE
 
 
-def keep(c: Connection, traces: Sequence[Trace]) -> None:
-    """Keep the traces, once each; those by nobody in particular are nothing."""
+def keep(c: Connection, traces: Sequence[Trace], at: datetime) -> None:
+    """Keep the traces, each once, with the instant of the first time; those by nobody in particular are nothing."""
     number = people.numbers(c, {t.person for t in traces})
     rows = [
         {
             "source": t.source, "post": bulk.plain(t.post), "person": number[t.person], "kind": t.kind,
-            "name": bulk.plain(t.name), "id": bulk.plain(t.id),
+            "name": bulk.plain(t.name), "id": bulk.plain(t.id), "kept_at": at,
         }
         for t in traces if t.person
     ]  # fmt: skip

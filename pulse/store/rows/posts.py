@@ -31,11 +31,11 @@ class PullRow(Row, table=True):
     """One reading of a source, with the account of everything that it gave."""
 
     __tablename__ = "pull"
-    __table_args__ = (Index(None, "source", "at"),)
+    __table_args__ = (Index(None, "source", "finished_at"),)
     number: int | None = Field(default=None, primary_key=True, sa_type=Number)
     source: str
-    at: datetime = Field(sa_type=UtcDateTime)
-    seconds: float
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    finished_at: datetime = Field(sa_type=UtcDateTime)
     read: int
     kept: int
     changed: int
@@ -130,6 +130,7 @@ class TraceRow(Row, table=True):
     kind: str = Field(primary_key=True)
     name: str = Field(primary_key=True)
     id: str
+    kept_at: datetime = Field(sa_type=UtcDateTime)
 
 
 SOURCE, CURSOR, PULL, QUARANTINE = table(SourceRow), table(CursorRow), table(PullRow), table(QuarantineRow)

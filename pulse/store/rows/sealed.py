@@ -10,12 +10,11 @@ from pulse.store.rows.columns import Number, Row, UtcDateTime, table
 
 
 class AtomRow(Row, table=True):
-    """A sealed group, once for each published version; ``people`` is a roaring bitmap of persons' numbers."""
+    """A sealed group; ``people`` is a roaring bitmap of persons' numbers."""
 
     __tablename__ = "atom"
     grain: str = Field(primary_key=True)
     id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
-    version: int = Field(primary_key=True)
     voice: str
     subject: str
     start: date
@@ -28,20 +27,33 @@ class AtomRow(Row, table=True):
     waits: Any = Field(sa_type=JSON, nullable=False)
     sealed_at: datetime = Field(sa_type=UtcDateTime)
     model: str
+    version: int
+    late: bool
 
 
-class MemberRow(Row, table=True):
-    """That a contribution, or for questions a post, lies in an atom: it is sealed and never moves."""
+class SealedRow(Row, table=True):
+    """A contribution, a person reached or a question as it was when it was sealed, and the groups it lies in."""
 
-    __tablename__ = "member"
+    __tablename__ = "sealed"
     __table_args__ = (Index(None, "person"), {"sqlite_with_rowid": False})
-    grain: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
     voice: str = Field(primary_key=True)
     subject: str = Field(primary_key=True)
     week: date = Field(primary_key=True)
     person: int = Field(primary_key=True, sa_type=BigInteger)
-    post: int = Field(primary_key=True, sa_type=BigInteger)
-    atom: int = Field(sa_type=BigInteger)
+    source: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    part: str
+    posts: int
+    stance: str | None
+    asks: bool | None
+    act: str | None
+    language: str | None
+    days: float | None
+    answered: bool | None
+    fine: int = Field(sa_type=BigInteger)
+    coarse: int = Field(sa_type=BigInteger)
+    late: bool
 
 
 class AuditRow(Row, table=True):
@@ -75,6 +87,7 @@ class StateRow(Row, table=True):
     sealed_at: datetime | None = Field(sa_type=UtcDateTime)
     version: int
     model: str
+    coders: Any = Field(sa_type=JSON, nullable=False)
 
 
 class RewordedRow(Row, table=True):
@@ -99,9 +112,9 @@ class RewordedRow(Row, table=True):
     closed_at: datetime | None = Field(sa_type=UtcDateTime)
 
 
-ATOM, MEMBER, AUDIT, STATE, REWORDED = (
+ATOM, SEALED, AUDIT, STATE, REWORDED = (
     table(AtomRow),
-    table(MemberRow),
+    table(SealedRow),
     table(AuditRow),
     table(StateRow),
     table(RewordedRow),

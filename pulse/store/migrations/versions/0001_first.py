@@ -56,10 +56,10 @@ def _reading() -> None:
     op.create_table("cursor", _need("source"), _need("cursor", sa.JSON()), _key("cursor", "source"))
     counts = [_need(c, sa.Integer()) for c in ("read", "kept", "changed", "unchanged", "gone", "quarantined")]
     op.create_table(
-        "pull", _number(), _need("source"), _need("at", INSTANT), _need("seconds", sa.Float()), *counts,
+        "pull", _number(), _need("source"), _need("started_at", INSTANT), _need("finished_at", INSTANT), *counts,
         _need("left_out", sa.JSON()), _need("problem"), _key("pull", "number"),
     )  # fmt: skip
-    _index("pull", "source", "at")
+    _index("pull", "source", "finished_at")
     op.create_table(
         "quarantine", _number(), _need("source"), _need("place"), _need("reason"), _need("at", INSTANT),
         _key("quarantine", "number"),
@@ -92,8 +92,8 @@ def _posts() -> None:
     _index("revision", "post")
     op.create_table(
         "trace", _need("source"), _need("post"), _need("person", sa.BigInteger()), _need("kind"), _need("name"),
-        _need("id"), _key("trace", "source", "post", "person", "kind", "name"), _to("trace", "person", "person"),
-        sqlite_with_rowid=False,
+        _need("id"), _need("kept_at", INSTANT), _key("trace", "source", "post", "person", "kind", "name"),
+        _to("trace", "person", "person"), sqlite_with_rowid=False,
     )  # fmt: skip
     _index("trace", "source", "id", where="id <> ''")
     _index("trace", "person")
@@ -156,18 +156,21 @@ def _tags() -> None:
 
 def _sealed() -> None:
     op.create_table(
-        "atom", _need("grain"), _need("id", sa.BigInteger()), _need("version", sa.Integer()), _need("voice"),
-        _need("subject"), _need("start", sa.Date()), _need("stop", sa.Date()), _need("parts", sa.JSON()),
-        _need("people", sa.LargeBinary()), _need("contributions", sa.Integer()), _need("posts", sa.Integer()),
-        _need("counts", sa.JSON()), _need("waits", sa.JSON()), _need("sealed_at", INSTANT), _need("model"),
-        _key("atom", "grain", "id", "version"),
+        "atom", _need("grain"), _need("id", sa.BigInteger()), _need("voice"), _need("subject"),
+        _need("start", sa.Date()), _need("stop", sa.Date()), _need("parts", sa.JSON()),
+        _need("people", sa.LargeBinary()), _need("contributions", sa.Integer()), _need("posts", sa.Integer()), _need("counts", sa.JSON()),
+        _need("waits", sa.JSON()), _need("sealed_at", INSTANT), _need("model"), _need("version", sa.Integer()),
+        _need("late", sa.Boolean()), _key("atom", "grain", "id"),
     )  # fmt: skip
     op.create_table(
-        "member", _need("grain"), _need("voice"), _need("subject"), _need("week", sa.Date()),
-        _need("person", sa.BigInteger()), _need("post", sa.BigInteger()), _need("atom", sa.BigInteger()),
-        _key("member", "grain", "voice", "subject", "week", "person", "post"), sqlite_with_rowid=False,
+        "sealed", _need("kind"), _need("voice"), _need("subject"), _need("week", sa.Date()),
+        _need("person", sa.BigInteger()), _need("source"), _need("id"), _need("part"), _need("posts", sa.Integer()),
+        _may("stance"), _may("asks", sa.Boolean()), _may("act"), _may("language"), _may("days", sa.Float()),
+        _may("answered", sa.Boolean()), _need("fine", sa.BigInteger()), _need("coarse", sa.BigInteger()),
+        _need("late", sa.Boolean()), _key("sealed", "kind", "voice", "subject", "week", "person", "source", "id"),
+        sqlite_with_rowid=False,
     )  # fmt: skip
-    _index("member", "person")
+    _index("sealed", "person")
     op.create_table(
         "audit", _number(), _need("voice"), _need("subject"), _need("week", sa.Date()), _need("stratum"),
         _need("probability", sa.Float()), _may("fine", sa.BigInteger()), _may("coarse", sa.BigInteger()),
@@ -176,7 +179,8 @@ def _sealed() -> None:
     )  # fmt: skip
     op.create_table(
         "state", _need("number", sa.Integer()), _may("published_from", sa.Date()), _may("sealed_through", sa.Date()),
-        _may("sealed_at", INSTANT), _need("version", sa.Integer()), _need("model"), _key("state", "number"),
+        _may("sealed_at", INSTANT), _need("version", sa.Integer()), _need("model"),
+        _need("coders", sa.JSON()), _key("state", "number"),
     )  # fmt: skip
 
 

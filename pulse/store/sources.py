@@ -1,0 +1,158 @@
+"""Which sources there are, what each reading of them gave, and how they are doing."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import Connection, case, func, select
+
+from pulse.domain import Source, Voice
+from pulse.domain.weeks import monday
+from pulse.store import bulk, removal, traces
+from pulse.store.rows import POST, PULL, SOURCE
+
+DAYS = 28
+"""How many days of posts a source's health shows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pull:
+    """One reading of a source: read = kept + changed + unchanged + the sum of left_out + quarantined."""
+
+    started_at: datetime
+    finished_at: datetime
+    read: int = 0
+    kept: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    quarantined: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Health:
+    """How well a source is read.
+
+    ``last_read`` is the end of the last reading without a problem, ``problem`` that of the last reading. ``read``,
+    ``kept`` (new posts) and ``left_out`` are sums over all readings; ``quarantined`` is what lies in quarantine now.
+    ``days`` are posts a day, oldest first and today last; None is a day of which nothing can be known: it came before
+    the first post, or after the last reading.
+    """
+
+    name: str
+    kind: str
+    voice: Voice
+    last_read: datetime | None
+    newest: datetime | None
+    posts: int
+    this_week: int
+    days: tuple[int | None, ...]
+    read: int
+    kept: int
+    left_out: Mapping[str, int]
+    quarantined: int
+    problem: str
+
+
+def configured(c: Connection, source: Source, at: datetime | None = None) -> None:
+    """Remember a source; its kind and voice are those that were given last."""
+    row = {"name": source.name, "kind": source.kind, "voice": source.voice, "since": at or datetime.now(UTC)}
+    bulk.upsert(c, SOURCE, [row], ("name",), ("kind", "voice"))
+
+
+def all(c: Connection) -> list[Source]:
+    """Every source that was ever read, by name."""
+    s = SOURCE.c
+    rows = c.execute(select(s.name, s.kind, s.voice).order_by(s.name))
+    return [Source(name=name, kind=kind, voice=voice) for name, kind, voice in rows]
+
+
+def pulled(c: Connection, name: str, pull: Pull) -> None:
+    """Remember what a reading gave."""
+    row = {
+        "source": name, "started_at": pull.started_at, "finished_at": pull.finished_at, "read": pull.read,
+        "kept": pull.kept, "changed": pull.changed, "unchanged": pull.unchanged, "gone": pull.gone,
+        "left_out": dict(pull.left_out), "quarantined": pull.quarantined, "problem": pull.problem,
+    }  # fmt: skip
+    bulk.insert(c, PULL, [row])
+
+
+def pulls(c: Connection, name: str, limit: int = 100) -> list[Pull]:
+    """The source's latest readings, newest first."""
+    p = PULL.c
+    columns = [p[name] for name in Pull.__dataclass_fields__]
+    rows = c.execute(select(*columns).where(p.source == name).order_by(p.number.desc()).limit(limit)).mappings()
+    return [Pull(**row) for row in rows]
+
+
+def stamp(c: Connection) -> int:
+    """A number that grows with every reading of any source."""
+    return int(c.execute(select(func.coalesce(func.max(PULL.c.number), 0))).scalar_one())
+
+
+def health(c: Connection, now: datetime, zone: tzinfo = UTC) -> list[Health]:
+    """How every source is doing, by name; days and weeks are those of the zone."""
+    today = now.astimezone(zone).date()
+    days = [today - timedelta(days=DAYS - 1 - i) for i in range(DAYS)]
+    counts = _counts(c, days, zone)
+    held = traces.quarantined_count(c)
+    return [_health(c, source, counts.get(source.name, [0] * DAYS), days, zone, held) for source in all(c)]
+
+
+def _counts(c: Connection, days: Sequence[date], zone: tzinfo) -> dict[str, list[int]]:
+    edges = [datetime.combine(day, time(), zone) for day in (*days, days[-1] + timedelta(days=1))]
+    said = POST.c.said_at
+    sums = [func.sum(case(((said >= a) & (said < b), 1), else_=0)) for a, b in pairwise(edges)]
+    here = (said >= edges[0], said < edges[-1], POST.c.gone_at.is_(None))
+    rows = c.execute(select(POST.c.source, *sums).where(*here).group_by(POST.c.source))
+    return {row[0]: [int(n) for n in row[1:]] for row in rows}
+
+
+def _health(
+    c: Connection, source: Source, counts: Sequence[int], days: Sequence[date], zone: tzinfo, held: Mapping[str, int]
+) -> Health:
+    here = (POST.c.source == source.name, POST.c.gone_at.is_(None))
+    first, newest, posts = c.execute(
+        select(func.min(POST.c.said_at), func.max(POST.c.said_at), func.count()).where(*here)
+    ).one()
+    said = pulls(c, source.name, limit=1)
+    read, kept, left_out, last = _sums(c, source.name)
+    week = monday(days[-1])
+    known = partial(_known, _day(first, zone), _day(last or newest, zone))
+    return Health(
+        name=source.name, kind=source.kind, voice=source.voice, last_read=last, newest=newest, posts=posts,
+        this_week=sum(n for n, day in zip(counts, days, strict=True) if day >= week),
+        days=tuple(n if known(day) else None for n, day in zip(counts, days, strict=True)),
+        read=read, kept=kept, left_out=left_out, quarantined=held.get(source.name, 0),
+        problem=said[0].problem if said else "",
+    )  # fmt: skip
+
+
+def _day(instant: datetime | None, zone: tzinfo) -> date | None:
+    return instant.astimezone(zone).date() if instant else None
+
+
+def _known(first: date | None, last: date | None, day: date) -> bool:
+    return first is not None and last is not None and first <= day <= last
+
+
+def _sums(c: Connection, name: str) -> tuple[int, int, dict[str, int], datetime | None]:
+    p = PULL.c
+    found = select(func.coalesce(func.sum(p.read), 0), func.coalesce(func.sum(p.kept), 0)).where(p.source == name)
+    read, kept = c.execute(found).one()
+    left: Counter[str] = Counter()
+    for counts in c.execute(select(p.left_out).where(p.source == name)).scalars():
+        left.update(counts)
+    last: Any = c.execute(select(func.max(p.finished_at)).where(p.source == name, p.problem == "")).scalar()
+    return int(read), int(kept), dict(left), last
+
+
+def remove(c: Connection, name: str) -> dict[str, int]:
+    """Remove a source and everything that came through it; how many rows of what."""
+    return removal.source(c, name)
