@@ -17,6 +17,8 @@ Kind = Literal["critical", "support"]
 MOST: Mapping[Kind, float] = {"critical": 0.6, "support": 1.0}
 """Where the colours end; what lies above has the last colour."""
 TALL, TALL_NARROW = 34, 52
+FOOT = 26
+"""Room for the labels of weeks; the height of a chart holds them too."""
 SIGN = {"TooFew": "·", "Hidden": "·", "Missing": "–", "TooEarly": ""}
 
 
@@ -29,7 +31,7 @@ def heat(
     rows = [_cell(words, kind, line, answer, first, palette, names)
             for line in ordered for answer in distinct(line.answers)]  # fmt: skip
     layers = _layers(words, kind, rows, ordered, (first, last), palette, narrow)
-    tall = (TALL_NARROW if narrow else TALL) * len(ordered)
+    tall = (TALL_NARROW if narrow else TALL) * len(ordered) + FOOT
     chart = alt.layer(*layers).properties(height=tall, width="container")
     return Drawn(dressed(chart, palette), words.say(f"alt.{kind}", extremes=_extremes(words, kind, ordered)))
 
@@ -70,9 +72,8 @@ def _layers(words: Words, kind: Kind, rows: list[Row], lines: Sequence[Line], sp
     )
     shown, hidden = base.transform_filter("datum.shown"), base.transform_filter("!datum.shown")
     down = 11 if narrow else 0
-    cells = shown.mark_rect(
-        height=26 if narrow else TALL, yOffset=down, stroke=palette.paper, strokeWidth=2, cornerRadius=3, aria=False
-    )
+    frame: dict[str, Any] = {"stroke": palette.paper, "strokeWidth": 2, "cornerRadius": 3, "aria": False}
+    cells = shown.mark_rect(height=26, yOffset=down, **frame) if narrow else shown.mark_rect(**frame)
     layers = [
         cells.encode(x2="x1:Q", fill=alt.Fill("fill:N", scale=None)),
         hidden.mark_text(fontSize=16, dy=down, color=palette.mute, aria=False).encode(x="x:Q", text="sign:N"),

@@ -12,7 +12,7 @@ from pulse.draw.rows import Row, row
 from pulse.draw.style import Drawn, data, dressed, named
 from pulse.words import Words, figures
 
-COLUMN, STEP = 154, 42
+COLUMN, STEP = 160, 42
 
 
 def answers(landing: Landing) -> tuple[Answer, ...]:

@@ -3,12 +3,21 @@
 import re
 from base64 import b64encode
 from html import escape
+from typing import Literal
+
+import streamlit as st
 
 from pulse.draw.marks import Mark
 from pulse.words import Rich
 from pulse.words.tables import Table
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>])")
+
+
+def put(body: str, width: Literal["stretch", "content"] = "stretch") -> None:
+    """Put a piece of HTML on the page, if there is any; Streamlit refuses an empty one."""
+    if body:
+        st.html(body, width=width)
 
 
 def plain(text: str) -> str:

@@ -19,19 +19,19 @@ def head(title: str, guide: Guide, found: Provenance, lede: Rich, linked: bool =
     """The title, where the figures come from, and the sentence that matters."""
     st.title(html.plain(title), anchor=False)
     source(guide, found, linked)
-    st.html(html.paragraph(lede, "lede"))
+    html.put(html.paragraph(lede, "lede"))
 
 
 def source(guide: Guide, found: Provenance, linked: bool = True) -> None:
     """The line of provenance, with a link to Sources where one is behind, and the badge of a draft."""
     words = guide.words
     with st.container(key="provenance", gap="xsmall", horizontal=True, vertical_alignment="center"):
-        st.html(html.paragraph(origin.provenance(words, found), "meta wide"), width="content")
+        html.put(html.paragraph(origin.provenance(words, found), "meta wide"), width="content")
         if found.late and linked and "sources" in guide.pages:
             st.page_link(guide.pages["sources"], label=words.say("from.see"), query_params=chosen.onward())
     if found.draft:
         badge, note = escape(words.say("draft.badge")), escape(words.say("draft.note"))
-        st.html(f'<p class="meta"><span class="draft">{badge}</span> {note}</p>')
+        html.put(f'<p class="meta"><span class="draft">{badge}</span> {note}</p>')
 
 
 def chart(drawn: Drawn, key: str) -> None:
@@ -42,7 +42,7 @@ def chart(drawn: Drawn, key: str) -> None:
 def numbers(words: Words, *tables: Table) -> None:
     """The same as tables, folded away."""
     with st.expander(words.say("table.show"), type="compact"):
-        st.html("".join(html.table(found) for found in tables))
+        html.put("".join(html.table(found) for found in tables))
 
 
 def score(answer: Answer, guide: Guide, all_model: bool = False) -> str:
@@ -74,7 +74,7 @@ def meanings(words: Words, measures: Sequence[Measure]) -> None:
             f"<dt>{escape(figures.measure(words, name))}</dt><dd>{escape(words.say(f'explain.{name}'))}</dd>"
             for name in measures
         )
-        st.html(f'<dl class="meanings">{items}</dl>')
+        html.put(f'<dl class="meanings">{items}</dl>')
 
 
 def unaudited(answers: Sequence[Answer]) -> bool:

@@ -19,10 +19,10 @@ def ask(words: Words, name: Hashable, question: Callable[[], Sight]) -> Sight | 
     try:
         sight = question()
     except NotAllowedError:
-        st.html(html.paragraph(words.say("trouble.allowed"), "notice"))
+        html.put(html.paragraph(words.say("trouble.allowed"), "notice"))
         return None
     except StrategyError:
-        st.html(html.paragraph(words.say("trouble.gone"), "notice"))
+        html.put(html.paragraph(words.say("trouble.gone"), "notice"))
         return None
     except PulseError as error:
         return _last(words, good.get(name), error)  # type: ignore[return-value]
@@ -34,6 +34,6 @@ def _last(words: Words, kept: tuple[object, datetime] | None, error: PulseError)
     said = words.say("trouble.read", time=words.moment(kept[1])) if kept else words.say("trouble.nothing")
     what = words.say("trouble.what", what=str(error))
     with st.container(key="trouble"):
-        st.html(html.paragraph(said, "notice") + html.paragraph(what, "meta"))
+        html.put(html.paragraph(said, "notice") + html.paragraph(what, "meta"))
         st.button(words.say("trouble.again"), type="primary")
     return kept[0] if kept else None

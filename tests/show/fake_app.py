@@ -1,10 +1,12 @@
-"""The frame over a board of made-up answers: `streamlit run tests/show/fake_app.py -- STATE`."""
+"""The frame over a board of made-up answers: `streamlit run tests/show/fake_app.py`, then `/?fake=hidden`."""
 
-import os
 from zoneinfo import ZoneInfo
 
+import streamlit as st
 from fakeboard import FakeBoard
 
 from pulse.show.frame import frame
 
-frame(lambda: FakeBoard(os.environ.get("FAKE", "rich")), "Norrvik Group", demo=True, zone=ZoneInfo("Europe/Helsinki"))
+STATE = st.query_params.get("fake") or st.session_state.get("fake", "rich")
+st.session_state["fake"] = STATE
+frame(lambda: FakeBoard(STATE), "Norrvik Group", demo=True, zone=ZoneInfo("Europe/Helsinki"))

@@ -88,7 +88,8 @@ def answer(measure: Measure, subject: Subject, start: date, stop: date, share: f
     made: dict[str, Any] = {
         "question": question, "value": share, "low": max(share - half, 0.005), "high": min(share + half, 0.995),
         "basis": basis, "labels": 212 if basis == "audited" else 0,
-        "labelled_at": datetime(2026, 11, 18, tzinfo=UTC) if basis == "audited" else None, "people": people, "contributions": people * 2,
+        "labelled_at": datetime(2026, 11, 18, tzinfo=UTC) if basis == "audited" else None,
+        "people": people, "contributions": people * 2,
         "posts": people * 3, "atoms": 3, "word": "weak", "sealed_at": SEALED, "units": units,
         "start": covers[0] if covers else start, "stop": covers[1] if covers else stop,
     }  # fmt: skip

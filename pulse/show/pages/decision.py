@@ -71,9 +71,9 @@ def _chooser(guide: Guide, choices: Choices, unknown: bool) -> None:
     words = guide.words
     st.title(words.say("decision.choose"), anchor=False)
     if unknown:
-        st.html(html.paragraph(words.say("trouble.gone"), "notice"))
+        html.put(html.paragraph(words.say("trouble.gone"), "notice"))
     said = "decision.choose.note" if choices.decisions else "decision.choose.none"
-    st.html(html.paragraph(words.say(said), "meta"))
+    html.put(html.paragraph(words.say(said), "meta"))
     for found in choices.decisions:
         if "decision" in guide.pages:
             onward = chosen.onward({"d": found.id})
@@ -82,17 +82,20 @@ def _chooser(guide: Guide, choices: Choices, unknown: bool) -> None:
 
 def _body(guide: Guide, choices: Choices, sight: DecisionSight) -> None:
     st.title(html.plain(sight.title), anchor=False)
-    st.html(html.paragraph(_facts(guide, sight), "meta wide"))
+    html.put(html.paragraph(_facts(guide, sight), "meta wide"))
     parts.source(guide, sight.provenance)
-    st.html(html.paragraph(ledes.decision(guide.words, sight), "lede"))
+    html.put(html.paragraph(ledes.decision(guide.words, sight), "lede"))
     _cards(guide, sight)
     _target(guide, sight)
     parts.meanings(guide.words, MEANT)
-    left, right = st.columns([2.2, 1], gap="large")
-    with left:
+    if sight.quotes:
+        left, right = st.columns([2.2, 1], gap="large")
+        with left:
+            _over_time(guide, sight)
+        with right:
+            _quotes(guide, sight)
+    else:
         _over_time(guide, sight)
-    with right:
-        _quotes(guide, sight)
     st.divider()
     left, right = st.columns([1.75, 1], gap="large")
     with left:
@@ -117,7 +120,7 @@ def _cards(guide: Guide, sight: DecisionSight) -> None:
     with st.container(key="cards"):
         for column, answer in zip(st.columns(4, gap="medium"), found, strict=True):
             with column.container(border=True, gap="xsmall", key=f"card-{answer.question.measure}"):
-                st.html(_card(guide, answer))
+                html.put(_card(guide, answer))
 
 
 def _card(guide: Guide, answer: Answer) -> str:
@@ -139,12 +142,12 @@ def _target(guide: Guide, sight: DecisionSight) -> None:
     name = f"<strong>{escape(words.say('decision.progress'))}</strong>"
     if sight.progress is None:
         told = escape(words.say("decision.progress.none", due=due))
-        st.html(f'<div class="target">{name}<span class="sub">{told}</span></div>')
+        html.put(f'<div class="target">{name}<span class="sub">{told}</span></div>')
         return
     mark = html.image(progress(words, sight.progress, due, guide.palette))
     told = escape(words.say("decision.progress.of", due=due))
     value = f'<span class="num">{escape(words.tick(sight.progress))}</span>'
-    st.html(f'<div class="target">{name}{value}<span>{mark}</span><span class="sub">{told}</span></div>')
+    html.put(f'<div class="target">{name}{value}<span>{mark}</span><span class="sub">{told}</span></div>')
 
 
 def _over_time(guide: Guide, sight: DecisionSight) -> None:
@@ -153,25 +156,23 @@ def _over_time(guide: Guide, sight: DecisionSight) -> None:
     shown = any(answer.shown for line in sight.lines for answer in line.answers)
     gaps = any(answer.reason == "Missing" for line in sight.lines for answer in line.answers)
     notes = ["decision.lines.note" if shown else "decision.early"] + ["decision.lines.gap"] * (shown and gaps)
-    st.html(html.paragraph(" ".join(words.say(note) for note in notes), "meta"))
+    html.put(html.paragraph(" ".join(words.say(note) for note in notes), "meta"))
     if sight.lines:
         parts.chart(lines.lines(words, sight, guide.palette), "lines")
-    st.html(f'<h3 class="quiet">{escape(words.say("decision.volumes"))}</h3>')
+    html.put(f'<h3 class="quiet">{escape(words.say("decision.volumes"))}</h3>')
     if any(volume.people is not None for volume in sight.volumes):
         parts.chart(lines.volumes(words, sight, guide.palette), "volumes")
     else:
-        st.html(html.paragraph(words.say("decision.volumes.none"), "meta"))
+        html.put(html.paragraph(words.say("decision.volumes.none"), "meta"))
     parts.numbers(words, tables.over_time(words, sight), tables.volumes(words, sight))
 
 
 def _quotes(guide: Guide, sight: DecisionSight) -> None:
-    if not sight.quotes:
-        return
     words = guide.words
     st.header(words.say("decision.quotes"), anchor=False)
-    st.html("".join(_quote(guide, quote) for quote in sight.quotes))
+    html.put("".join(_quote(guide, quote) for quote in sight.quotes))
     with st.expander(words.say("decision.quotes.how"), type="compact"):
-        st.html(html.paragraph(words.say("decision.quotes.how.text"), "meta"))
+        html.put(html.paragraph(words.say("decision.quotes.how.text"), "meta"))
 
 
 def _quote(guide: Guide, quote: Quote) -> str:
@@ -187,10 +188,11 @@ def _quote(guide: Guide, quote: Quote) -> str:
 @st.fragment
 def _units(guide: Guide, choices: Choices, sight: DecisionSight) -> None:
     words = guide.words
-    st.header(words.say("decision.units"), anchor=False)
+    public = all(line.voice == "public" for line in (*sight.critical, *sight.support))
+    st.header(words.say("decision.platforms" if public and sight.critical else "decision.units"), anchor=False)
     found = {kind: _rows(kind, sight) for kind in KINDS}
     if not any(found.values()):
-        st.html(html.paragraph(words.say("decision.units.none"), "meta"))
+        html.put(html.paragraph(words.say("decision.units.none"), "meta"))
         return
     kind = st.segmented_control(
         words.say("decision.units.view"),
@@ -212,16 +214,16 @@ def _rows(kind: heat.Kind, sight: DecisionSight) -> tuple[object, ...]:
 def _map(guide: Guide, choices: Choices, sight: DecisionSight, kind: heat.Kind) -> None:
     words, names = guide.words, {unit.id: unit.name for unit in choices.units}
     rows = sight.critical if kind == "critical" else sight.support
-    st.html(html.paragraph(words.say(f"decision.{kind}.note"), "meta"))
+    html.put(html.paragraph(words.say(f"decision.{kind}.note"), "meta"))
     legend = scale(words, heat.ramp(kind, guide.palette), heat.MOST[kind], guide.palette)
-    st.html(html.image(legend))
+    html.put(html.image(legend))
     for width in ("wide", "narrow"):
         with st.container(key=f"{width}-units"):
             drawn = heat.heat(words, kind, rows, guide.palette, names, narrow=width == "narrow")
             parts.chart(drawn, f"{kind}-{width}")
     joined = any(figures.joined(answer) for line in rows for answer in line.answers)
     notes = ("decision.cells.note", *(("decision.cells.joined",) if joined else ()))
-    st.html(html.paragraph(" ".join(words.say(key) for key in notes), "meta"))
+    html.put(html.paragraph(" ".join(words.say(key) for key in notes), "meta"))
     parts.numbers(words, tables.units(words, kind, rows, names))
 
 
@@ -230,14 +232,14 @@ def _waiting(guide: Guide, sight: DecisionSight) -> None:
     st.header(words.say("decision.waiting"), anchor=False)
     if waiting.reason is not None:
         reason = words.say(f"short.{waiting.reason}")
-        st.html(html.paragraph(words.say("decision.waiting.hidden", reason=reason), "meta"))
+        html.put(html.paragraph(words.say("decision.waiting.hidden", reason=reason), "meta"))
     elif not waiting.questions:
-        st.html(html.paragraph(words.say("decision.waiting.none"), "meta"))
+        html.put(html.paragraph(words.say("decision.waiting.none"), "meta"))
     else:
-        st.html(html.paragraph(ledes.waiting(words, waiting, "decision.waiting.count"), "meta"))
-    st.html("".join(_question(guide, question) for question in sight.questions))
-    st.html(f'<h3 class="quiet">{escape(words.say("decision.waits"))}</h3>')
-    st.html("".join(_wait(guide, answer) for answer in (sight.answered, sight.time_to_answer)))
+        html.put(html.paragraph(ledes.waiting(words, waiting, "decision.waiting.count"), "meta"))
+    html.put("".join(_question(guide, question) for question in sight.questions))
+    html.put(f'<h3 class="quiet">{escape(words.say("decision.waits"))}</h3>')
+    html.put("".join(_wait(guide, answer) for answer in (sight.answered, sight.time_to_answer)))
 
 
 def _question(guide: Guide, question: OpenQuestion) -> str:

@@ -13,7 +13,7 @@ from pulse.show.sights import Board, Guide
 from pulse.show.trouble import ask
 from pulse.words import figures, ledes, news, tables
 
-WIDTHS = (2.3, 2.3, 1.15, 1.15, 1.1)
+WIDTHS = (2.25, 2.2, 1.3, 1.2, 1.1)
 TREND = 4
 """Fewer answers than this are no trend."""
 
@@ -32,9 +32,12 @@ def overview(board: Board, guide: Guide) -> None:
     if not choices.decisions:
         _first(guide)
         return
+    if sight.provenance.week is None:
+        html.put(html.paragraph(words.say("overview.unsealed"), "lede"))
+        return
     filters.bar(choices, words, lambda: menu(guide, "overview", sight))
     if not sight.landings:
-        st.html(html.paragraph(_nothing(guide, sight), "notice"))
+        html.put(html.paragraph(words.say("overview.empty"), "notice"))
         return
     _body(guide, choices, sight)
 
@@ -49,13 +52,6 @@ def _body(guide: Guide, choices: Choices, sight: Overview) -> None:
     _matrix(guide, sight)
 
 
-def _nothing(guide: Guide, sight: Overview) -> str:
-    week = sight.provenance.week
-    if week is None:
-        return guide.words.say("from.unsealed")
-    return guide.words.say("overview.empty")
-
-
 def _first(guide: Guide) -> None:
     words = guide.words
     st.header(words.say("first.title"), anchor=False)
@@ -63,17 +59,17 @@ def _first(guide: Guide) -> None:
         f"<li><strong>{escape(words.say(f'first.{step}'))}</strong><br>{escape(words.say(f'first.{step}.how'))}</li>"
         for step in ("source", "decision", "read")
     )
-    st.html(f'<ol class="steps">{"".join(steps)}</ol>')
+    html.put(f'<ol class="steps">{"".join(steps)}</ol>')
 
 
 def _scorecard(guide: Guide, sight: Overview) -> None:
     words = guide.words
     st.header(words.say("overview.support"), anchor=False)
     period = ledes.last(words, sight.filters.period)
-    st.html(html.paragraph(words.say("overview.support.note", weeks=period), "meta"))
+    html.put(html.paragraph(words.say("overview.support.note", weeks=period), "meta"))
     short = parts.unaudited([found.support for found in sight.landings])
     if short:
-        st.html(html.paragraph(words.say("basis.model.all"), "notice"))
+        html.put(html.paragraph(words.say("basis.model.all"), "notice"))
     with st.container(key="rowhead"):
         for column, head in zip(
             st.columns(WIDTHS, gap="small", vertical_alignment="bottom"), _heads(guide, sight), strict=True
@@ -98,7 +94,7 @@ def _row(guide: Guide, found: Landing, short: bool) -> None:
     with name.container(gap=None):
         _link(guide, found.id, found.title)
         announced = words.say("overview.announced", theme=found.theme, day=words.day(found.announced))
-        st.html(f'<div class="sub">{escape(announced)}</div>')
+        html.put(f'<div class="sub">{escape(announced)}</div>')
     support.html(parts.score(found.support, guide, short))
     trend.html(_trend(guide, found))
     change.html(_change(guide, found))
@@ -110,7 +106,7 @@ def _link(guide: Guide, id: str, label: str) -> None:
         onward = chosen.onward({"d": id})
         st.page_link(guide.pages["decision"], label=html.plain(label), query_params=onward)
     else:
-        st.html(f"<strong>{escape(label)}</strong>")
+        html.put(f"<strong>{escape(label)}</strong>")
 
 
 def _trend(guide: Guide, found: Landing) -> str:
@@ -145,7 +141,8 @@ def _news(guide: Guide, sight: Overview) -> None:
     words = guide.words
     st.header(words.say("overview.news"), anchor=False)
     if not sight.news:
-        st.html(html.paragraph(words.say("overview.news.none"), "meta"))
+        silent = not any(found.support.shown for found in sight.landings)
+        html.put(html.paragraph(words.say("overview.news.silent" if silent else "overview.news.none"), "meta"))
     for found in sight.news:
         _item(guide, found, sight.filters.period)
 
@@ -154,7 +151,7 @@ def _item(guide: Guide, found: News, period: int) -> None:
     words = guide.words
     with st.container(gap=None, key=f"news-{found.id}"):
         word = parts.tag(news.status(words, found.status), guide.palette.status(found.status))
-        st.html(
+        html.put(
             f'<div class="chg">{word}<h3>{escape(news.headline(words, found))}</h3>'
             f'<div class="sub">{escape(news.body(words, found, period))}</div></div>'
         )
@@ -164,11 +161,11 @@ def _item(guide: Guide, found: News, period: int) -> None:
 def _matrix(guide: Guide, sight: Overview) -> None:
     words = guide.words
     st.header(words.say("overview.landing"), anchor=False)
-    st.html(html.paragraph(" ".join((words.say("overview.landing.note"), *_marks(guide, sight))), "meta"))
+    html.put(html.paragraph(" ".join((words.say("overview.landing.note"), *_marks(guide, sight))), "meta"))
     with st.container(key="wide-landing"):
         parts.chart(landings(words, sight.landings, guide.palette), "landing")
     with st.container(key="narrow-landing"):
-        st.html(html.table(tables.ladder(words, sight.landings)))
+        html.put(html.table(tables.ladder(words, sight.landings)))
     parts.numbers(words, tables.landing(words, sight.landings))
     parts.meanings(words, ("reach", "understood", "support", "action"))
 

@@ -24,7 +24,7 @@ def sources(board: Board, guide: Guide) -> None:
         return
     parts.head(words.say("sources.title"), guide, sight.provenance, ledes.sources(words, sight), linked=False)
     if sight.sources:
-        st.html(_table(guide, sight))
+        html.put(_table(guide, sight))
     left, right = st.columns(2, gap="large")
     with left:
         _needs(guide, sight)
@@ -32,7 +32,7 @@ def sources(board: Board, guide: Guide) -> None:
         _never(guide)
     if sight.sources:
         st.header(words.say("sources.left"), anchor=False)
-        st.html(html.paragraph(words.say("sources.left.note"), "meta"))
+        html.put(html.paragraph(words.say("sources.left.note"), "meta"))
         parts.numbers(words, tables.left_out(words, sight))
 
 
@@ -67,8 +67,8 @@ def _needs(guide: Guide, sight: SourcesSight) -> None:
     st.header(words.say("sources.needs"), anchor=False)
     found = [(source.state, said) for source in sight.sources for said in health.needs(words, source)]
     if not found:
-        st.html(html.paragraph(words.say("sources.needs.none"), "meta"))
-    st.html("".join(_need(state, said) for state, said in found))
+        html.put(html.paragraph(words.say("sources.needs.none"), "meta"))
+    html.put("".join(_need(state, said) for state, said in found))
 
 
 def _need(state: str, said: Rich) -> str:
@@ -79,4 +79,4 @@ def _never(guide: Guide) -> None:
     words = guide.words
     st.header(words.say("sources.never.read"), anchor=False)
     items = "".join(f"<li>{escape(words.say(f'sources.never.{name}'))}</li>" for name in NEVER)
-    st.html(f'<ul class="plain">{items}</ul>')
+    html.put(f'<ul class="plain">{items}</ul>')
