@@ -3,7 +3,7 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
-from fakeboard import STORIES, UNITS, FakeBoard
+from fakeboard import UNITS, FakeBoard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,15 +40,17 @@ def spec(drawn):
     return drawn.chart.to_dict(validate=False)
 
 
-def rows(spec):
+def rows(made):
     """Every row of data inside a chart, wherever it stands."""
-    if isinstance(spec, dict):
-        found = spec.get("values")
+    if isinstance(made, dict):
+        found = made.get("values")
         yield from (r for r in found if isinstance(r, dict)) if isinstance(found, list) else ()
-        for part in spec.values():
+        for name, part in made.items():
+            if name == "datasets":
+                yield from (r for kept in part.values() for r in kept)
             yield from rows(part)
-    elif isinstance(spec, list):
-        for part in spec:
+    elif isinstance(made, list):
+        for part in made:
             yield from rows(part)
 
 
@@ -59,18 +61,13 @@ def test_a_hidden_answer_carries_no_number_into_a_chart(reason):
     assert not any(isinstance(v, (int, float)) and not isinstance(v, bool) for v in told.values())
 
 
-@pytest.mark.parametrize("state", ["rich", "hidden"])
-@pytest.mark.parametrize("story", [s.id for s in STORIES])
+@pytest.mark.parametrize(("state", "story"), [("rich", "one-core"), ("rich", "fixed-price"), ("hidden", "stop-work")])
 def test_rows_of_charts_that_are_hidden_hold_no_shares(state, story):
-    for drawn in drawings(state, story):
-        found = [r for r in rows(spec(drawn)) if r.get("shown") is False]
-        assert not any(name in r for r in found for name in NUMBERS)
-
-
-@pytest.mark.parametrize("voice", ["internal", "public", "both"])
-@pytest.mark.parametrize("story", [s.id for s in STORIES])
-def test_every_chart_is_said_in_words(voice, story):
-    assert all(drawn.alt.strip() for drawn in drawings("rich", story, voice))
+    drawn = list(drawings(state, story))
+    found = [r for one in drawn for r in rows(spec(one)) if r.get("shown") is False]
+    assert found
+    assert not any(name in r for r in found for name in NUMBERS)
+    assert all(one.alt.strip() for one in drawn)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
