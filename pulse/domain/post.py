@@ -57,6 +57,8 @@ class Post:
             text = getattr(self, what)
             if text:
                 check_text(what, text)
+        check(len(self.parent or "") <= 512 and len(self.thread or "") <= 512, "parent or thread of a post is too long")
+        check(self.views is None or 0 <= self.views < 2**53, "views of a post are not between 0 and 2^53")
         for name in self.reactions:
             check_text("the name of a reaction", name)
         for what in ("said_at", "edited_at", "gone_at"):

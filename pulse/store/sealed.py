@@ -65,10 +65,10 @@ def set_state(c: Connection, now: State) -> None:
 
 
 def replace(c: Connection, made: Sequence[Atom], frames: Mapping[str, pd.DataFrame], frozen_from: date | None) -> None:
-    """Keep atoms and the rows of each of KINDS that lie in a group, in place of the draft's.
+    """Keep atoms and the rows of each of KINDS, in place of the draft's.
 
     From the week ``frozen_from`` on nothing that is kept changes: atoms and rows that are new there are added, and a
-    row that was in a fine group alone may join a coarse one. None: everything is still a draft.
+    row that waits for a group (-1), or for a coarse one, may join it. None: everything is still a draft.
     """
     _clear(c, ATOM, ATOM.c.start < frozen_from if frozen_from else None)
     _clear(c, SEALED, SEALED.c.week < frozen_from if frozen_from else None)
@@ -76,8 +76,7 @@ def replace(c: Connection, made: Sequence[Atom], frames: Mapping[str, pd.DataFra
     bulk.insert(c, ATOM, [_atom_row(a) for a in made if (a.grain, a.id) not in frozen])
     kept = rows(c, frozen_from) if frozen_from else {}
     for kind, frame in frames.items():
-        inside = frame[frame["fine"] >= 0]
-        new = _fresh(inside, kept[kind], _key(kind)) if kind in kept else inside
+        new = _fresh(frame, kept[kind], _key(kind)) if kind in kept else frame
         bulk.upsert(c, SEALED, _sealed_rows(kind, new), KEY, GROUPS)
 
 

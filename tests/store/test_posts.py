@@ -1,33 +1,22 @@
 """Posts come back as they were said, and follow what happens to them on their platform."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
 
-from pulse.domain import Post, Subject, Tag
+from pulse.domain import Post
 from pulse.store import cells, database, posts, tags
 from pulse.store.posts import Kept
 from pulse.store.rows import REVISION
-
-NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
-
-
-def post(id: str = "1", **said: object) -> Post:
-    """A post of the source "chat"."""
-    told = {"source": "chat", "id": id, "author": "token-a", "said_at": NOON, "text": "hello"} | said
-    return Post(**told)  # type: ignore[arg-type]
-
-
-def week(instant: datetime) -> date:
-    """The Monday, in UTC."""
-    return instant.date() - timedelta(days=instant.weekday())
+from tests.store.said import LEAN, NOON, post, tag, tagged
+from tests.store.said import keep as said_keep
 
 
 def keep(engine: Engine, *said: Post) -> Kept:
-    """Keep these posts of the internal voice."""
+    """Keep these posts."""
     with database.writing(engine) as c:
-        return posts.keep(c, said, "internal", week, NOON)
+        return said_keep(c, *said)
 
 
 def find(engine: Engine, id: str = "1") -> Post:
@@ -84,19 +73,10 @@ def test_an_orphan_reply_keeps_its_parent(engine: Engine) -> None:
     assert find(engine, "2").parent == "never seen"
 
 
-def tag(model: str = "m") -> Tag:
-    """A tag that finds nothing much."""
-    return Tag(
-        language="en", language_p=0.9, tone=(0.1, 0.8, 0.1), stance=(0.1, 0.8, 0.1), asks=0.1,
-        act=(0.9, 0.1, 0.0, 0.0, 0.0), themes={"lean": 0.75}, model=model,
-    )  # fmt: skip
-
-
 def test_a_tagged_post_is_untagged_again_when_it_changes_or_the_model_does(engine: Engine) -> None:
     keep(engine, post("1"), post("2"))
     with database.writing(engine) as c:
-        said = [tags.Tagged(source="chat", id=i, tag=tag(), subject=Subject("rest", "lean")) for i in "12"]
-        assert tags.keep(c, said) == 2
+        assert tags.keep(c, [tagged("1"), tagged("2"), tagged("unknown")]) == 2
         assert tags.find(c, "chat", ["1"]) == {"1": tag()}
         assert posts.untagged(c, "m", 10) == []
         assert [p.id for p in posts.untagged(c, "n", 10)] == ["1", "2"]
@@ -109,10 +89,10 @@ def test_a_tagged_post_is_untagged_again_when_it_changes_or_the_model_does(engin
 def test_a_gone_post_counts_no_longer(engine: Engine) -> None:
     keep(engine, post())
     with database.writing(engine) as c:
-        tags.keep(c, [tags.Tagged(source="chat", id="1", tag=tag(), subject=Subject("rest", "lean"), units=("a", "b"))])
-        assert len(cells.read(c, [Subject("rest", "lean")], date(2026, 1, 5), date(2027, 1, 4))) == 1
+        tags.keep(c, [tagged(units=("a", "b"))])
+        assert len(cells.read(c, [LEAN], date(2026, 1, 5), date(2027, 1, 4))) == 1
         posts.gone(c, "chat", ["1"], NOON)
-        assert cells.read(c, [Subject("rest", "lean")], date(2026, 1, 5), date(2027, 1, 4)) == []
+        assert cells.read(c, [LEAN], date(2026, 1, 5), date(2027, 1, 4)) == []
 
 
 @pytest.mark.parametrize("depth", [1, 5])

@@ -158,7 +158,8 @@ def _sealed() -> None:
     op.create_table(
         "atom", _need("grain"), _need("id", sa.BigInteger()), _need("voice"), _need("subject"),
         _need("start", sa.Date()), _need("stop", sa.Date()), _need("parts", sa.JSON()),
-        _need("people", sa.LargeBinary()), _need("contributions", sa.Integer()), _need("posts", sa.Integer()), _need("counts", sa.JSON()),
+        _need("people", sa.LargeBinary()), _need("contributions", sa.Integer()),
+        _need("posts", sa.Integer()), _need("counts", sa.JSON()),
         _need("waits", sa.JSON()), _need("sealed_at", INSTANT), _need("model"), _need("version", sa.Integer()),
         _need("late", sa.Boolean()), _key("atom", "grain", "id"),
     )  # fmt: skip
