@@ -1,0 +1,12 @@
+"""Says what each post is about and how it is meant: posts in, tags out, never a database."""
+
+from pulse.classify.card import Errors, errors
+from pulse.classify.model import shipped
+from pulse.classify.tagger import Tagger, version
+
+__all__ = ["Errors", "Tagger", "errors", "model_version"]
+
+
+def model_version() -> str:
+    """The version of the shipped model, word lists included, without any strategy."""
+    return version(shipped())

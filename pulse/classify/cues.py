@@ -1,0 +1,97 @@
+"""What the word lists say of a batch: each token's cues in its post's language, phrases in place of their words."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pulse.classify.batch import Batch, Ints
+from pulse.classify.lexicon import KINDS
+from pulse.classify.phrases import Match, Phrases
+from pulse.classify.vocabulary import FIRST, LETTERS, OPEN, ROWS, SECOND, Floats, Vocabulary, factor
+
+Bools = NDArray[np.bool_]
+KIND = {kind: column for column, kind in enumerate(KINDS)}
+SPAN = 3
+"""A negation reaches so many words to its right."""
+BEHIND = frozenset({"sv", "nb", "nn", "da"})
+"""Languages whose negation follows the verb: "fungerar inte"."""
+TURNED = -0.7
+"""What a negation makes of a tone: less than its opposite."""
+
+
+@dataclass(frozen=True)
+class Cued:
+    """Cues of each token (columns KINDS), with negation and intensity applied to the tone, and who is negated."""
+
+    values: Floats
+    negated: Floats
+    phrase: Floats
+    """1 where a token lies inside a phrase that was found."""
+
+    def __getitem__(self, kind: str) -> Floats:
+        return self.values[:, KIND[kind]]
+
+
+def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
+    """The cues of the batch; ``rows`` is the place in ROWS of each post's language."""
+    row = rows[batch.post_of]
+    values = vocabulary.tables[vocabulary.cue[batch.ids], row]
+    inside = np.zeros(len(batch.ids), np.float32)
+    own_neg = np.zeros(len(batch.ids), bool)
+    for match in _matches(batch, vocabulary.cues.phrases, vocabulary.elements):
+        worth = factor(ROWS[row[match.at]], match.entry.language, match.entry.kind)
+        if worth:
+            _write(match, worth, values, inside, own_neg)
+    negated = _negated(batch, values[:, KIND["neg"]] > 0, row) & ~own_neg
+    values[:, KIND["tone"]] *= _stress(batch, values[:, KIND["boost"]]) * np.where(negated, TURNED, 1)
+    return Cued(values, negated.astype(np.float32), inside)
+
+
+def _matches(batch: Batch, phrases: Phrases, elements: list[tuple[str, ...]]) -> list[Match]:
+    """All phrases, the longest first, so that a longer one is not painted over by one inside it."""
+    first, second = batch.has(FIRST), batch.has(SECOND)
+    first[:-1] &= second[1:] | batch.has(OPEN)[:-1]
+    first[-1:] = False
+    stops = np.append(batch.starts, len(batch.ids))
+    found: list[Match] = []
+    posts = batch.post_of
+    for position in np.flatnonzero(first).tolist():
+        stop = min(position + 8, int(stops[posts[position] + 1]))
+        window = [elements[number] for number in batch.ids[position:stop].tolist()]
+        found += [Match(position, m.length, m.entry) for m in phrases.at(0, window)]
+    return sorted(found, key=lambda match: -match.length)
+
+
+def _write(match: Match, worth: float, values: Floats, inside: Floats, own_neg: Bools) -> None:
+    """Put the phrase's cue at its first word, in place of what its words say alone."""
+    span = slice(match.at, match.at + match.length)
+    column = KIND[match.entry.kind]
+    if match.entry.kind == "tone":
+        if inside[span].any():
+            return
+        values[span, column] = 0
+        values[span, KIND["neg"]] = 0
+        inside[span] = 1
+        own_neg[span] = True
+    values[match.at, column] = match.entry.weight * worth
+
+
+def _negated(batch: Batch, negators: Bools, row: Ints) -> Bools:
+    """Which tokens lie in a negation's reach, inside its sentence."""
+    sentence = batch.sentence_of
+    found = np.zeros(len(negators), bool)
+    words = batch.has(LETTERS)
+    for step in range(1, SPAN + 1):
+        found[step:] |= negators[:-step] & (sentence[step:] == sentence[:-step])
+    behind = np.isin(row, [ROWS.index(language) for language in BEHIND])
+    found[:-1] |= negators[1:] & behind[:-1] & (sentence[1:] == sentence[:-1])
+    return found & words & ~negators
+
+
+def _stress(batch: Batch, boost: Floats) -> Floats:
+    """How much the word before raises or lowers a token's tone."""
+    stress = np.ones(len(boost), np.float32)
+    stress[1:] += boost[:-1]
+    stress[batch.starts] = 1
+    return stress

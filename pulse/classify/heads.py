@@ -1,0 +1,85 @@
+"""All heads over a batch of texts: language, tone, asks, stance and act, each as rows of probabilities."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pulse.classify import act, asks, language, ngrams, stance, tone
+from pulse.classify.batch import Batch, read, total
+from pulse.classify.cues import Cued, cued
+from pulse.classify.lexicon import entries
+from pulse.classify.model import ASKS, LANGUAGE, TONE, Model
+from pulse.classify.scales import Array, softmax
+from pulse.classify.vocabulary import LETTERS, ROWS, Cues, Floats, Vocabulary
+from pulse.domain import TONES
+
+SCALE = 30.0
+"""What the mean of a post's n-grams is multiplied by before a head weighs it."""
+PAIR_SCALE = 6.0
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the heads say of each text of a batch."""
+
+    languages: list[str]
+    language_p: Array
+    tone: Array
+    stance: Array
+    asks: Array
+    act: Array
+
+
+def vocabulary(model: Model) -> Vocabulary:
+    """An empty vocabulary for the model."""
+    return Vocabulary(Cues(entries()), model["words"])
+
+
+def say(batch: Batch, words: Vocabulary, model: Model, told: Sequence[str]) -> Said:
+    """What all heads say of the batch; ``told`` is the platform's word on each text's language, or ''."""
+    scores = words.scores[batch.ids]
+    posts = _mean(scores, batch.starts)
+    letters = total(batch.has(LETTERS).astype(np.float32), batch.starts)
+    found = language.probabilities(posts[:, LANGUAGE] * SCALE + model["bias"][LANGUAGE], told)
+    names, sure = language.chosen(found, letters)
+    cues = cued(batch, np.array([ROWS.index(name) for name in names]), words)
+    pair = model["pairs"][ngrams.pairs(words.hashes[batch.ids])]
+    sounds = tones(batch, cues, posts, pair, model)
+    asking = asked(batch, cues, scores, pair, model)
+    landed = softmax(_weigh(stance.features(batch, cues, sounds, asking), model["stance_cues"]))
+    acts = softmax(_weigh(act.features(batch, cues, asking), model["act_cues"]))
+    return Said(names, sure, sounds, landed, asking, acts)
+
+
+def tones(batch: Batch, cues: Cued, posts: Floats, pair: Floats, model: Model) -> Array:
+    """Each post's probabilities of TONES."""
+    pairs = _per_token(pair[:, : len(TONES)], batch.starts, len(batch.ids))
+    score = posts[:, TONE] * SCALE + pairs * PAIR_SCALE + tone.features(batch, cues) @ model["tone_cues"]
+    return softmax(score + model["bias"][TONE])
+
+
+def asked(batch: Batch, cues: Cued, scores: Floats, pair: Floats, model: Model) -> Array:
+    """Each post's probability of asking."""
+    held = asks.features(batch, cues)
+    pairs = _per_token(pair[:, len(TONES) :], batch.sentences, len(batch.ids))
+    score = _mean(scores, batch.sentences)[:, ASKS] * SCALE + pairs * PAIR_SCALE + held @ model["asks_cues"]
+    return asks.probabilities(batch, (score + model["bias"][ASKS])[:, 0], held)
+
+
+def _mean(scores: Floats, starts: "np.ndarray") -> Floats:
+    """The mean over a span's n-grams; the last column holds how many n-grams each word has."""
+    sums = total(scores, starts)
+    return np.asarray(sums[:, :-1] / np.maximum(sums[:, -1:], 1))
+
+
+def _per_token(values: Floats, starts: "np.ndarray", length: int) -> Floats:
+    counts = np.diff(np.append(starts, length))[:, None]
+    return np.asarray(total(values, starts) / counts)
+
+
+def _weigh(features: Floats, weights: Floats) -> Floats:
+    return np.asarray(features @ weights[:-1] + weights[-1])
+
+
+__all__ = ["PAIR_SCALE", "SCALE", "Said", "read", "say", "vocabulary"]

@@ -1,0 +1,49 @@
+"""Which language a post is written in, or that it cannot be told."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pulse.classify.scales import Array, softmax
+from pulse.classify.vocabulary import Floats
+from pulse.domain import LANGUAGES, UNKNOWN
+
+CLASSES = (*LANGUAGES, "other")
+SURE = 0.5
+"""A language less likely than this is unknown."""
+HINT = 3.0
+"""How much likelier a language gets by the platform's saying so."""
+TOLD = {
+    "no": ("nb", "nn"),
+    "nob": ("nb",),
+    "nno": ("nn",),
+    "fin": ("fi",),
+    "swe": ("sv",),
+    "dan": ("da",),
+    "eng": ("en",),
+}
+
+
+def odds(told: str) -> list[float]:
+    """How the platform's word on the language weighs each class."""
+    code = told.lower().replace("_", "-").split("-")[0]
+    meant = TOLD.get(code, (code,))
+    return [HINT if name in meant else 1.0 for name in CLASSES]
+
+
+def probabilities(scores: Floats, told: Sequence[str]) -> Array:
+    """Each post's probabilities of CLASSES."""
+    found = softmax(scores)
+    if any(told):
+        found *= np.array([odds(code) for code in told])
+        found /= found.sum(axis=1, keepdims=True)
+    return found
+
+
+def chosen(found: Array, letters: Floats) -> tuple[list[str], Array]:
+    """Each post's language and how likely it is; unknown where unsure, another language, or without any word."""
+    best = found.argmax(axis=1)
+    sure = found.max(axis=1)
+    known = (best < len(LANGUAGES)) & (sure >= SURE) & (letters > 0)
+    names = [LANGUAGES[b] if k else UNKNOWN for b, k in zip(best, known, strict=True)]
+    return names, np.where(letters > 0, sure, 0.0)

@@ -1,0 +1,61 @@
+"""Our own words: what each language's cues are, in tables that anybody can review.
+
+A file per language, ``fi.tsv`` ... ``en.tsv``, and ``any.tsv`` for emoji and emoticons: language, entry, kind, weight.
+An entry is a word or several: ``toimi*`` begins so, ``*kaaos`` ends so, ``*ongelma*`` holds it, ``_`` is any one word.
+The longest entry wins within a kind, and a weight of 0 says that a word means nothing here (a false friend, a homonym).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pulse.domain import LANGUAGES
+from pulse.errors import ModelError
+
+ANY = "any"
+KINDS = (
+    "tone", "neg", "boost", "favour", "against", "wish", "plan", "doing", "done", "we", "they",
+    "qword", "qverb", "pronoun", "embedded", "rhetorical", "skip", "clitic",
+)  # fmt: skip
+"""The kinds of cues, in the order of their columns. ``stop`` entries are words without content, for themes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a table."""
+
+    language: str
+    words: tuple[str, ...]
+    kind: str
+    weight: float
+
+
+def parse(text: str, name: str) -> Iterator[Entry]:
+    """The entries of a table; blank lines and lines that begin with # are for people."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            language, entry, kind, weight = line.split("\t")
+            made = Entry(language, tuple(entry.split()), kind, float(weight))
+        except ValueError as error:
+            raise ModelError(f"line {number} of {name} is no entry: write language, entry, kind, weight") from error
+        if made.kind not in (*KINDS, "stop") or not made.words:
+            raise ModelError(f"line {number} of {name} has the unknown kind {kind!r}; known: {', '.join(KINDS)}, stop")
+        yield made
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """All entries that ship."""
+    found: list[Entry] = []
+    for name in (*LANGUAGES, ANY):
+        found += parse(files(__name__).joinpath(f"{name}.tsv").read_text("utf-8"), f"{name}.tsv")
+    return tuple(found)
+
+
+@cache
+def stops() -> frozenset[str]:
+    """Words without content of their own, in all languages."""
+    return frozenset(entry.words[0] for entry in entries() if entry.kind == "stop")

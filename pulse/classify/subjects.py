@@ -1,0 +1,152 @@
+"""The strategy's words made ready: which words of themes and decisions a word meets, and how near it is to examples.
+
+A word of the strategy is met by its stem, by its beginning, or inside a compound, whatever the accents and case and in
+whichever language the post is. A phrase is met by the share of its words that a post holds, in any order.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy import sparse
+
+from pulse.classify import ngrams
+from pulse.classify.lexicon import stops
+from pulse.classify.lookup import Lookup
+from pulse.classify.vocabulary import Floats
+from pulse.domain import Strategy
+from pulse.text import fold, normalise, stem, tokens
+
+EXACT, BEGINS, NEARLY, HOLDS = 1.0, 0.9, 0.8, 0.7
+"""How sure a meeting is: the same stem, the same beginning, all of it but the last letter, inside a compound."""
+SHORT_BEGIN, SHORT_HOLD = 4, 5
+"""Shorter stems are met only as whole words, and only so long ones inside others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of the strategy that mean a subject together: their elements, and how much of it they mean."""
+
+    subject: int
+    elements: tuple[str, ...]
+    weight: float
+
+
+@dataclass
+class Subjects:
+    """Elements (stems) and phrases (sets of elements) of all themes, then all decisions."""
+
+    strategy: Strategy
+    names: list[str] = field(default_factory=list)
+    elements: dict[str, int] = field(default_factory=dict)
+    lookup: Lookup = field(default_factory=Lookup)
+    phrases: list[Phrase] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.names = [t.id for t in self.strategy.themes] + [d.id for d in self.strategy.decisions]
+        for subject, language, text, weight in _texts(self.strategy):
+            self._add(subject, language, text, weight)
+        self.phrases = _shared(self.phrases)
+        self.parents = np.array([self.names.index(d.theme) for d in self.strategy.decisions], np.int64)
+        self.parts = self._parts()
+        self.centres = _centres(self.strategy)
+
+    @property
+    def themes(self) -> int:
+        """How many of the subjects are themes; decisions follow them."""
+        return len(self.strategy.themes)
+
+    def _add(self, subject: int, language: str, text: str, weight: float) -> None:
+        words = [word for word in tokens(normalise(text)) if word[0].isalnum()]
+        content = [word for word in words if word not in stops()] or words
+        roots = [_root(word, language) for word in content]
+        for word, root in zip(content, roots, strict=True):
+            self._know(root, fold(word))
+        if roots:
+            self.phrases.append(Phrase(subject, tuple(dict.fromkeys(roots)), weight))
+
+    def _know(self, root: str, word: str) -> None:
+        self.elements.setdefault(root, len(self.elements))
+        if len(root) >= SHORT_HOLD:
+            self.lookup.add(f"*{root}*", root, HOLDS)
+        if len(root) >= SHORT_BEGIN:
+            self.lookup.add(f"{root}*", root, BEGINS)
+        if len(root) >= SHORT_BEGIN + 2:  # päätös, päätöksen; koulutus, koulutuksen
+            self.lookup.add(f"{root[:-1]}*", root, NEARLY)
+        self.lookup.add(root, root, EXACT)
+        self.lookup.add(word, root, EXACT)
+
+    def _parts(self) -> sparse.csr_matrix:
+        """Elements by phrases: the share of the phrase that each element is, longer words being more of it."""
+        rows, columns, shares = [], [], []
+        for column, phrase in enumerate(self.phrases):
+            weights = [min(len(element), 9) for element in phrase.elements]
+            rows += [self.elements[element] for element in phrase.elements]
+            columns += [column] * len(weights)
+            shares += [weight / sum(weights) for weight in weights]
+        shape = (max(len(self.elements), 1), max(len(self.phrases), 1))
+        return sparse.csr_matrix((shares, (rows, columns)), shape, dtype=np.float32)
+
+    def rows(self, words: Sequence[str]) -> tuple[list[dict[int, float]], Floats]:
+        """For each word: the elements that it meets, and its nearness to subjects' examples (last: its own size)."""
+        met = [
+            {self.elements[root]: value for root, value in self.lookup.find(fold(word)).items()}
+            if word[0].isalnum()
+            else {}
+            for word in words
+        ]
+        return met, _near(words, self.centres)
+
+
+def _root(word: str, language: str) -> str:
+    """The folded stem; of a long word in an untold language (a decision's title) all but two letters."""
+    if language:
+        return fold(stem(word, language))
+    return fold(word)[:-2] if len(word) >= 8 else fold(word)
+
+
+def _texts(strategy: Strategy) -> Iterator[tuple[int, str, str, float]]:
+    """Everything that names a subject, with how surely it does."""
+    for number, theme in enumerate(strategy.themes):
+        yield from ((number, language, name, 0.8) for language, name in theme.names.items())
+        for language, words in theme.words.items():
+            yield from ((number, language, word, 1.0) for word in words)
+    for number, decision in enumerate(strategy.decisions, len(strategy.themes)):
+        yield number, "", decision.title, 1.0
+        for language, phrases in decision.phrases.items():
+            yield from ((number, language, phrase, 1.0) for phrase in phrases)
+
+
+def _shared(phrases: Iterable[Phrase]) -> list[Phrase]:
+    """Phrases once each; what several subjects of a kind share says less of each."""
+    once = {(p.subject, p.elements): p for p in sorted(phrases, key=lambda p: p.weight)}
+    shared = Counter(elements for _, elements in once)
+    return [Phrase(p.subject, p.elements, p.weight / shared[p.elements] ** 0.5) for p in once.values()]
+
+
+def _centres(strategy: Strategy) -> Floats:
+    """A unit vector of n-grams for each theme and decision, from descriptions, examples, words, titles and phrases."""
+    texts: list[str] = []
+    for theme in strategy.themes:
+        lists: list[Mapping[str, Sequence[str]]] = [theme.words, theme.examples]
+        said = [text for held in lists for each in held.values() for text in each]
+        texts.append(" ".join([*theme.names.values(), *theme.descriptions.values(), *said]))
+    texts += (" ".join([d.title, *(p for ps in d.phrases.values() for p in ps)]) for d in strategy.decisions)
+    return np.vstack([_vector(text) for text in texts]) if texts else np.zeros((0, ngrams.SIZE), np.float32)
+
+
+def _vector(text: str) -> Floats:
+    words = [word for word in tokens(normalise(text)) if word[0].isalpha() and word not in stops()]
+    if not words:
+        return np.zeros(ngrams.SIZE, np.float32)
+    summed = np.asarray(ngrams.long(words).sum(axis=0), np.float32)[0]
+    return np.asarray(np.sqrt(summed) / max(np.sqrt(summed.sum()), 1e-9))
+
+
+def _near(words: Sequence[str], centres: Floats) -> Floats:
+    """Each word's part of the cosine with each centre, and of its post's squared length."""
+    rows = ngrams.long(["" if word in stops() else word for word in words])
+    return np.hstack(
+        [np.asarray(rows @ centres.T, np.float32), np.asarray(rows.multiply(rows).sum(axis=1), np.float32)]
+    )

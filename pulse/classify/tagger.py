@@ -1,0 +1,102 @@
+"""Posts in, tags out."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from pulse.classify import heads, themes
+from pulse.classify.batch import Batch, read, total
+from pulse.classify.lexicon import entries
+from pulse.classify.model import Model, shipped
+from pulse.classify.subjects import Subjects
+from pulse.classify.vocabulary import LETTERS, Floats
+from pulse.domain import LANGUAGES, Post, Strategy, Tag
+
+BATCH = 2_000
+CODE = 1
+"""Raised when the rules in this room change what tags come out."""
+
+
+def version(model: Model, strategy: Strategy | None = None) -> str:
+    """What gave a tag: the code's number, the hash of weights and word lists, and that of the strategy's words."""
+    words = hashlib.sha256(repr(entries()).encode()).hexdigest()[:6]
+    name = f"pulse-{CODE}-{model.version[:8]}-{words}"
+    return name if strategy is None else f"{name}-{hashlib.sha256(_plan(strategy).encode()).hexdigest()[:8]}"
+
+
+def _plan(strategy: Strategy) -> str:
+    """All of the strategy that tags depend on."""
+    held = [(t.id, t.names, t.descriptions, t.words, t.examples) for t in strategy.themes]
+    return repr(
+        [tuple(map(_plain, row)) for row in (*held, *((d.id, d.title, d.theme, d.phrases) for d in strategy.decisions))]
+    )
+
+
+def _plain(value: object) -> object:
+    return sorted(value.items()) if hasattr(value, "items") else value
+
+
+class Tagger:
+    """Tags posts by the shipped model, our word lists, and an organisation's themes and decisions.
+
+    ``languages`` are those that the organisation writes; a post in another one is still told apart. A tagger remembers
+    the words that it has met; use one a thread.
+    """
+
+    def __init__(self, strategy: Strategy, languages: Sequence[str] = LANGUAGES, *, model: Model | None = None) -> None:
+        self.weights = model or shipped()
+        self.subjects = Subjects(strategy)
+        self.languages = tuple(languages)
+        self.model = version(self.weights, strategy)
+        self.met: list[dict[int, float]] = []
+        self.words = heads.vocabulary(self.weights)
+        self.words.extra = self._extra
+        self.words.forgotten = self.met.clear
+
+    def _extra(self, words: Sequence[str]) -> Floats:
+        met, near = self.subjects.rows(words)
+        self.met += met
+        return near
+
+    def tag(self, posts: Sequence[Post], announced: Sequence[str | None] | None = None) -> list[Tag]:
+        """A tag for each post; ``announced[i]`` names the decision in whose announcing thread the post lies."""
+        threads = list(announced) if announced is not None else [None] * len(posts)
+        if len(threads) != len(posts):
+            raise ValueError("announced needs one entry for each post")
+        found: list[Tag] = []
+        for start in range(0, len(posts), BATCH):
+            span = slice(start, start + BATCH)
+            found += self._tag(posts[span], threads[span])
+        return found
+
+    def _tag(self, posts: Sequence[Post], announced: Sequence[str | None]) -> Iterator[Tag]:
+        batch = read([_text(post) for post in posts], self.words)
+        said = heads.say(batch, self.words, self.weights, [post.language for post in posts])
+        about = self._about(batch, announced)
+        rows = zip(
+            said.languages, said.language_p.tolist(), map(tuple, said.tone.tolist()), map(tuple, said.stance.tolist()),
+            said.asks.tolist(), map(tuple, said.act.tolist()), about, strict=True,
+        )  # fmt: skip
+        for language, sure, tone, stance, asks, act, (in_themes, in_decisions) in rows:
+            yield Tag(
+                language=language, language_p=sure, tone=tone, stance=stance, asks=asks, act=act,
+                themes=in_themes, decisions=in_decisions, model=self.model,
+            )  # fmt: skip
+
+    def _about(self, batch: Batch, announced: Sequence[str | None]) -> list[themes.Found]:
+        rows = self.words.more
+        assert rows is not None
+        sums = total(rows[batch.ids], batch.starts)
+        near = np.asarray(sums[:, :-1] / np.sqrt(np.maximum(sums[:, -1:], 1)), np.float32)
+        words = total(batch.has(LETTERS).astype(np.float32), batch.starts)
+        met = themes.gather(batch.starts, batch.ids, self.met, self.subjects.parts.shape[0])
+        found = themes.probabilities(self.subjects, themes.Evidence(met, near, words), announced)
+        return themes.accepted(self.subjects, *found)
+
+
+def _text(post: Post) -> str:
+    """What is read of a post: its title, where the text does not begin with it, and its text."""
+    if post.title and not post.text.startswith(post.title):
+        return f"{post.title}.\n{post.text}"
+    return post.text

@@ -1,0 +1,117 @@
+"""Which themes and decisions posts are about: words met, nearness to examples, and the thread as evidence, not proof.
+
+The weights below are set by hand and are logits: one word of a theme makes it likely, one inside a compound just so; a
+phrase of a decision makes it likely, two thirds of one do so beside its theme's words; a short reply in the thread that
+announced a decision inherits it, a long one unless it speaks of something else.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from pulse.classify.batch import Ints
+from pulse.classify.scales import Array, sigmoid
+from pulse.classify.subjects import Subjects
+from pulse.classify.vocabulary import Floats
+
+NO_WORD, WORD, MORE, NEARNESS, NEAR_FROM = -2.4, 3.7, 1.0, 6.0, 0.16
+LENGTH = 0.35
+"""What each doubling of a post beyond LONG words takes from a theme that only one word names."""
+LONG = 60
+DECISION, PHRASE, PART, THEME = -3.2, 4.4, 2.6, 0.6
+ANNOUNCED, SHORT_REPLY, OTHER = 3.9, 12, 2.2
+"""What the announcing thread gives, until how many words a reply is short, and what another subject takes back."""
+ACCEPTED = 0.5
+Found = tuple[Mapping[str, float], Mapping[str, float]]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a batch of posts holds: the words met (posts by elements), nearness to each subject, and words a post."""
+
+    met: sparse.csr_matrix
+    near: Floats
+    words: Floats
+
+
+def covered(subjects: Subjects, met: sparse.csr_matrix) -> tuple[Floats, Floats]:
+    """For each post and subject: the share of its best phrase that is there (1: all), and how many are whole."""
+    best = np.zeros((met.shape[0], len(subjects.names)), np.float32)
+    count = np.zeros_like(best)
+    if subjects.phrases:
+        shares = np.asarray((met @ subjects.parts).todense(), np.float32)
+        for column, phrase in enumerate(subjects.phrases):
+            held = shares[:, column] * phrase.weight
+            np.maximum(best[:, phrase.subject], held, out=best[:, phrase.subject])
+            count[:, phrase.subject] += shares[:, column] > 0.65
+    return best, count
+
+
+def probabilities(subjects: Subjects, evidence: Evidence, announced: Sequence[str | None]) -> tuple[Array, Array]:
+    """Each post's probabilities of the themes and of the decisions."""
+    best, count = covered(subjects, evidence.met)
+    themes = subjects.themes
+    near = np.maximum(evidence.near - NEAR_FROM, 0) * NEARNESS
+    spread = LENGTH * np.log2(np.maximum(evidence.words / LONG, 1))[:, None]
+    theme_scores = NO_WORD + WORD * best[:, :themes] + MORE * np.log1p(np.maximum(count[:, :themes] - 1, 0))
+    theme_p = sigmoid(theme_scores + near[:, :themes] - spread)
+    part = best[:, themes:]
+    whole = part >= 0.65
+    scores = DECISION + np.where(whole, PHRASE * part, PART * part) + 0.5 * near[:, themes:] - spread
+    scores += THEME * (theme_p[:, subjects.parents] >= ACCEPTED) * (part >= 0.4) * 3
+    scores += _thread(subjects, evidence, announced, theme_p, scores)
+    return theme_p, sigmoid(scores)
+
+
+def _thread(
+    subjects: Subjects, evidence: Evidence, announced: Sequence[str | None], theme_p: Array, scores: Array
+) -> Array:
+    """What the announcing thread adds to its decision: less the longer a reply is, and where it speaks of another."""
+    added = np.zeros_like(scores)
+    places = {name: at for at, name in enumerate(subjects.names[subjects.themes :])}
+    for post, decision in enumerate(announced):
+        if decision not in places:
+            continue
+        own = places[decision]
+        length = float(evidence.words[post])
+        fade = min(max(np.log2(max(length, 1) / SHORT_REPLY), 0.0), 2.0) * 0.3
+        others = np.delete(theme_p[post], subjects.parents[own]).max(initial=0)
+        elsewhere = others >= 0.7 and theme_p[post, subjects.parents[own]] < ACCEPTED
+        named = np.delete(scores[post], own).max(initial=-9) > 0 and scores[post, own] < 0
+        added[post, own] = ANNOUNCED - fade - OTHER * (bool(elsewhere) + bool(named))
+    return added
+
+
+def accepted(subjects: Subjects, themes: Array, decisions: Array) -> list[Found]:
+    """Each post's themes and decisions, likeliest first; a decision brings its theme with it."""
+    lift = themes.copy()
+    for column, parent in enumerate(subjects.parents):
+        held = decisions[:, column] >= ACCEPTED
+        lift[held, parent] = np.maximum(lift[held, parent], decisions[held, column])
+    names, split = subjects.names, subjects.themes
+    rows = np.flatnonzero((lift >= ACCEPTED).any(axis=1)) if split else np.zeros(0, np.int64)
+    found: list[Found] = [({}, {}) for _ in range(len(themes))]
+    for row in rows.tolist():
+        found[row] = _ranked(names[:split], lift[row]), _ranked(names[split:], decisions[row])
+    return found
+
+
+def _ranked(names: Sequence[str], row: Array) -> dict[str, float]:
+    held = sorted(((float(p), name) for p, name in zip(row, names, strict=True) if p >= ACCEPTED), reverse=True)
+    return {name: p for p, name in held}
+
+
+def gather(starts: Ints, ids: Ints, met: Sequence[Mapping[int, float]], width: int) -> sparse.csr_matrix:
+    """Posts by elements: the surest meeting of each element in each post."""
+    stops = np.append(starts, len(ids))
+    hits = np.flatnonzero(np.fromiter((bool(met[number]) for number in ids.tolist()), bool, len(ids)))
+    best: dict[tuple[int, int], float] = {}
+    posts = np.searchsorted(stops, hits, side="right") - 1
+    for post, number in zip(posts.tolist(), ids[hits].tolist(), strict=True):
+        for element, value in met[number].items():
+            if value > best.get((post, element), 0):
+                best[post, element] = value
+    rows, columns = (np.array(axis, np.int64) for axis in zip(*best, strict=True)) if best else (starts[:0], starts[:0])
+    return sparse.csr_matrix((list(best.values()), (rows, columns)), (len(starts), width), dtype=np.float32)

@@ -1,0 +1,34 @@
+"""One spelling for what is one word: composed letters, small letters, plain apostrophes; and a fold without accents."""
+
+import unicodedata
+
+LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "ł": "l"})
+QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "\u00ad": None, "\u200b": None, "\ufe0f": None})
+"""Apostrophes become one; soft hyphens, zero-width spaces and emoji's variation selectors vanish."""
+
+
+def normalise(text: str) -> str:
+    """The text in small, composed letters; lone surrogates are dropped.
+
+    >>> normalise("Päätös ON tehty, it’s done")
+    "päätös on tehty, it's done"
+    """
+    if not text.isascii():
+        text = text.encode("utf-8", "ignore").decode("utf-8")
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+        text = text.translate(QUOTES)
+    return text.lower()
+
+
+def fold(text: str) -> str:
+    """The text without accents, so that words meet whoever typed them on whichever keyboard.
+
+    >>> fold("Etätyö"), fold("Rødgrød på Älvsjö")
+    ('etatyo', 'rodgrod pa alvsjo')
+    """
+    text = normalise(text)
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text.translate(LETTERS))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
