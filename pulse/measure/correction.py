@@ -39,13 +39,15 @@ def lent(draw: Draw, model: Scores, human: Scores, machine: float, rounding: flo
     - rounding;
     - an allowance for unlikeness. If the set differs from the lender by d in what is true, the machine's mean differs
       by only g * d, where g = cov(model, human) / var(human) is the classifier's grip (sensitivity + specificity - 1
-      for a share). The correction is then wrong by d (1 - g), that is by (machine - lent machine) (1 - g) / g, whose
-      square is added. What changes without showing in the machine's counts is not covered by any allowance.
+      for a share). The correction is then wrong by d (1 - g), that is by (machine - lent machine) (1 - g) / g. Its
+      square is added, less what luck and rounding alone make of the difference. What changes without showing in the
+      machine's counts is not covered by any allowance.
     """
     rest = human.minus(1.0, model)
-    single = draw.covariance(rest, rest) * draw.effective
+    mean = draw.covariance(rest, rest)
+    luck = mean * draw.effective / total + rounding
     spread = draw.covariance(human, human)
     grip = max(draw.covariance(model, human) / spread if spread > 0 else 0.0, HOLD)
-    unlike = (machine - draw.mean(model.real)) * (1 - grip) / grip
-    variance = draw.covariance(rest, rest) + single / total + rounding + unlike**2
-    return Corrected(machine + draw.mean(rest.real), variance, 1.0)
+    chance = draw.covariance(model, model) * (1 + draw.effective / total) + rounding
+    unlike = max((machine - draw.mean(model.real)) ** 2 - chance, 0.0) * ((1 - grip) / grip) ** 2
+    return Corrected(machine + draw.mean(rest.real), mean + luck + unlike, 1.0)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pulse.guard import rounding
 from pulse.measure.labelled import Floats
 
 IMAGINED = 1.5
@@ -49,9 +50,16 @@ class Draw:
 
     def covariance(self, one: "Scores", other: "Scores") -> float:
         """The covariance of two estimated means, with the imagined labels."""
+        return self._sum(self.spread, one, other)
+
+    def pooled(self, one: "Scores", other: "Scores") -> float:
+        """The same, taking what is said to have nothing to do with how it was drawn: steadier, for tuning lambda."""
+        return self._sum(self.spread.sum() * self.weight, one, other)
+
+    def _sum(self, parts: Floats, one: "Scores", other: "Scores") -> float:
         a, b = (scores.real - self.mean(scores.real) for scores in (one, other))
         c, d = (scores.imagined - self.mean(scores.real) for scores in (one, other))
-        return float(self.spread @ (a * b)) + IMAGINED * float(self.spread.mean()) * float((c * d).mean())
+        return float(parts @ (a * b)) + IMAGINED * float(self.spread.mean()) * float((c * d).mean())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class Scores:
         return Scores(self.real - factor * other.real, self.imagined - factor * other.imagined)
 
 
-def power(draw: Draw, model: Scores, human: Scores, rounding: float) -> float:
+def power(draw: Draw, model: Scores, human: Scores, noise: float) -> float:
     """The lambda in [0, 1] with which the model's counts help most: 0 leaves them out.
 
     It minimises the variance of lambda * (count / N) + mean(human - lambda * model), where the count brings its
@@ -78,8 +86,8 @@ def power(draw: Draw, model: Scores, human: Scores, rounding: float) -> float:
     >>> round(power(Draw.of(np.full(6, 0.5)), Scores(said, cells[0]), Scores(truth, cells[1]), 0.0), 2)
     0.53
     """
-    below = draw.covariance(model, model) + rounding
-    return float(np.clip(draw.covariance(human, model) / below, 0, 1)) if below > 0 else 0.0
+    below = draw.pooled(model, model) + noise
+    return float(np.clip(draw.pooled(human, model) / below, 0, 1)) if below > 0 else 0.0
 
 
 def rounding_variance(atoms: int, total: int) -> float:
@@ -90,4 +98,4 @@ def rounding_variance(atoms: int, total: int) -> float:
     >>> round(rounding_variance(12, 200) ** 0.5, 4)
     0.02
     """
-    return atoms * 4 / 3 / total**2
+    return rounding.rounding_variance(atoms) / total**2

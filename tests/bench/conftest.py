@@ -1,0 +1,3 @@
+"""Benchmarks are scripts that `make bench` runs, not tests."""
+
+collect_ignore = ["coverage.py", "rounding.py", "small.py"]
