@@ -1,8 +1,8 @@
 """The demo's phrases: a text file a language, with a [section] for each kind of phrase and a phrase a line.
 
 A phrase may hold slots: {n} the subject (Finnish also {p} partitive, {e} elative, {i} illative), {k} a number, {when} a
-day that has been, {soon} one to come. Questions stand without their question mark. In ``[x.q1]`` the first line is the reworded form, which nobody
-writes. A section that a language lacks is taken from English.
+day that has been, {soon} one to come. Questions stand without their question mark. In ``[x.q1]`` the first line is the
+reworded form, which nobody writes. A section that a language lacks is taken from English.
 """
 
 from collections.abc import Mapping

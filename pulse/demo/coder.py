@@ -104,7 +104,7 @@ def _label(
     """What a coder says of a post, with that coder's slips."""
     stance, asks, act, which = rng.random(4)
     exact = _exact(truth, probability, coder, at)
-    wrong_asks = asks < (ASKS if truth.asks else rates.asks)
+    wrong_asks = bool(asks < (ASKS if truth.asks else rates.asks))
     return replace(
         exact,
         stance=_stance(truth.stance, float(stance), float(which), rates),  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pulse.demo.fates import EVERYDAY, FATES, REST, Fate
+from pulse.demo.fates import EVERYDAY, FATES, RESTS, Fate
 from pulse.demo.organisation import DIVISIONS, SOURCES, Organisation
 from pulse.demo.strategy import SPEAKS_AT
 
@@ -21,6 +21,8 @@ SUBJECTS = (*DECISIONS, *THEMES, "")
 SOURCE_NAMES = tuple(SOURCES)
 INTERNAL = (0.46, 0.40, 0.14)
 PUBLIC_LANGUAGES = {"fi": 0.34, "sv": 0.24, "nb": 0.14, "nn": 0.03, "da": 0.13, "en": 0.12}
+PILOTS = ("service-bergen-1", "service-gavle-1")
+"""The teams that pilot, as strategy.yaml has them."""
 ACT_NAMES = ("none", "wish", "plan", "doing", "done")
 DAY = 86_400.0
 WEEK_SECONDS = 7 * DAY
@@ -40,6 +42,7 @@ class Pool:
     language: npt.NDArray[np.str_]
     source: Ints | None
     lean: Floats  # subjects x people, log-odds
+    pilots: Ints  # the teams that pilot
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Crowd:
 
 def fate(subject: int) -> Fate:
     """The story of a subject."""
-    return FATES[SUBJECTS[subject]] if subject < len(DECISIONS) else REST if SUBJECTS[subject] else EVERYDAY
+    return FATES.get(SUBJECTS[subject]) or RESTS.get(SUBJECTS[subject]) or EVERYDAY
 
 
 def begins(subject: int, weeks: int) -> int:
@@ -63,12 +66,14 @@ def begins(subject: int, weeks: int) -> int:
 def employees(organisation: Organisation, rng: np.random.Generator) -> Pool:
     """The organisation's people as writers."""
     size = len(organisation.people)
+    teams = [unit.id for unit in organisation.tree.units]
+    pilots = np.array([teams.index(name) for name in PILOTS if name in teams], dtype=np.int64)
     division = np.array([[fate(s).divided.get(d, 0.0) for d in DIVISIONS] for s in range(len(SUBJECTS))])
     team = rng.normal(0, 0.4, (len(SUBJECTS), len(organisation.tree.units)))
     lean = division[:, organisation.division] + team[:, organisation.team] + rng.normal(0, 0.9, (len(SUBJECTS), size))
     return Pool(
         False, 0, organisation.activity, organisation.division, organisation.rank, organisation.team,
-        organisation.language, None, lean,
+        organisation.language, None, lean, pilots,
     )  # fmt: skip
 
 
@@ -78,7 +83,7 @@ def outsiders(first: int, size: int, rng: np.random.Generator) -> Pool:
     none = np.zeros(size, dtype=np.int64)
     return Pool(
         True, first, rng.gamma(0.7, 1 / 0.7, size) + 0.05, none, none + 2, none, languages,
-        rng.choice([3, 4, 5], size, p=[0.24, 0.40, 0.36]), rng.normal(0, 1.0, (len(SUBJECTS), size)),
+        rng.choice([3, 4, 5], size, p=[0.24, 0.40, 0.36]), rng.normal(0, 1.0, (len(SUBJECTS), size)), none[:0],
     )  # fmt: skip
 
 
@@ -128,7 +133,7 @@ def _heard(pool: Pool, story: Fate, first: int, weeks: int, rng: np.random.Gener
     ages = np.arange(weeks - first)[:, None]
     if story.rolls:
         when = rng.logistic(9.5, 2.2, size)
-        when[np.isin(pool.team, rng.choice(pool.team, 2))] = 0.0
+        when[np.isin(pool.team, pool.pilots if len(pool.pilots) else rng.choice(pool.team, 2))] = 0.0
         return np.asarray(ages >= np.where(pool.rank == 0, 0.0, when))
     delay = rng.exponential(1.3, teams)[pool.team]
     return np.asarray(ages + 1 >= np.where(pool.rank < 2, delay * 0.4, delay))
@@ -148,7 +153,7 @@ def _say(
     asks = rng.random(len(of)) < np.where(curious[of], 0.88, 0.03)
     speaks = rng.random(len(of)) < story.stance * np.where(asks, 0.4, 1.0)
     wavers = np.where(rng.random(len(of)) < 0.05, -1, 1)
-    acts = np.where(~asks & (rng.random(len(of)) < 0.9), stage[of], 0)
+    acts = np.where(~asks & (rng.random(len(of)) < (0.0 if pool.public else 0.9)), stage[of], 0)
     language = np.where(rng.random(len(of)) < 0.06, "en", pool.language[person][of])
     return pd.DataFrame({
         "subject": subject,

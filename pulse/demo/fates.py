@@ -5,7 +5,7 @@ simulations end the same way. Volumes are writers a week in an organisation of 1
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pulse.demo.organisation import DIVISIONS
@@ -168,6 +168,9 @@ REST = Fate(
     public_support=by_age((0, 0.5)),
     answered=((0.4, 4.0),),
 )
+HEARD_OUTSIDE = {"customers": 34.0, "climate": 22.0, "field": 12.0, "people": 3.0, "renewal": 2.0, "simple": 2.0}
+"""Writers a week among the public on each theme, apart from its decisions."""
+RESTS = {theme: replace(REST, public=by_age((0, writers))) for theme, writers in HEARD_OUTSIDE.items()}
 EVERYDAY = Fate(
     announced=10**6,
     writers=by_age((0, 330)),

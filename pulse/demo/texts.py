@@ -22,6 +22,9 @@ TONES = {
 }  # fmt: skip
 EMOJI = {POSITIVE: "👍 👏 😊 🎉 💪 🙌 ❤️ 🙂", NEGATIVE: "😕 🙄 😡 👎 😩 🤦 😞 😬", NEUTRAL: "🤔 👀 🙂 📌 ☕ ℹ️"}
 EMOJIS = {tone: tuple(signs.split()) for tone, signs in EMOJI.items()}
+PRONOMINAL = {"favour", "against", "rhetorical", "asks", "wish", "plan", "doing", "done"}
+MIXED = 0.025
+"""How often somebody takes a side in English, in the middle of another language."""
 PLAIN = str.maketrans("äöåøæÄÖÅ", "aoaoaAOA")
 
 
@@ -68,7 +71,9 @@ def texts(posts: pd.DataFrame, rng: np.random.Generator) -> list[Words]:
         parts = writer.parts(kind, stance, asks, ACT_NAMES[act], group)
         manner = manners[person] if kind == ORDINARY else 0.0
         title = writer.title() if parent < 0 and (source in (2, 3, 5)) else ""
-        made.append(finish(parts, manner, dice, language, title, foreign=language != "en" and dice.roll() < 0.05))
+        chatty = 1.0 if kind == ORDINARY else 0.0
+        foreign = language != "en" and dice.roll() < 0.05
+        made.append(finish(parts, manner, dice, language, title, chatty=chatty, foreign=foreign))
     return made
 
 
@@ -79,12 +84,12 @@ Part = tuple[str, str, bool]
 class Writer:
     """One post in the making."""
 
-    __slots__ = ("bank", "dice", "language", "public", "reply", "subject")
+    __slots__ = ("bank", "dice", "language", "named", "public", "reply", "subject")
 
     def __init__(self, language: str, subject: str, dice: Dice, *, reply: bool, public: bool) -> None:
         self.language, self.subject, self.dice = language, subject, dice
         self.bank: Bank = banks()[language]
-        self.reply, self.public = reply, public
+        self.reply, self.public, self.named = reply, public, False
 
     def title(self) -> str:
         """A title for a post that begins a thread."""
@@ -101,7 +106,7 @@ class Writer:
                 [self._part("answer")] if self.dice.roll() < 0.6 else [self._part("answer"), self._part("answer.more")]
             )
         if not self.subject:
-            return self._everyday(asks)
+            return self._everyday(asks, "everyday.public" if self.public else "everyday")
         if kind == ARTICLE:
             return [self._part(f"{self.subject}.fact"), self._part("neither"), self._part(f"{self.subject}.fact")]
         if asks:
@@ -110,13 +115,13 @@ class Writer:
             return self._act(stance, act)
         return self._plain(stance)
 
-    def _everyday(self, asks: bool) -> list[Part]:
-        if asks:
+    def _everyday(self, asks: bool, plain: str) -> list[Part]:
+        if asks and not self.public:
             return [self._part("everyday.asks", asks=True)]
         roll = self.dice.roll()
-        section = "everyday.warm" if roll < 0.27 else "everyday.sour" if roll < 0.45 else "everyday"
-        parts = [self._part(section)]
-        return [*parts, self._part("everyday")] if self.dice.roll() < 0.15 else parts
+        section = plain if self.public or roll > 0.45 else "everyday.warm" if roll < 0.27 else "everyday.sour"
+        first = self._part(section, asks=asks)
+        return [first, self._part(plain)] if self.dice.roll() < 0.15 and not asks else [first]
 
     def _question(self, stance: int, group: int) -> list[Part]:
         hot = self.bank.get(f"{self.subject}.q{group + 1}", ())[1:] if group >= 0 else ()
@@ -139,6 +144,8 @@ class Writer:
         if not stance:
             return self._neutral()
         side, other = ("favour", "con") if stance > 0 else ("against", "pro")
+        if self.public and self.dice.roll() < 0.7:
+            return [self._reason("pro" if stance > 0 else "con")]
         reason = self._reason("pro" if stance > 0 else "con")
         roll = self.dice.roll()
         if self.reply and roll < 0.09:
@@ -153,10 +160,22 @@ class Writer:
         if roll < 0.66:
             return [reason]
         parts = [self._stance(stance), reason]
-        return parts if roll < 0.88 else [self._part(f"{self.subject}.fact"), *parts]
+        if roll > 0.96:  # some go on and on
+            fact = self._part(f"{self.subject}.fact")
+            return [
+                fact,
+                *parts,
+                self._part("neither"),
+                self._reason("pro" if stance > 0 else "con"),
+                self._stance(stance),
+            ]
+        return parts if roll < 0.86 else [self._part(f"{self.subject}.fact"), *parts]
 
     def _neutral(self) -> list[Part]:
         roll = self.dice.roll()
+        if self.public:
+            told = roll < 0.6 and self.subject not in THEMES
+            return [self._part("neither.public" if told else f"{self.subject}.fact")]
         if roll < 0.40:
             return [self._part(f"{self.subject}.fact")]
         if roll < 0.62:
@@ -188,28 +207,38 @@ class Writer:
     def _part(self, section: str, *, asks: bool = False) -> Part:
         own = f"theme.{section}"
         chosen = own if self.subject in THEMES and own in self.bank else section
-        return self._fill(self.dice.pick(self.bank.get(chosen, ()))), TONES.get(section, NEUTRAL), asks
+        pronoun = section.split(".")[0] in PRONOMINAL
+        mixed = pronoun and chosen == section and self.language != "en" and self.dice.roll() < MIXED
+        phrases = banks()["en"][section] if mixed else self.bank.get(chosen, ())
+        return self._fill(self.dice.pick(phrases), pronoun=pronoun), TONES.get(section, NEUTRAL), asks
 
-    def _fill(self, phrase: str) -> str:
+    def _fill(self, phrase: str, *, pronoun: bool = False) -> str:
+        """The phrase with its slots filled; what was named before, or what a reply is about, may be a pronoun."""
         if "{" not in phrase:
             return phrase
-        names = nouns(self.language, self.subject)
+        short = pronoun and "{n}:" not in phrase and self.dice.roll() < (0.75 if self.named else 0.22 * self.reply)
+        names = nouns(self.language, "it" if short else self.subject)
         name = names[int(self.dice.roll() * len(names))] if names else {"n": "", "p": "", "e": "", "i": ""}
+        self.named = True
         when = self.dice.pick(self.bank["when"]) if "{when}" in phrase else ""
         soon = self.dice.pick(self.bank["soon"]) if "{soon}" in phrase else ""
-        return phrase.format(**name, k=2 + int(self.dice.roll() ** 2 * 58), when=when, soon=soon)
+        return phrase.format(**name, k=3 + int(self.dice.roll() ** 2 * 57), when=when, soon=soon)
 
 
-def finish(parts: list[Part], manner: float, dice: Dice, language: str, title: str, *, foreign: bool) -> Words:
+def finish(
+    parts: list[Part], manner: float, dice: Dice, language: str, title: str, *, chatty: float, foreign: bool
+) -> Words:
     """The phrases as this person writes them: ``manner`` 0 is careful, 1 is hasty."""
     tone = next((t for _, t, _ in parts if t != NEUTRAL), NEUTRAL)
     spoken = banks()[language]
     careless = manner > 0.6
     sentences = [_sentence(text, asks, last, careless, dice) for last, (text, _, asks) in _lasts(parts) if text]
-    if dice.roll() < 0.16 and len(sentences[0]) > 12:
+    if dice.roll() < 0.16 * chatty and len(sentences[0]) > 12:
         opener = dice.pick((banks()["en"] if foreign else spoken)["opener"])
         sentences[0] = f"{opener}{_lower(sentences[0])}" if opener.endswith(" ") else f"{opener} {_lower(sentences[0])}"
-    if dice.roll() < 0.09 and len(sentences[0]) > 12:
+    if dice.roll() < 0.09 * chatty and len(sentences[0]) > 12:
+        if sentences[-1][-1:].isalnum() and dice.roll() < 0.8:
+            sentences[-1] += "."
         sentences.append(dice.pick((banks()["en"] if foreign or dice.roll() < 0.1 else spoken)["closing"]))
     text = " ".join(sentences)
     text = text[:1].lower() + text[1:] if careless and manner > 0.78 else text[:1].upper() + text[1:]
