@@ -19,7 +19,7 @@ ORIGINAL = frozenset({
     "opprinnelig melding", "videresendt melding", "opphavleg melding", "vidaresend melding",
     "oprindelig meddelelse", "original meddelelse", "videresendt meddelelse", "videresendt besked",
 })  # fmt: skip
-VERBS = ("wrote", "writes", "kirjoitti", "skrev", "skreiv")
+VERBS = re.compile("wrote|writes|kirjoitti|skrev|skreiv", re.IGNORECASE)
 FROM = frozenset({"from", "lähettäjä", "från", "fra", "frå"})
 SENT = frozenset({"sent", "date", "lähetetty", "päivämäärä", "päiväys", "skickat", "datum", "sendt", "dato"})
 SUBJECT = frozenset({"subject", "aihe", "ämne", "emne"})
@@ -76,8 +76,7 @@ def _ends(line: str, lines: list[str], number: int) -> bool:
     """Whether nothing from this line on is the author's."""
     if line in SIGNATURES or line.startswith(RULE):
         return True
-    bare = line.strip()
-    if bare.startswith("--") and bare.strip("- ").casefold().rstrip(":") in ORIGINAL:
+    if line.lstrip().startswith("--") and line.strip(" \t-").casefold().rstrip(":") in ORIGINAL:
         return True
     if _label(line) not in FROM:
         return False
@@ -91,7 +90,7 @@ def _label(line: str) -> str:
 
 
 def _announces(line: str) -> bool:
-    return len(line) < 400 and any(verb in line.casefold() for verb in VERBS)
+    return len(line) < 400 and VERBS.search(line) is not None
 
 
 def _announcement(lines: list[str], number: int, kept: list[str]) -> int:

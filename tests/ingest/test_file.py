@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse.ingest.file import Place, fingerprint
@@ -7,6 +7,7 @@ from pulse.ingest.file import Place, fingerprint
 json_values = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
 
 
+@settings(deadline=None)
 @given(
     byte=st.integers(0, 1 << 40), line=st.integers(0, 1 << 40), read=st.integers(0, 1 << 40), print_=st.text(max_size=9)
 )
@@ -15,6 +16,7 @@ def test_a_place_comes_back_from_its_cursor(byte, line, read, print_):
     assert Place.of(place.cursor(), print_) == place
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["print", "byte", "line", "read", "x"]), json_values))
 def test_any_other_cursor_is_the_start(cursor):
     place = Place.of(cursor, "print of this file")

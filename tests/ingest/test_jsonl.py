@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse.domain import Page, Post, Trace
@@ -153,6 +153,7 @@ def test_a_voice_is_internal_or_public(tmp_path):
         puller(tmp_path / "x", voice="loud")
 
 
+@settings(max_examples=60, deadline=None)
 @given(content=st.lists(st.binary(max_size=60) | st.just(json.dumps(LINE).encode()), max_size=8))
 def test_random_bytes_raise_nothing_but_what_pulse_reports(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("fuzz") / "posts.jsonl"
@@ -171,6 +172,7 @@ json_values = st.recursive(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(changes=st.dictionaries(st.sampled_from(sorted(jsonl.Line.__struct_fields__)), json_values, max_size=4))
 def test_any_value_in_any_field_is_kept_or_refused_and_never_lost(tmp_path_factory, changes):
     page = pulled(tmp_path_factory.mktemp("fuzz"), LINE | changes)
@@ -178,6 +180,7 @@ def test_any_value_in_any_field_is_kept_or_refused_and_never_lost(tmp_path_facto
     assert len(page.posts) + len(page.refused) == 1
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.permutations(range(6)))
 def test_the_order_of_lines_does_not_matter(tmp_path_factory, order):
     page = pulled(tmp_path_factory.mktemp("order"), *(LINE | {"id": str(n), "thread": "0"} for n in order))

@@ -112,7 +112,7 @@ def test_an_import_that_was_cut_anywhere_goes_on_where_it_was(monkeypatch, golde
 
 
 @given(st.permutations(range(15)))
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_the_order_of_mails_changes_no_words_and_no_parents(tmp_path_factory, golden, order):
     mails = [FROM + rest for rest in DATA.read_text().split(FROM)[1:]]
     page = pulled(tmp_path_factory.mktemp("order"), "".join(mails[n] for n in order))
@@ -165,7 +165,7 @@ def test_an_empty_mailbox_has_no_mails(tmp_path):
     assert pulled(tmp_path, "\n").read == 0
 
 
-@pytest.mark.parametrize(("depth", "lines"), [(3_000, 0), (600, 0), (2, 900_000), (100, 1_900_000)])
+@pytest.mark.parametrize(("depth", "lines"), [(3_000, 0), (600, 0), (4, 300_000), (100, 1_900_000)])
 def test_nested_mails_take_bounded_time(depth, lines):
     nested = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(depth)) + "\n" * lines
     start = time.process_time()
@@ -184,7 +184,7 @@ def test_nested_mails_take_bounded_time(depth, lines):
         "References: " + "<" * 300_000,
         "Date: " + "1" * 300_000,
         "Date: " + "(" * 300_000,
-        "Content-Type: text/plain; " + "a*0*=x;" * 30_000,
+        "Content-Type: text/plain; " + "a*0*=x;" * 90_000,
         'Content-Type: multipart/mixed; boundary="' + '"' * 100_000,
     ],
     ids=range(9),
@@ -224,7 +224,7 @@ lines = st.sampled_from(LINES)
 
 
 @given(content=st.lists(lines.map(str.encode) | st.binary(max_size=40), max_size=14))
-@settings(max_examples=300)
+@settings(max_examples=150, deadline=None)
 def test_random_bytes_raise_nothing_but_what_pulse_reports(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("fuzz") / "list.mbox"
     for start in (b"", FROM.encode()):

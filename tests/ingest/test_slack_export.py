@@ -277,7 +277,7 @@ def test_a_workspace_is_a_name_and_not_an_address(tmp_path):
 
 
 @given(data=st.data())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_zip_with_flipped_bytes_raises_nothing_but_what_pulse_reports(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("fuzz")
     files = {"channels.json": CHANNELS, "general/2026-03-02.json": [message(n) for n in range(3)]}

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse.domain import Post, Refusal, Trace
@@ -13,6 +13,7 @@ LEFT = (LeftOut(reason="bots"), LeftOut(reason="deletions", gone="q"))
 outcomes = st.lists(st.sampled_from([KEPT, *LEFT, Refusal(where="1", reason="x")]))
 
 
+@settings(deadline=None)
 @given(outcomes)
 def test_everything_that_is_put_down_is_on_the_page_once(given_outcomes):
     tray = Tray()

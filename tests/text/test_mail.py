@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse.text.mail import automatic, spoken, subject
@@ -119,6 +119,7 @@ def test_near_misses_take_time_that_grows_with_length_only(near):
     assert time.process_time() - start < 2
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab >:-_\n2@", max_size=200))
 def test_nothing_is_added_and_doing_it_twice_changes_little(text):
     once = spoken(text)
