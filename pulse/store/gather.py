@@ -1,6 +1,6 @@
 """Frames of everything that can be counted, for the write side: read as columns, never as objects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import repeat
 from typing import Any
@@ -17,7 +17,11 @@ SAID: dict[str, Column[Any]] = {
     "asks": T.asks, "act": T.act, "language": T.language, "model": T.model, "announcing": T.announcing,
     "thread": P.thread, "parent": P.parent,
 }  # fmt: skip
-TYPES = {"person": "int64", "post": "int64", "asks": "bool", "announcing": "bool"}
+TYPES: Mapping[str, Any] = {
+    **dict.fromkeys(("source", "id", "voice", "subject", "units", "stance", "act", "language", "model", "kind"), "str"),
+    **dict.fromkeys(("person", "post"), "int64"),
+    **dict.fromkeys(("asks", "announcing"), "bool"),
+}
 ORDER = ["said_at", "source", "id"]
 
 
@@ -31,8 +35,8 @@ def posts_frame(c: Connection, upto: date) -> pd.DataFrame:
     """
     where = (T.week < upto, T.subject.is_not(None), T.person.is_not(None), P.gone_at.is_(None))
     frame = _frame(c, SAID, select(*SAID.values()).join(POST, P.number == T.post).where(*where))
-    frame["unit"] = frame["units"].map({units: units.split("/")[0] for units in frame["units"].unique()})
-    frame["thread"] = _threads(c, frame)
+    frame["unit"] = frame["units"].map({units: units.split("/")[0] for units in frame["units"].unique()}).astype("str")
+    frame["thread"] = pd.Series(_threads(c, frame), dtype="str")
     return frame.sort_values(ORDER, ignore_index=True)
 
 
@@ -44,7 +48,7 @@ def said_frame(c: Connection) -> pd.DataFrame:
     names = {"source": P.source, "id": P.id, "voice": P.voice, "person": P.person, "said_at": P.said_at}
     columns: dict[str, Column[Any]] = names | {"thread": P.thread, "parent": P.parent}
     frame = _frame(c, columns, select(*columns.values()).where(P.person.is_not(None), P.gone_at.is_(None)))
-    frame["thread"] = _threads(c, frame)
+    frame["thread"] = pd.Series(_threads(c, frame), dtype="str")
     return frame.sort_values(ORDER, ignore_index=True)
 
 
@@ -72,7 +76,7 @@ def _frame(c: Connection, names: Iterable[str], found: Select[Any]) -> pd.DataFr
     if "week" in columns:
         days = frame["week"].unique()
         frame["week"] = frame["week"].map(dict(zip(days, pd.to_datetime(days), strict=True))).astype("datetime64[us]")
-    return frame.astype({name: kind for name, kind in TYPES.items() if name in columns})
+    return frame.astype({name: type for name, type in TYPES.items() if name in columns})
 
 
 def _threads(c: Connection, frame: pd.DataFrame) -> list[str]:

@@ -97,7 +97,7 @@ def frame(c: Connection) -> pd.DataFrame:
 def aliases(c: Connection) -> dict[str, str]:
     """From "source:native id" to person token."""
     rows = c.execute(select(ALIAS.c.alias, PERSON.c.token).join(PERSON, PERSON.c.number == ALIAS.c.person))
-    return dict(rows.tuples().all())
+    return {row.alias: row.token for row in rows}
 
 
 def refuse(c: Connection, token: str, at: datetime) -> None:

@@ -22,9 +22,12 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "question": (*SHARED, "source", "id", "days", "answered", *GROUPS),
 }
 """The kinds of rows that are sealed, and their columns. Groups are numbers from 0 on; -1 is in none yet."""
-TYPES = {"person": "int64", "posts": "int64", "fine": "int64", "coarse": "int64", "days": "float64"} | dict.fromkeys(
-    ("asks", "answered", "late"), "bool"
-)
+TYPES: Mapping[str, Any] = {
+    **dict.fromkeys(("voice", "subject", "part", "stance", "act", "language", "source", "id"), "str"),
+    **dict.fromkeys(("person", "posts", "fine", "coarse"), "int64"),
+    **dict.fromkeys(("asks", "answered", "late"), "bool"),
+    "days": "float64",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,7 @@ def replace(c: Connection, made: Sequence[Atom], frames: Mapping[str, pd.DataFra
     """
     _clear(c, ATOM, ATOM.c.start < frozen_from if frozen_from else None)
     _clear(c, SEALED, SEALED.c.week < frozen_from if frozen_from else None)
-    frozen = set(c.execute(select(ATOM.c.grain, ATOM.c.id)).tuples())
+    frozen = {(row.grain, row.id) for row in c.execute(select(ATOM.c.grain, ATOM.c.id))}
     bulk.insert(c, ATOM, [_atom_row(a) for a in made if (a.grain, a.id) not in frozen])
     kept = rows(c, frozen_from) if frozen_from else {}
     for kind, frame in frames.items():
@@ -112,7 +115,7 @@ def rows(c: Connection, frozen_from: date | None) -> dict[str, pd.DataFrame]:
         columns = list(zip(*c.execute(select(*(s[name] for name in names)).where(*where)), strict=True))
         frame = pd.DataFrame(dict(zip(names, columns or [()] * len(names), strict=True)), columns=list(names))
         frame["week"] = pd.to_datetime(frame["week"]).astype("datetime64[us]")
-        found[kind] = frame.astype({name: kind for name, kind in TYPES.items() if name in names})
+        found[kind] = frame.astype({name: type for name, type in TYPES.items() if name in names})
     return found
 
 

@@ -40,5 +40,5 @@ def quarantined(c: Connection, source: str) -> list[Refusal]:
 
 def quarantined_count(c: Connection) -> dict[str, int]:
     """How many things are in quarantine, by source."""
-    rows = c.execute(select(QUARANTINE.c.source, func.count()).group_by(QUARANTINE.c.source))
-    return dict(rows.tuples().all())
+    rows = c.execute(select(QUARANTINE.c.source, func.count().label("held")).group_by(QUARANTINE.c.source))
+    return {row.source: row.held for row in rows}
