@@ -27,6 +27,7 @@ NORDIC = re.compile(
 ESTONIAN = re.compile(rf"[3-9][0-9]{{2,3}}{SPACE}[0-9]{{4}}" + END)
 GROUP = re.compile(r"[0-9]+")
 DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])\D(?:0?[1-9]|1[0-2])\D(?:19|20)[0-9]{2}")
+CALENDAR = re.compile(r"[0-9]{2}([-/.])[0-9]{2}\1(?:[0-9]{2}|(?:19|20)[0-9]{2})(?![0-9])")
 DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 YEARS = re.compile(r"(?:19|20)[0-9]{2}\D(?:19|20)[0-9]{2}")
 UNIT = re.compile(r"\s?(?:[€%$£]|(?:eur|euro|kr|kroner|kronor|sek|nok|dkk|kpl|stk|st|kg|km)\b)", re.IGNORECASE)
@@ -77,6 +78,8 @@ def _national(code: str, number: str) -> bool:
 
 def _trunk(text: str, start: int) -> int | None:
     """The end of a Finnish or Swedish number that begins with 0."""
+    if CALENDAR.match(text, start):
+        return None
     for end, digits in _prefixes(text, TRUNK.match(text, start)):
         if 7 <= len(digits) <= 13 and _region("FI", "SE").fullmatch(digits, 1) and not DATE.fullmatch(text, start, end):
             return end

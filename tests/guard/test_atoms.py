@@ -14,6 +14,7 @@ from pulse.guard import atoms
 from pulse.guard.atoms import group, partition
 
 FIRST = date(2026, 1, 5)
+FEW = settings(max_examples=40, deadline=None)
 
 
 def frame(rows: list[tuple]) -> pd.DataFrame:
@@ -62,6 +63,13 @@ def test_people_without_a_known_part_are_a_part_that_needs_enough_too():
     assert {frozenset(made.part[numbers == n]) for n in set(numbers)} == {frozenset({"a", ""}), frozenset("b")}
 
 
+def test_a_part_may_need_more_people_to_stand_alone():
+    made = frame(crowd(0, "a", range(12)) + crowd(0, "b", range(20, 26)) + crowd(0, "c", range(30, 36)))
+    numbers = partition(made, alone=10).fine
+    assert {frozenset(made.part[numbers == n]) for n in set(numbers)} == {frozenset("a"), frozenset("bc")}
+    assert (partition(made[:6], alone=10).fine == 0).all()
+
+
 def test_people_count_once_however_often_they_write():
     made = partition(frame([(week, person, "a") for week in range(9) for person in range(4)]))
     assert (made.fine == -1).all()
@@ -104,6 +112,7 @@ def test_leftovers_wait():
     assert (made.coarse == -1).all()
 
 
+@FEW
 @given(ROWS, st.integers(2, 6), st.integers(7, 15))
 def test_every_atom_has_enough_people_and_coarse_ones_are_unions(rows, fine, coarse):
     made = frame(rows)
@@ -118,6 +127,7 @@ def test_every_atom_has_enough_people_and_coarse_ones_are_unions(rows, fine, coa
     assert (whole[whole.fine < 0].coarse == -1).all()
 
 
+@FEW
 @given(ROWS)
 def test_atoms_that_close_together_have_disjoint_parts_and_weeks_apart(rows):
     whole = pd.concat([made := frame(rows), partition(made, fine=3, coarse=8)], axis=1)
@@ -129,6 +139,7 @@ def test_atoms_that_close_together_have_disjoint_parts_and_weeks_apart(rows):
                 assert not (one[2] & other[2]) or one[1] < other[0] or other[1] < one[0]
 
 
+@FEW
 @given(ROWS)
 def test_a_lane_waits_with_fewer_people_than_it_needs(rows):
     whole = pd.concat([made := frame(rows), partition(made, fine=3, coarse=8)], axis=1)
@@ -137,6 +148,7 @@ def test_a_lane_waits_with_fewer_people_than_it_needs(rows):
         assert lane[(lane.fine >= 0) & (lane.coarse < 0)].person.nunique() < 8
 
 
+@FEW
 @given(ROWS, st.randoms(use_true_random=False))
 def test_the_order_and_index_of_rows_do_not_matter(rows, random):
     made = frame(rows)
@@ -146,7 +158,7 @@ def test_the_order_and_index_of_rows_do_not_matter(rows, random):
     pd.testing.assert_frame_equal(again.loc[made.index], partition(made, fine=3, coarse=8))
 
 
-@settings(max_examples=60)
+@FEW
 @given(ROWS, st.sets(st.integers(1, 7), max_size=7))
 def test_sealing_step_by_step_gives_the_same_as_one_run(rows, stops):
     """Earlier numbers are fed back; the same groups come out with the same numbers, for both grains."""
@@ -161,7 +173,7 @@ def test_sealing_step_by_step_gives_the_same_as_one_run(rows, stops):
     pd.testing.assert_frame_equal(numbers, partition(made, fine=3, coarse=8))
 
 
-@settings(max_examples=60)
+@FEW
 @given(ROWS, st.integers(1, 7))
 def test_groups_too_close_once(rows, stop):
     made = frame(rows)
@@ -172,6 +184,7 @@ def test_groups_too_close_once(rows, stop):
     pd.testing.assert_series_equal(again, group(made, people=3, rows=5))
 
 
+@FEW
 @given(ROWS)
 def test_groups_need_people_and_rows(rows):
     made = frame(rows)
@@ -212,7 +225,7 @@ def test_rows_flagged_late_do_not_mix_with_those_on_time():
     assert (partition(made).fine == -1).all()
 
 
-@settings(max_examples=60)
+@FEW
 @given(ROWS, ROWS)
 def test_late_rows_never_change_what_is_sealed_and_keep_the_minimums(rows, late):
     first = frame(rows)
