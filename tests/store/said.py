@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from pulse.domain import Post, Subject, Tag
+from pulse.domain import Label, Post, Subject, Tag
 from pulse.domain.weeks import monday
 from pulse.store import posts, tags
 
@@ -47,3 +47,9 @@ def tagged(id: str = "1", subject: Subject | None = LEAN, units: tuple[str, ...]
 def days(count: float) -> timedelta:
     """So many days."""
     return timedelta(days=count)
+
+
+def label(id: str = "1", **told: object) -> Label:
+    """A label of a post of the source "chat"."""
+    given = {"source": "chat", "id": id, "coder": "one", "at": NOON, "drawn": "random", "probability": 1 / 3}
+    return Label(**(given | told))  # type: ignore[arg-type]
