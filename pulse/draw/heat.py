@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from pulse.board.views import Line
+from pulse.board.views import Choice, Line
 from pulse.domain import Answer
 from pulse.draw.palette import Palette, Ramp, ink_on, shade
 from pulse.draw.rows import Row, at, closes, covered, distinct, opens, row, ticks
@@ -23,10 +23,10 @@ SIGN = {"TooFew": "·", "Hidden": "·", "Missing": "–", "TooEarly": ""}
 
 
 def heat(
-    words: Words, kind: Kind, lines: Sequence[Line], palette: Palette, names: Mapping[str, str], narrow: bool = False
+    words: Words, kind: Kind, lines: Sequence[Line], palette: Palette, units: Sequence[Choice], narrow: bool = False
 ) -> Drawn:
     """The share of each unit in each span; orange for critical, orange to blue for support."""
-    ordered = ranked(kind, lines)
+    ordered, names = ranked(kind, lines), {unit.id: unit.name for unit in units}
     first, last = opens(ordered), closes(ordered)
     rows = [_cell(words, kind, line, answer, first, palette, names)
             for line in ordered for answer in distinct(line.answers)]  # fmt: skip

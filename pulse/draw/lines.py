@@ -29,7 +29,8 @@ def lines(words: Words, sight: DecisionSight, palette: Palette) -> Drawn:
         values=list(ends), labelExpr=named(ends), minExtent=WIDE, domain=False, ticks=False))  # fmt: skip
     layers = [*_gaps(rows, palette), *_bands(rows, across, up), *events(words, sight.events, first, last, palette),
               *_points(words, rows, across), *_ends(rows, across, last, first)]  # fmt: skip
-    chart = alt.layer(*layers).properties(height=300, width="container")
+    tall = 300 if any(r["shown"] for r in rows) else 150
+    chart = alt.layer(*layers).properties(height=tall, width="container")
     return Drawn(dressed(chart, palette), _said(words, sight))
 
 
@@ -156,7 +157,7 @@ def volumes(words: Words, sight: DecisionSight, palette: Palette) -> Drawn:
     """How many people wrote, a bar a span of weeks, the voices side by side."""
     first, last = reach(sight)
     voices = sorted({v.voice for v in sight.volumes})
-    rows = [_bar(words, v, voices, first, palette) for v in sight.volumes if v.people is not None]
+    rows = [_bar(words, v, voices, first, palette, at(last, first) / 10) for v in sight.volumes if v.people is not None]
     most = _nice(max([r["people"] for r in rows], default=1))
     ends = {n: words.number(int(n)) for n in (0, most / 2, most) if n == int(n)}
     up = alt.Y("people:Q", title=None, scale=alt.Scale(domain=[0, most], nice=False), axis=alt.Axis(
@@ -174,10 +175,11 @@ def volumes(words: Words, sight: DecisionSight, palette: Palette) -> Drawn:
     return Drawn(dressed(chart.properties(height=140, width="container"), palette), _volumes_said(words, sight))
 
 
-def _bar(words: Words, found: Volume, voices: Sequence[str], first: date, palette: Palette) -> Row:
+def _bar(words: Words, found: Volume, voices: Sequence[str], first: date, palette: Palette, most: float) -> Row:
     start, stop = at(found.start, first), at(found.stop, first)
-    wide = (stop - start) * 0.76 / len(voices)
-    left = start + (stop - start) * 0.12 + voices.index(found.voice) * wide
+    whole = min((stop - start) * 0.76, most)
+    wide = whole / len(voices)
+    left = (start + stop - whole) / 2 + voices.index(found.voice) * wide
     return {"x": left, "x1": left + wide * 0.94, "people": found.people, "told": words.number(found.people or 0),
             "name": words.say(f"voice.{found.voice}"), "when": words.span(found.start, found.stop),
             "colour": palette.voice(found.voice)}  # fmt: skip

@@ -24,10 +24,12 @@ def many(name: str, options: Sequence[str]) -> list[str]:
 
 
 def hold(name: str, value: str | list[str]) -> str:
-    """The key of the widget for this name, which is made to stand at the value."""
+    """The key of the widget for this name, which is made to stand at the value.
+
+    It is set at every run: Streamlit forgets what a widget stood at when the page that held it is left.
+    """
     key = f"choose-{name}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    st.session_state[key] = value
     return key
 
 
@@ -42,9 +44,11 @@ def push(name: str) -> None:
     _memory()[name] = ",".join(value) if isinstance(value, list) else value
 
 
-def keep(name: str, value: str) -> None:
-    """Remember what the address said, for pages that are reached without it."""
-    _memory()[name] = value
+def remember() -> None:
+    """Remember what the address says, for pages that are reached without it."""
+    for name in KEPT:
+        if told := st.query_params.get_all(name):
+            _memory()[name] = ",".join(told)
 
 
 def clear() -> None:

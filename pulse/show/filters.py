@@ -38,9 +38,6 @@ def read(choices: Choices) -> Filters:
     unit = chosen.one("unit", _units(choices), start.unit or EVERYWHERE)
     voice = chosen.one("voice", list(choices.voices), start.voice)
     themes = chosen.many("theme", [t.id for t in choices.themes])
-    for name, value in (("period", period), ("unit", unit), ("voice", voice), ("theme", ",".join(themes))):
-        if st.query_params.get(name):
-            chosen.keep(name, value)
     return Filters(
         period=int(period),
         unit=None if unit == EVERYWHERE else unit,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, tzinfo
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,8 @@ FRONT = "overview"
 def frame(open_board: Callable[[], Board], organisation: str = "", demo: bool = False, zone: tzinfo = UTC) -> None:
     """Draw the page that the address names, with the board that ``open_board`` gives."""
     st.set_page_config(page_title="Pulse", page_icon=str(LOGO), layout="wide", initial_sidebar_state="auto")
-    words, palette = Words(_language(), zone), _palette()
+    chosen.remember()
+    words, palette = _words(_language(), zone), _palette()
     pages: dict[str, Any] = {}
     guide = Guide(words, palette, pages)
     for name, draw in _draws().items():
@@ -45,6 +46,12 @@ def frame(open_board: Callable[[], Board], organisation: str = "", demo: bool = 
     _style(palette, words)
     _sidebar(guide, organisation, demo)
     here.run()
+
+
+@lru_cache(maxsize=32)
+def _words(language: str, zone: tzinfo) -> Words:
+    """One object a language and zone, so that what was said with it once is known again."""
+    return Words(language, zone)
 
 
 def _draws() -> dict[str, Draw]:

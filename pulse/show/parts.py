@@ -1,6 +1,7 @@
 """Parts that several pages show: the head of a page, a chart with its table, small cells of figures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -31,12 +32,19 @@ def source(guide: Guide, found: Provenance, linked: bool = True) -> None:
             st.page_link(guide.pages["sources"], label=words.say("from.see"), query_params=chosen.onward())
     if found.draft:
         badge, note = escape(words.say("draft.badge")), escape(words.say("draft.note"))
-        html.put(f'<p class="meta"><span class="draft">{badge}</span> {note}</p>')
+        html.put(f'<p class="meta wide"><span class="draft">{badge}</span> {note}</p>')
 
 
-def chart(drawn: Drawn, key: str) -> None:
-    """A chart, said in words to those who do not see it."""
+def chart(key: str, draw: Callable[..., Drawn], *of: Hashable) -> None:
+    """The chart that ``draw`` makes of these, said in words to those who do not see it."""
+    drawn = _drawn(draw, *of)
     st.altair_chart(drawn.chart, width="stretch", theme=None, alt=drawn.alt, key=key)
+
+
+@lru_cache(maxsize=128)
+def _drawn(draw: Callable[..., Drawn], *of: Hashable) -> Drawn:
+    """Building a chart takes longer than asking the board, so equal answers are drawn once."""
+    return draw(*of)
 
 
 def numbers(words: Words, *tables: Table) -> None:

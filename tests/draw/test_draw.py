@@ -3,7 +3,7 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
-from fakeboard import UNITS, FakeBoard
+from fakeboard import FakeBoard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +18,7 @@ from pulse.draw.rows import row
 from pulse.words import Words
 
 WORDS = Words()
+UNITS = FakeBoard().choices().units
 NUMBERS = ("share", "low", "high")
 
 

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from pulse.board.views import Choices, DecisionSight, OpenQuestion, Quote
+from pulse.board.views import Choices, DecisionSight, Filters, OpenQuestion, Quote
 from pulse.domain import Answer, Measure
 from pulse.draw import heat, lines
 from pulse.draw.marks import dot, progress, scale
@@ -22,16 +22,20 @@ KINDS: tuple[heat.Kind, ...] = ("critical", "support")
 def decision(board: Board, guide: Guide) -> None:
     """Read the filters and the id in the address, ask for the decision, show it."""
     words = guide.words
-    choices = ask(words, "choices", board.choices)
+    choices = ask(words, "choices", board.choices, board)
     if choices is None:
         return
     wanted, id = filters.read(choices), _chosen(choices)
-    sight = ask(words, ("decision", id, wanted), partial(board.decision, id, wanted)) if id else None
+    sight = _ask(board, guide, id, wanted) if id else None
     _bar(guide, choices, sight)
-    if sight is None:
-        _chooser(guide, choices, unknown=bool(st.query_params.get("d")) and id is None)
-        return
-    _body(guide, choices, sight)
+    if sight is None and id is None:
+        _chooser(guide, choices, unknown=bool(st.query_params.get("d")))
+    if sight is not None:
+        _body(guide, choices, sight)
+
+
+def _ask(board: Board, guide: Guide, id: str, wanted: Filters) -> DecisionSight | None:
+    return ask(guide.words, ("decision", id, wanted), partial(board.decision, id, wanted), board, tall=900)
 
 
 def _chosen(choices: Choices) -> str | None:
@@ -158,10 +162,10 @@ def _over_time(guide: Guide, sight: DecisionSight) -> None:
     notes = ["decision.lines.note" if shown else "decision.early"] + ["decision.lines.gap"] * (shown and gaps)
     html.put(html.paragraph(" ".join(words.say(note) for note in notes), "meta"))
     if sight.lines:
-        parts.chart(lines.lines(words, sight, guide.palette), "lines")
+        parts.chart("lines", lines.lines, words, sight, guide.palette)
     html.put(f'<h3 class="quiet">{escape(words.say("decision.volumes"))}</h3>')
     if any(volume.people is not None for volume in sight.volumes):
-        parts.chart(lines.volumes(words, sight, guide.palette), "volumes")
+        parts.chart("volumes", lines.volumes, words, sight, guide.palette)
     else:
         html.put(html.paragraph(words.say("decision.volumes.none"), "meta"))
     parts.numbers(words, tables.over_time(words, sight), tables.volumes(words, sight))
@@ -219,8 +223,8 @@ def _map(guide: Guide, choices: Choices, sight: DecisionSight, kind: heat.Kind) 
     html.put(html.image(legend))
     for width in ("wide", "narrow"):
         with st.container(key=f"{width}-units"):
-            drawn = heat.heat(words, kind, rows, guide.palette, names, narrow=width == "narrow")
-            parts.chart(drawn, f"{kind}-{width}")
+            narrow = width == "narrow"
+            parts.chart(f"{kind}-{width}", heat.heat, words, kind, rows, guide.palette, choices.units, narrow)
     joined = any(figures.joined(answer) for line in rows for answer in line.answers)
     notes = ("decision.cells.note", *(("decision.cells.joined",) if joined else ()))
     html.put(html.paragraph(" ".join(words.say(key) for key in notes), "meta"))

@@ -21,11 +21,11 @@ TREND = 4
 def overview(board: Board, guide: Guide) -> None:
     """Read the filters, ask for all decisions, show them."""
     words = guide.words
-    choices = ask(words, "choices", board.choices)
+    choices = ask(words, "choices", board.choices, board)
     if choices is None:
         return
     wanted = filters.read(choices)
-    sight = ask(words, ("overview", wanted), lambda: board.overview(wanted))
+    sight = ask(words, ("overview", wanted), lambda: board.overview(wanted), board, tall=760)
     if sight is None:
         return
     parts.head(words.say("overview.title"), guide, sight.provenance, ledes.overview(words, sight))
@@ -163,7 +163,7 @@ def _matrix(guide: Guide, sight: Overview) -> None:
     st.header(words.say("overview.landing"), anchor=False)
     html.put(html.paragraph(" ".join((words.say("overview.landing.note"), *_marks(guide, sight))), "meta"))
     with st.container(key="wide-landing"):
-        parts.chart(landings(words, sight.landings, guide.palette), "landing")
+        parts.chart("landing", landings, words, sight.landings, guide.palette)
     with st.container(key="narrow-landing"):
         html.put(html.table(tables.ladder(words, sight.landings)))
     parts.numbers(words, tables.landing(words, sight.landings))
