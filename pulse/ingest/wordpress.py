@@ -3,8 +3,8 @@
 https://developer.wordpress.org/rest-api/reference/ Tested against a real WordPress 6.1.
 
 The API tells of changed posts, but not of changed, removed or late-approved comments, and its pages shift when
-something is removed. So entries are read in the order of their ids, each request overlapping the one before by one:
-if that one is not where it was, the reading steps back. And everything is read again in turn: a small blog at each
+something is removed. So entries are read in the order of their ids, each page overlapping the one before: if it holds
+nothing that was read, the reading steps back. And everything is read again in turn: a small blog at each
 pull; of a large one what is new or edited at each pull, what is younger than ``rescan_days`` once a day, and all of it
 once a week. What was there before and is missing in such a round is asked for by its id once more, and is then gone.
 WordPress keeps no likes and no views.
@@ -113,7 +113,7 @@ class Blog:
         ids = [entry["id"] for entry in entries]
         current = replace(current, began=current.began or self._time(reply))
         total = int(reply.headers["x-wp-total"]) if reply.headers.get("x-wp-total", "").isdecimal() else None
-        if current.shifted(ids):
+        if current.shifted(ids, total):
             state = replace(state, rounds=(current.back(), *later))
             return state, tray.page(state.cursor(), total)
         self._check_open(state, ids)
@@ -122,7 +122,7 @@ class Blog:
         self._lay(tray, current, [entry for entry in entries if entry["id"] > current.last])
         tray.gone += [f"{NAMES[current.kind]}/{id}" for id in gone]
         known = {**state.known, current.kind: (state.known[current.kind] | BitMap64(ids)) - gone}
-        state = replace(state, known=known, rounds=(current.on(ids), *later))
+        state = replace(state, known=known, rounds=(current.on(ids, total), *later))
         state = state.done() if over else state
         return state, tray.page(state.cursor(), total)
 

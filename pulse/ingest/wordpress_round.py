@@ -16,8 +16,8 @@ Kind = Literal["posts", "comments"]
 Reach = Literal["new", "window", "all"]
 KINDS: tuple[Kind, ...] = ("posts", "comments")
 PAGE = 100
-STEPS = 5
-"""How many pages a reading steps back at most; what slips through even so is found in the next round."""
+STEP = 90
+"""How far a page lies behind the one before; the ten entries that they share show whether pages have shifted."""
 OVERLAP = {"posts": timedelta(hours=2), "comments": timedelta(days=1)}
 """How far behind the last pull a new one begins: for clocks, for local times in autumn, for late approvals."""
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -29,8 +29,9 @@ class Round:
     """One reading of posts or of comments, in the order of ids.
 
     ``after`` bounds it in time (empty: everything), ``began`` is the server's time when it began, ``last`` the last id
-    that was read, ``offset`` where the next page begins. ``steps`` were just made back because pages had shifted;
-    up to the offset ``checked`` nothing more can have slipped through.
+    that was read, ``offset`` where the next page begins, ``total`` how many entries there were. ``steps`` were just
+    made back because a page held nothing that was known, and ``doubt`` was the last id then. Entries that the reader
+    may not see leave holes in pages, so a page without a known entry is no proof that something has slipped through.
     """
 
     kind: Kind
@@ -39,8 +40,9 @@ class Round:
     began: str = ""
     last: int = 0
     offset: int = 0
-    checked: int = 0
+    total: int | None = None
     steps: int = 0
+    doubt: int = -1
 
     def query(self) -> dict[str, str | int]:
         """What to ask for."""
@@ -49,19 +51,19 @@ class Round:
         order: dict[str, str | int] = {"orderby": "id", "order": "asc", "per_page": PAGE, "offset": self.offset}
         return {**order, **bound}
 
-    def shifted(self, ids: list[int]) -> bool:
-        """Whether the page does not begin with what was already read, so that something may have slipped through."""
-        open = self.offset > self.checked or 0 < self.steps < STEPS
-        return bool(self.offset) and open and (not ids or ids[0] > self.last)
+    def shifted(self, ids: list[int], total: int | None) -> bool:
+        """Whether something may have slipped through between this page and the one before."""
+        if not self.offset or (ids and ids[0] <= self.last):
+            return False
+        return bool(self.steps) or self.last != self.doubt or total != self.total
 
     def back(self) -> "Round":
         """A page earlier."""
-        offset = max(0, self.offset - PAGE + 1)
-        return replace(self, checked=max(self.checked, self.offset), offset=offset, steps=self.steps + 1)
+        return replace(self, offset=max(0, self.offset - STEP), steps=self.steps + 1, doubt=self.last)
 
-    def on(self, ids: list[int]) -> "Round":
+    def on(self, ids: list[int], total: int | None) -> "Round":
         """A page later."""
-        return replace(self, last=max([self.last, *ids]), offset=self.offset + PAGE - 1, steps=0)
+        return replace(self, last=max([self.last, *ids]), offset=self.offset + STEP, total=total, steps=0)
 
 
 @dataclass(frozen=True)
