@@ -95,7 +95,7 @@ def crowd(pool: Pool, weeks: int, scale: float, rng: np.random.Generator) -> Cro
         first = begins(subject, weeks)
         week, person = _writers(pool, subject, first, weeks, scale, rng)
         if len(week):
-            rows, shift = _say(pool, subject, first, weeks, week, person, rng)
+            rows, shift = _say(pool, subject, first, weeks, week, person, scale >= 1, rng)
             found.append(rows)
             leans[subject] = 1 / (1 + np.exp(-(pool.lean[subject] + shift)))
     posts = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(COLUMNS))
@@ -140,11 +140,11 @@ def _heard(pool: Pool, story: Fate, first: int, weeks: int, rng: np.random.Gener
 
 
 def _say(
-    pool: Pool, subject: int, first: int, weeks: int, week: Ints, person: Ints, rng: np.random.Generator
+    pool: Pool, subject: int, first: int, weeks: int, week: Ints, person: Ints, even: bool, rng: np.random.Generator
 ) -> tuple[pd.DataFrame, float]:
     """The posts of the contributions, and the mean shift that brings the lean to the support of the story."""
     story, size = fate(subject), len(week)
-    side, shift = _sides(pool, subject, first, weeks, week, person, rng)
+    side, shift = _sides(pool, subject, first, weeks, week, person, even, rng)
     curious = rng.random(size) < np.array([story.asks(w - first, weeks - 1 - w) for w in range(weeks)])[week]
     stage = _stages(story, first, weeks, week, rng)
     source = rng.choice(3, size, p=INTERNAL) if pool.source is None else pool.source[person]
@@ -169,9 +169,13 @@ def _say(
 
 
 def _sides(
-    pool: Pool, subject: int, first: int, weeks: int, week: Ints, person: Ints, rng: np.random.Generator
+    pool: Pool, subject: int, first: int, weeks: int, week: Ints, person: Ints, even: bool, rng: np.random.Generator
 ) -> tuple[Ints, float]:
-    """+1 or -1 for each contribution; each week's chances are shifted until their mean is the story's support."""
+    """+1 or -1 for each contribution; each week's chances are shifted until their mean is the story's support.
+
+    In the full demo the sides fall evenly, so that its lines are calm; smaller worlds draw each person by itself, as
+    those need who measure how often a range holds what people tend to write.
+    """
     story = fate(subject)
     support = story.public_support if pool.public else story.support
     lean = pool.lean[subject][person]
@@ -182,7 +186,14 @@ def _sides(
         shift = _shift(lean[here], goal)
         chance[here] = 1 / (1 + np.exp(-(lean[here] + shift)))
         shifts.append(shift)
-    return np.where(rng.random(len(week)) < chance, 1, -1), float(np.mean(shifts))
+    sides = _evenly(chance, rng) if even else rng.random(len(week)) < chance
+    return np.where(sides, 1, -1), float(np.mean(shifts))
+
+
+def _evenly(chance: Floats, rng: np.random.Generator) -> Flags:
+    """Each with its own chance, but systematically, so that the sum is never far from what is expected."""
+    steps = np.floor(np.cumsum(chance) + rng.random())
+    return np.asarray(np.diff(steps, prepend=0.0) > 0.5)
 
 
 def _shift(lean: Floats, goal: float) -> float:

@@ -31,6 +31,8 @@ OWNERS = (
     "chief-executive", "head-of-customers", "head-of-field-service", "head-of-people", "head-of-products",
     "head-of-renewal", "head-of-communications", "head-of-finance", "head-of-technology", "head-of-sales",
 )  # fmt: skip
+HOMES = {"head-of-field-service": "service", "head-of-products": "plants"}
+"""Owners who lead a division; the others sit at the top."""
 SPEAKS = {
     "FI": {"fi": 0.83, "sv": 0.10, "en": 0.07},
     "SE": {"sv": 0.92, "en": 0.08},
@@ -111,7 +113,7 @@ def _department(division: str, name: str, site: str, teams: int) -> list[Unit]:
 
 def _places(units: tuple[Unit, ...], size: int) -> list[tuple[str, str, tuple[str, ...]]]:
     """(unit, level, roles) of each person: leaders at the top, managers below them, the staff in teams."""
-    tops: list[tuple[str, str, tuple[str, ...]]] = [(COMPANY, "leader", (role,)) for role in OWNERS]
+    tops: list[tuple[str, str, tuple[str, ...]]] = [(HOMES.get(role, COMPANY), "leader", (role,)) for role in OWNERS]
     if size < 200:  # few people: a role each for a few leaders
         tops = [(COMPANY, "leader", OWNERS[n::4]) for n in range(4)]
     for unit in units:

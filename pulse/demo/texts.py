@@ -192,6 +192,8 @@ class Writer:
         roll = self.dice.roll()
         if stance > 0:
             return self._part("favour" if roll < 0.62 else "favour.calm")
+        if roll < 0.04:  # dry irony: the words of praise, and only the writer knows
+            return self._part("favour")[0], NEGATIVE, False
         if roll < 0.13 and self.subject not in THEMES:
             return self._part("against.irony")
         if roll < 0.23 and self.subject not in THEMES:

@@ -60,6 +60,11 @@ def test_every_post_has_its_truth_and_every_truth_its_post(world):
     assert len({post.id for post in world.posts}) == len(world.posts)
 
 
+def test_truth_names_units_and_levels_of_employees_only(world):
+    for post, truth in zip(world.posts, world.truth, strict=True):
+        assert (truth.unit is None) == (truth.level is None) == (post.voice == "public")
+
+
 def test_every_post_is_said_in_the_weeks_of_the_demo(world):
     said = [datetime.fromisoformat(post.said_at) for post in world.posts]
     assert week_of(min(said), ZONE) == first_week(26)
