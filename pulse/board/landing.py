@@ -13,10 +13,8 @@ from pulse.board.views import (
     Landing,
     Line,
     News,
-    OpenQuestion,
     Overview,
     Provenance,
-    Quote,
     Status,
     Volume,
     Waiting,
@@ -221,16 +219,3 @@ def _heat_spans(ask: Asker, decision: Decision, measure: Measure) -> list[tuple[
         found.append((begins, min(ends, stop)))
         begins, ends = block(begins - WEEK, 4)
     return found[::-1]
-
-
-def quotes(rows: Iterable[Quote]) -> tuple[Quote, ...]:
-    """One quote from each stance."""
-    first: dict[str, Quote] = {}
-    for quote in rows:
-        first.setdefault(quote.stance, quote)
-    return tuple(first[s] for s in ("asks", "against", "favour") if s in first)
-
-
-def longest(rows: Iterable[OpenQuestion]) -> tuple[OpenQuestion, ...]:
-    """Open questions, the longest waiting first."""
-    return tuple(sorted(rows, key=lambda q: (-q.weeks, -(q.people or 0), q.text)))

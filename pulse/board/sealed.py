@@ -1,13 +1,14 @@
 """Sealed atoms and audits held in memory as arrays, so that a question costs a selection and a sum."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import numpy as np
 import numpy.typing as npt
 
 from pulse.domain import WEEK, Atom, Audit, Grain, Subject, Voice
+from pulse.measure.labelled import Coders
 
 Mask = npt.NDArray[np.bool_]
 
@@ -81,6 +82,14 @@ class Labels:
         """Only those under the mask."""
         return Labels(**{name: getattr(self, name)[mask] for name in self.__dataclass_fields__})
 
+    @classmethod
+    def joined(cls, several: Sequence["Labels"]) -> "Labels":
+        """All of them, one after the other."""
+        if len(several) == 1:
+            return several[0]
+        names = cls.__dataclass_fields__
+        return cls(**{name: np.concatenate([getattr(one, name) for one in several]) for name in names})
+
     def __len__(self) -> int:
         return len(self.week)
 
@@ -96,11 +105,13 @@ class Sealed:
     model: str
     version: int
     draft: bool
+    coders: Mapping[str, Coders] = field(default_factory=dict)
 
     @classmethod
     def of(
         cls, atoms: Iterable[Atom], audits: Iterable[Audit], *,
         through: date | None, at: datetime | None, model: str, version: int, draft: bool,
+        coders: Mapping[str, Coders] | None = None,
     ) -> "Sealed":  # fmt: skip
         """Atoms and audits sorted into their groups; ``through`` is the Monday of the last sealed week."""
         groups: dict[tuple[Grain, Voice, Subject], list[Atom]] = {}
@@ -113,7 +124,7 @@ class Sealed:
         return cls(
             groups={k: Group.of(v) for k, v in groups.items()},
             labels={k: Labels.of(v, strata) for k, v in labels.items()},
-            through=through, at=at, model=model, version=version, draft=draft,
+            through=through, at=at, model=model, version=version, draft=draft, coders=coders or {},
         )  # fmt: skip
 
     @property

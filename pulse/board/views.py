@@ -155,6 +155,18 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Grouped:
+    """A group of like questions, with the decision that it is about and whether it still waits."""
+
+    decision: str
+    text: str
+    people: int | None
+    weeks: int
+    owner: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened on a day, drawn as a line in charts over time."""
 

@@ -2,3 +2,55 @@
 
 pull -> pseudonymise, redact -> keep -> tag -> gather -> seal
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pulse.flow.audit import Status, audit_status, drawn, export_labels, import_labels, to_label
+    from pulse.flow.classify import classify_lines, tag_sentence
+    from pulse.flow.diagnosis import check_database, doctor
+    from pulse.flow.load import Loaded, load_organisation, load_strategy, loaded_strategy
+    from pulse.flow.office import Office, Progress, enter, quiet
+    from pulse.flow.publication import publish
+    from pulse.flow.pulling import Receipt, archive_options, bring, pull, receipt_line
+    from pulse.flow.registry import remove, sources
+    from pulse.flow.reworded import load_reworded
+    from pulse.flow.running import alone, rounds, run
+    from pulse.flow.sealing import Sealing, seal
+    from pulse.flow.starter import write_starter
+    from pulse.flow.tagging import tag
+    from pulse.flow.tags_file import write_tags
+
+PLACES = {
+    "audit": ("Status", "audit_status", "drawn", "export_labels", "import_labels", "to_label"),
+    "classify": ("classify_lines", "tag_sentence"),
+    "diagnosis": ("check_database", "doctor"),
+    "load": ("Loaded", "load_organisation", "load_strategy", "loaded_strategy"),
+    "office": ("Office", "Progress", "enter", "quiet"),
+    "publication": ("publish",),
+    "pulling": ("Receipt", "archive_options", "bring", "pull", "receipt_line"),
+    "reworded": ("load_reworded",),
+    "running": ("alone", "rounds", "run"),
+    "sealing": ("Sealing", "seal"),
+    "registry": ("remove", "sources"),
+    "starter": ("write_starter",),
+    "tagging": ("tag",),
+    "tags_file": ("write_tags",),
+}
+"""Where each job is. It is loaded when it is used: the classifier alone takes seconds, and most commands do without."""
+
+__all__ = [
+    "Loaded", "Office", "Progress", "Receipt", "Sealing", "Status", "alone", "archive_options", "audit_status", "bring",
+    "check_database", "classify_lines", "doctor", "drawn", "enter", "export_labels", "import_labels",
+    "load_organisation", "load_reworded", "load_strategy", "loaded_strategy", "publish", "pull", "quiet",
+    "receipt_line", "remove", "rounds", "run", "seal", "sources", "tag", "tag_sentence", "to_label", "write_starter",
+    "write_tags",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in PLACES.items():
+        if name in names:
+            return getattr(import_module(f"pulse.flow.{module}"), name)
+    raise AttributeError(f"module 'pulse.flow' has no attribute {name!r}")

@@ -59,7 +59,7 @@ def atoms(rows: pd.DataFrame, grain: Grain, seal: Seal) -> list[Atom]:
     """
     inside = rows[rows[grain] >= 0]
     counted = inside.assign(**{name: count(inside) for name, count in COUNTS[grain].items()})
-    return [_atom(int(group), part, grain, seal) for group, part in counted.groupby(grain, sort=True)]
+    return [_atom(int(str(group)), part, grain, seal) for group, part in counted.groupby(grain, sort=True)]
 
 
 def _atom(group: int, rows: pd.DataFrame, grain: Grain, seal: Seal) -> Atom:
@@ -83,6 +83,7 @@ def _atom(group: int, rows: pd.DataFrame, grain: Grain, seal: Seal) -> Atom:
         sealed_at=seal.at,
         model=seal.model,
         version=seal.version,
+        late=bool(rows["late"].any()),
     )
 
 

@@ -1,14 +1,15 @@
 """Labels matched to sealed contributions, and the random draw of contributions to be labelled."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
 from pulse.domain import Audit, Label, Subject
-from pulse.domain.contribution import LATEST, act, asks, stance
+from pulse.domain.contribution import LATEST, STAGE, act, asks, stance
 from pulse.flow.atoms import atom_id
 
 CONTRIBUTION = ["voice", "subject", "week", "person"]
@@ -24,11 +25,25 @@ class Drawn:
 
 
 def final(labels: Iterable[Label]) -> dict[Key, Label]:
-    """The label that stands for each post: the newest of those drawn at random, since the last word settles a dispute."""
+    """The label that stands for each post: the newest of those drawn at random; the last word settles a dispute."""
     found: dict[Key, Label] = {}
     for label in sorted((one for one in labels if one.drawn == "random"), key=lambda one: (one.at, one.coder)):
         found[label.source, label.id] = label
     return found
+
+
+def coders(labels: Iterable[Label]) -> dict[str, tuple[int, int]]:
+    """How many posts two people have labelled, and how many of them differently: for stance, asks and act."""
+    by_post: dict[Key, list[Label]] = {}
+    for label in sorted(labels, key=lambda one: (one.at, one.coder)):
+        by_post.setdefault((label.source, label.id), []).append(label)
+    pairs = [(own[0], own[1]) for own in by_post.values() if len({one.coder for one in own[:2]}) == 2]
+    said: dict[str, Callable[[Label], object]] = {
+        "stance": lambda one: one.stance,
+        "asks": lambda one: one.asks,
+        "act": lambda one: STAGE[one.act],
+    }
+    return {what: (len(pairs), sum(say(a) != say(b) for a, b in pairs)) for what, say in said.items()}
 
 
 def audits(posts: pd.DataFrame, sealed: pd.DataFrame, labels: Mapping[Key, Label]) -> list[Audit]:
@@ -50,12 +65,12 @@ def audits(posts: pd.DataFrame, sealed: pd.DataFrame, labels: Mapping[Key, Label
     for key, group in rows.groupby(CONTRIBUTION, sort=True):
         keys = list(zip(group["source"], group["id"], strict=True))[-LATEST:]
         if key in keyed.index and all(k in labels for k in keys):
-            found.append(_audit(key, keyed.loc[key], [labels[k] for k in keys]))
+            found.append(_audit(key, keyed.loc[cast(Any, key)], [labels[k] for k in keys]))
     return found
 
 
-def _audit(key: tuple[object, ...], row: "pd.Series[object]", labels: Sequence[Label]) -> Audit:
-    fine, coarse = int(row["fine"]), int(row["coarse"])  # type: ignore[call-overload]
+def _audit(key: tuple[object, ...], row: "pd.Series[Any]", labels: Sequence[Label]) -> Audit:
+    fine, coarse = int(row["fine"]), int(row["coarse"])
     return Audit(
         voice=key[0],  # type: ignore[arg-type]
         subject=Subject.parse(str(key[1])),
@@ -74,7 +89,7 @@ def _audit(key: tuple[object, ...], row: "pd.Series[object]", labels: Sequence[L
     )
 
 
-def draw(posts: pd.DataFrame, wanted: int, seed: int, recent: datetime) -> list[Drawn]:
+def draw(posts: pd.DataFrame, wanted: int, seed: int, recent: date) -> list[Drawn]:
     """Contributions drawn at random, about so many posts in all, with their inclusion probabilities.
 
     Simple random sampling without replacement within strata of subject, voice and recency; subjects get equal
@@ -86,8 +101,13 @@ def draw(posts: pd.DataFrame, wanted: int, seed: int, recent: datetime) -> list[
     ordered = posts.sort_values(["said_at", "source", "id"])
     latest = ordered.groupby(CONTRIBUTION).tail(LATEST)
     keys = list(zip(latest["source"], latest["id"], strict=True))
-    groups = latest.assign(key=keys).groupby(CONTRIBUTION, sort=True)["key"].agg(tuple).reset_index()
-    groups["recent"] = groups["week"] >= pd.Timestamp(recent.date())
+    groups = (
+        latest.assign(key=pd.Series(keys, index=latest.index, dtype=object))
+        .groupby(CONTRIBUTION, sort=True)["key"]
+        .agg(tuple)
+        .reset_index()
+    )
+    groups["recent"] = groups["week"] >= pd.Timestamp(recent)
     return [
         drawn
         for stratum, share in _shares(groups, wanted)

@@ -45,7 +45,8 @@ def read_units(path: Path) -> Tree:
 
 def read_people(path: Path, tree: Tree, key: bytes) -> Directory:
     """The people in people.csv, as tokens made with the key."""
-    people, aliases = [], {}
+    people: list[Person] = []
+    aliases: dict[str, str] = {}
     for line, row in _rows(path, PEOPLE_COLUMNS, ("person", "unit", "level")):
         if row["unit"] not in tree:
             raise OrganisationError(f"{path.name}, line {line}: no unit called {row['unit'][:40]!r} in units.csv")

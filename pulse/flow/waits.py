@@ -37,20 +37,22 @@ def answers_for(asker: Person | None, owner: str, tree: Tree) -> Callable[[Perso
     return accountable
 
 
-def wait(question: Said, thread: Sequence[Said], accountable: Callable[[int], bool], until: datetime) -> Wait:
+def wait(
+    question: Said, root: str, answers: Sequence[Said], accountable: Callable[[int], bool], until: datetime
+) -> Wait:
     """How long the question has waited.
 
     An answer is the first later post of the thread by somebody accountable, other than the asker, that replies to the
-    asker's post or, where the thread is flat (the post replies to the thread's first post or to nobody), comes after.
+    asker's post or, where the thread is flat (the post replies to the root, or to what the asker replied to), follows.
 
     Args:
-        thread: all posts of the question's thread, in the order they were said.
+        root: the id of the thread's first post.
+        answers: the thread's posts by people who may be accountable, in the order they were said.
     """
-    first = thread[0].id if thread else question.id
-    for said in thread:
-        later = said.said_at > question.said_at and said.person != question.person
-        to_asker = said.parent == question.id or said.parent is None or said.parent in (first, question.parent)
-        if later and to_asker and said.said_at <= until and accountable(said.person):
+    flat = {question.id, question.parent, root, None}
+    for said in answers:
+        later = question.said_at < said.said_at <= until and said.person != question.person
+        if later and said.parent in flat and accountable(said.person):
             return Wait((said.said_at - question.said_at).total_seconds() / 86400, True)
     return Wait(max(0.0, (until - question.said_at).total_seconds() / 86400), False)
 

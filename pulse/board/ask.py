@@ -1,0 +1,276 @@
+"""A question answered from sealed atoms: cover, minimum, estimate; the one way in which a figure leaves the house."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from pulse.board.cover import Cover, cover, spans
+from pulse.board.figures import FIGURES, Evidence
+from pulse.board.sealed import Labels, Sealed
+from pulse.board.views import Grouped, OpenQuestion, Quote, Waiting
+from pulse.domain import WEEK, Answer, Atom, Decision, Question, Reason, Strategy, Tree, Viewer
+from pulse.domain.weeks import monday
+from pulse.measure.change import change
+from pulse.measure.estimate import Estimate
+from pulse.measure.labelled import Errors
+from pulse.measure.minimums import enough
+from pulse.measure.words import word
+
+QUARTER = 13 * WEEK
+"""Corrections are borrowed from labels of the quarter that ends with the span."""
+
+PLACES = 4
+"""Published values have at most so many decimals."""
+
+
+@dataclass(frozen=True)
+class Reworded:
+    """What people have reworded for one decision."""
+
+    quotes: tuple[Quote, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
+    closed: tuple[OpenQuestion, ...] = ()
+
+    def grouped(self, decision: str) -> Iterable[Grouped]:
+        """All groups of questions, those that are answered last."""
+        for open, rows in ((True, self.questions), (False, self.closed)):
+            for q in rows:
+                yield Grouped(decision=decision, text=q.text, people=q.people, weeks=q.weeks, owner=q.owner, open=open)
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Everything that answers need, for one viewer."""
+
+    sealed: Sealed
+    strategy: Strategy
+    tree: Tree
+    viewer: Viewer
+    zone: ZoneInfo
+    now: datetime
+    staff: Mapping[str, int]
+    errors: Mapping[str, Errors]
+    reworded: Mapping[str, Reworded] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day in the organisation's zone."""
+        return self.now.astimezone(self.zone).date()
+
+    def day(self, instant: datetime) -> date:
+        """The day of an instant in the organisation's zone."""
+        return instant.astimezone(self.zone).date()
+
+    def age(self, decision: Decision) -> timedelta:
+        """How old a decision is at the end of the last sealed week."""
+        return (self.sealed.stop or self.today) - monday(self.day(decision.announced_at))
+
+    def answer(self, question: Question) -> Answer:
+        """The figure, or the reason why there is none."""
+        if question.unit is not None:
+            self.viewer.must_see(question.unit, self.tree)
+        if question.measure == "change":
+            return self._change(question)
+        found = self._cover(question)
+        reason = self._reason(question, found)
+        if reason:
+            return Answer(question=question, reason=reason)
+        estimate = self._estimate(question, found)
+        return self._answer(question, found, estimate) if estimate else Answer(question=question, reason="TooFew")
+
+    def alone(self, question: Question) -> Answer:
+        """The figure of the question's own unit, or TooFew where it can only be told together with others."""
+        answer = self.answer(question)
+        return Answer(question=question, reason="TooFew") if answer.units else answer
+
+    def series(self, question: Question) -> tuple[Answer, ...]:
+        """An answer for each of the shortest spans that speak, in order; spans without atoms are gaps with a reason."""
+        return tuple(self.answer(replace(question, start=start, stop=stop)) for start, stop in self.spans(question))
+
+    def spans(self, question: Question) -> list[tuple[date, date]]:
+        """The spans of a series: those that atoms have, and the weeks between them as gaps."""
+        found: list[tuple[date, date]] = []
+        at = question.start
+        for start, stop in spans(self.sealed, question, self.strategy):
+            if at < start:
+                found.append((at, start))
+            found.append((start, stop))
+            at = max(at, stop)
+        return found + ([(at, question.stop)] if at < question.stop else [])
+
+    def waiting(self, question: Question) -> Waiting:
+        """Open questions on the subject, as sealed."""
+        found = self._cover(replace(question, measure="answered"))
+        if not self._enough(replace(question, measure="answered"), found):
+            return Waiting(reason=self._reason(question, found) or "TooFew")
+        ages = [days for atom in found.atoms for days, answered in atom.waits if not answered]
+        count = sum(atom.counts["open"] for atom in found.atoms)
+        return Waiting(questions=count, oldest_weeks=int(max(ages, default=0) // 7) if count else None)
+
+    def units(self, decision: Decision | None = None) -> tuple[str, ...]:
+        """The units right below the company that the viewer may see, and that a decision concerns."""
+        root = self.tree.root
+        below = self.tree.children(root) if root else ()
+        concerned = {u for s in decision.scope for u in self._touching(s)} if decision and decision.scope else None
+        return tuple(u for u in below if self.viewer.sees(u, self.tree) and (concerned is None or u in concerned))
+
+    def unit_name(self, unit: str) -> str:
+        """The name that people know a unit by."""
+        return self.tree[unit].name if unit in self.tree else unit
+
+    def quotes(self, decision: str) -> tuple[Quote, ...]:
+        """Reworded quotes on a decision, if there are any."""
+        return self.reworded.get(decision, Reworded()).quotes
+
+    def open_questions(self, decision: str) -> tuple[OpenQuestion, ...]:
+        """Reworded groups of open questions on a decision, if there are any."""
+        return self.reworded.get(decision, Reworded()).questions
+
+    def _touching(self, unit: str) -> Sequence[str]:
+        return (*self.tree.path(unit), *self.tree.below(unit))
+
+    @cached_property
+    def _everything(self) -> bool:
+        return self.viewer.role != "manager"
+
+    def _cover(self, question: Question) -> Cover:
+        asked = self._since(question) if question.measure == "reach" else question
+        found = cover(self.sealed, asked, self.strategy, self.tree)
+        foreign = [u for u in found.units if u and not self.viewer.sees(u, self.tree)]
+        return Cover((), found.leaves) if foreign or self._outside(question) else found
+
+    def _outside(self, question: Question) -> bool:
+        # A manager sees the own subtree; the company and the public voice are not in it.
+        return not self._everything and (question.unit is None or question.unit == self.tree.root)
+
+    def _since(self, question: Question) -> Question:
+        # People are counted in the first week in which a decision reached them: reach is since the announcement.
+        first = min((a.start for a in self._reach_atoms(question)), default=question.start)
+        return replace(question, start=min(first, question.start))
+
+    def _reach_atoms(self, question: Question) -> Iterable[Atom]:
+        groups = (
+            self.sealed.group("reach", v, s) for v in question.voices for s in self.strategy.parts(question.subject)
+        )
+        return (atom for group in groups for atom in group.atoms[:1])
+
+    def _reason(self, question: Question, found: Cover) -> Reason | None:
+        if self._outside(question) or (question.voices == ("public",) and question.unit is not None):
+            return "Hidden"
+        if found.atoms:
+            return None
+        if question.subject.kind == "decision":
+            announced = monday(self.day(self.strategy.decision(question.subject.id).announced_at))
+            if question.stop <= announced or (self.sealed.stop and announced >= self.sealed.stop):
+                return "TooEarly"
+        return "Missing" if self._silent(question) else "TooFew"
+
+    def _silent(self, question: Question) -> bool:
+        """Whether nothing at all was sealed in the span: a gap of the sources rather than people's silence."""
+        return not any(
+            group.within(question.start, question.stop)
+            for (grain, voice, _), group in self.sealed.groups.items()
+            if grain == "fine" and voice in question.voices
+        )
+
+    def _change(self, question: Question) -> Answer:
+        length = question.stop - question.start
+        earlier = replace(question, measure=question.of, start=question.start - length, stop=question.start)
+        now, before = self._cover(replace(question, measure=question.of)), self._cover(earlier)
+        before = before.without(now)
+        reason = self._reason(question, now) or ("TooEarly" if not before.atoms else None)
+        first = self._estimate(replace(question, measure=question.of), now) if not reason else None
+        second = self._estimate(earlier, before) if not reason else None
+        if first is None or second is None or first.value is None or second.value is None:
+            return Answer(question=question, reason=reason or "TooFew")
+        both = Cover((*now.atoms, *before.atoms), now.leaves, now.units)
+        return replace(self._answer(question, both, change(first, second)), start=now.start, stop=now.stop)
+
+    def _estimate(self, question: Question, found: Cover) -> Estimate | None:
+        if not self._enough(question, found):
+            return None
+        evidence = Evidence(
+            atoms=found.atoms,
+            audited=self._labels(question, found, here=True),
+            borrowed=self._labels(question, found, here=False),
+            errors=self.errors,
+            members=self._members(question) if question.measure == "reach" else 0,
+            coders=self.sealed.coders,
+        )
+        return FIGURES[question.measure](evidence)
+
+    def _enough(self, question: Question, found: Cover) -> bool:
+        return enough(
+            question.measure,
+            people=_people(found),
+            contributions=_rows(found),
+            posts=sum(a.posts for a in found.atoms),
+            questions=_rows(found),
+            members=self._members(question) if question.measure == "reach" else 0,
+        )
+
+    def _members(self, question: Question) -> int:
+        """How many people the decision concerns in the unit."""
+        if question.unit and question.unit != self.tree.root:
+            return self.staff.get(question.unit, 0)
+        scope = self.strategy.decision(question.subject.id).scope if question.subject.kind == "decision" else ()
+        if not scope:
+            return self.staff.get(self.tree.root or "", 0)
+        return sum(self.staff.get(u, 0) for u in scope if not set(self.tree.path(u)[1:]) & set(scope))
+
+    def _labels(self, question: Question, found: Cover, *, here: bool) -> Labels | None:
+        """Labels among these very contributions, or those of the same subject and voice over the quarter."""
+        rows = [self.sealed.labels.get((v, s)) for v in question.voices for s in found.leaves]
+        kept = [one for one in rows if one is not None and len(one)]
+        if not kept or not found.atoms:
+            return None
+        if here:
+            ids = np.array([a.id for a in found.atoms])
+            coarse = found.atoms[0].grain == "coarse"
+            chosen = [one.where(np.isin(one.coarse if coarse else one.fine, ids)) for one in kept]
+        else:
+            start, stop = (found.stop - QUARTER).toordinal(), found.stop.toordinal()
+            chosen = [one.where((one.week >= start) & (one.week < stop)) for one in kept]
+        return Labels.joined(chosen)
+
+    def _answer(self, question: Question, found: Cover, estimate: Estimate) -> Answer:
+        measure = question.measure
+        labels = self._labels(question, found, here=estimate.basis == "audited")
+        used = labels if estimate.basis in ("audited", "borrowed") and labels is not None and len(labels) else None
+        return Answer(
+            question=question,
+            value=_short(estimate.value),
+            low=_short(estimate.low),
+            high=_short(estimate.high),
+            basis=estimate.basis,
+            labels=estimate.labels,
+            labelled_at=datetime.fromtimestamp(float(used.at.max()), UTC) if used is not None else None,
+            people=_people(found),
+            contributions=_rows(found),
+            posts=sum(a.posts for a in found.atoms) if measure != "reach" else None,
+            atoms=len(found.atoms),
+            word=word(estimate, measure),
+            start=found.start,
+            stop=found.stop,
+            units=tuple(sorted(found.units)),
+            subjects=found.leaves if len(found.leaves) > 1 else (),
+            model=self.sealed.model,
+            version=self.sealed.version,
+            sealed_at=self.sealed.at,
+        )
+
+
+def _people(found: Cover) -> int:
+    return len(frozenset[int]().union(*(a.people for a in found.atoms)))
+
+
+def _rows(found: Cover) -> int:
+    return sum(a.contributions for a in found.atoms)
+
+
+def _short(value: float | None) -> float | None:
+    return None if value is None else round(value, PLACES)

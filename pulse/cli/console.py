@@ -1,0 +1,92 @@
+"""What people see in a terminal: progress, one-sentence errors, and JSON for scripts."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from pulse.flow.office import Progress as Report
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+Config = Annotated[str | None, typer.Option("--config", help="The settings file (else PULSE_CONFIG, else pulse.toml).")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+
+
+@contextmanager
+def progress(show: bool = True) -> Iterator[Report]:
+    """A bar a stage on standard error, gone when done; silent where nobody looks."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, transient=True, disable=not (show and err.is_terminal)) as bars:
+        tasks: dict[str, Any] = {}
+
+        def report(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total if total is None else max(total, done))
+
+        yield report
+
+
+def say_json(thing: Any) -> None:
+    """A line of JSON on standard output."""
+    sys.stdout.write(line(thing))
+
+
+def line(thing: Any) -> str:
+    """A line of JSON."""
+    return json.dumps(thing, default=plain, ensure_ascii=False) + "\n"
+
+
+def plain(thing: Any) -> Any:
+    """What JSON can hold of dataclasses, dates and sets."""
+    if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
+        return {f.name: getattr(thing, f.name) for f in dataclasses.fields(thing)}
+    if isinstance(thing, datetime | date):
+        return thing.isoformat()
+    if isinstance(thing, set | frozenset | tuple):
+        return list(thing)
+    return str(thing)
+
+
+def table(title: str, columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]] | list[tuple[Any, ...]]) -> None:
+    """A table for people; numbers to the right."""
+    drawn = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    kept = [tuple("" if cell is None else cell for cell in row) for row in rows]
+    for number, column in enumerate(columns):
+        right = bool(kept) and all(isinstance(row[number], int | float) or row[number] == "" for row in kept)
+        drawn.add_column(column, justify="right" if right else "left")
+    for row in kept:
+        drawn.add_row(*(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row))
+    out.print(drawn)
+
+
+def guarded(work: Callable[[], int | None], names: tuple[type[Exception], ...]) -> int:
+    """The exit status of the work; an error that has a name becomes one sentence on standard error."""
+    try:
+        return work() or 0
+    except names as error:
+        err.print(f"[bold]pulse:[/bold] {_escaped(str(error))}", soft_wrap=True)
+        return getattr(error, "exit_status", 1)
+    except KeyboardInterrupt:
+        err.print("[bold]pulse:[/bold] stopped; what was done is kept, and the next run goes on from there")
+        return 1
+
+
+def _escaped(text: str) -> str:
+    return text.replace("[", r"\[")

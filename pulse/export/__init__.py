@@ -1,0 +1,1 @@
+"""The week on paper: one content model, many formats, so that numbers cannot differ."""

@@ -1,0 +1,73 @@
+"""Tags of texts that are only looked at and not kept."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import msgspec
+
+from pulse.classify import Tagger
+from pulse.domain import ACTS, STANCES, TONES, Json, Post, Strategy, Tag
+from pulse.errors import ArchiveError, NounError
+from pulse.flow.strategy import read
+from pulse.settings import Settings
+
+NOWHEN = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def classify_lines(raw: bytes, settings: Settings | None) -> Iterator[dict[str, Json]]:
+    """The tags of each line, in order: JSON Lines with ``text``, or a text a line.
+
+    Themes and decisions are those of the strategy.yaml beside pulse.toml, if there is one.
+    """
+    posts = [_post(number, line) for number, line in enumerate(raw.splitlines(), 1) if line.strip()]
+    for tag in Tagger(_strategy(settings)).tag(posts):
+        yield tag_line(tag)
+
+
+def _strategy(settings: Settings | None) -> Strategy:
+    path = settings.path("strategy.yaml") if settings else None
+    return read(path, settings.zone) if settings and path and path.is_file() else Strategy()
+
+
+def _post(number: int, line: bytes) -> Post:
+    try:
+        text = msgspec.json.decode(line)["text"] if line.lstrip().startswith(b"{") else line.decode("utf-8")
+        return Post(source="given", id=str(number), author="", said_at=NOWHEN, text=str(text))
+    except (msgspec.DecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
+        raise ArchiveError(f"line {number} is neither a text in UTF-8 nor JSON with a 'text'") from error
+    except NounError as error:
+        raise ArchiveError(f"line {number}: {error}") from error
+
+
+def tag_line(tag: Tag) -> dict[str, Json]:
+    """A tag as the fields of ``pulse classify --json``."""
+    return {
+        "language": tag.language,
+        "language_p": round(tag.language_p, 4),
+        "tone": _odds(TONES, tag.tone),
+        "stance": _odds(STANCES, tag.stance),
+        "asks": round(tag.asks, 4),
+        "act": _odds(ACTS, tag.act),
+        "themes": {id: round(p, 4) for id, p in tag.themes.items()},
+        "decisions": {id: round(p, 4) for id, p in tag.decisions.items()},
+        "model": tag.model,
+    }
+
+
+def _odds(names: tuple[str, ...], odds: tuple[float, ...]) -> dict[str, Json]:
+    return {name: round(p, 4) for name, p in zip(names, odds, strict=True)}
+
+
+def tag_sentence(line: dict[str, Json]) -> str:
+    """A tag in one line for people."""
+    words = [f"{line['language']}", _first(line["tone"]), _first(line["stance"])]
+    words += ["asks"] if float(line["asks"]) >= 0.5 else []  # type: ignore[arg-type]
+    act = _first(line["act"])
+    words += [] if act.startswith("none") else [act]
+    about = [*dict(line["decisions"]), *dict(line["themes"])]  # type: ignore[arg-type]
+    return ", ".join(words) + (f"  [{', '.join(about)}]" if about else "")
+
+
+def _first(odds: Json) -> str:
+    name, p = max(dict(odds).items(), key=lambda item: item[1])  # type: ignore[arg-type, return-value]
+    return f"{name} {p:.2f}"

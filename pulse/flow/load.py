@@ -1,0 +1,147 @@
+"""Strategy, organisation, labels and reworded words, brought in from their files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from pulse.domain import Label, Strategy, Tree
+from pulse.errors import ArchiveError, NounError, OrganisationError, UsageError
+from pulse.flow import organisation
+from pulse.flow import strategy as written
+from pulse.flow.office import Office
+from pulse.store import database, labels, people, strategy
+
+UNITS, PEOPLE = "units.csv", "people.csv"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How much a file held."""
+
+    what: str
+    count: int
+
+
+def load_strategy(office: Office, path: Path) -> list[Loaded]:
+    """Themes and decisions from a strategy.yaml."""
+    found = written.read(path, office.settings.zone)
+    with database.writing(office.engine) as c:
+        written.fits(found, people.tree(c))
+        strategy.save(c, found, office.now)
+    return [Loaded("themes", len(found.themes)), Loaded("decisions", len(found.decisions))]
+
+
+def loaded_strategy(office: Office) -> Strategy:
+    """The strategy that is loaded; empty if none is."""
+    with office.engine.connect() as c:
+        return strategy.load(c) or Strategy()
+
+
+def refresh_strategy(office: Office) -> bool:
+    """Load the strategy.yaml beside pulse.toml again if it has changed; whether there is one."""
+    path = office.settings.path("strategy.yaml")
+    if path.is_file():
+        load_strategy(office, path)
+    return path.is_file()
+
+
+def load_organisation(office: Office, paths: Sequence[Path]) -> list[Loaded]:
+    """Units and people from units.csv and people.csv (in any order, told apart by their first line)."""
+    files = {_kind(path): path for path in paths}
+    with database.writing(office.engine) as c:
+        tree = organisation.read_units(files[UNITS]) if UNITS in files else people.tree(c)
+        if not tree.units:
+            raise OrganisationError("no units yet: give units.csv too")
+        directory = organisation.Directory()
+        if PEOPLE in files:
+            directory = organisation.read_people(files[PEOPLE], tree, office.key)
+        elif UNITS in files:
+            directory = organisation.Directory(tuple(people.people(c)), people.aliases(c))
+            _still_there(directory, tree)
+        people.save(c, tree, directory.people, directory.aliases)
+    return [Loaded("units", len(tree.units)), Loaded("people", len({p.token for p in directory.people}))]
+
+
+def _kind(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            first = file.readline().replace(";", ",").strip().split(",")
+    except OSError as error:
+        raise OrganisationError(f"{path.name} cannot be read: {error.strerror}") from error
+    return PEOPLE if "person" in first else UNITS
+
+
+def _still_there(directory: organisation.Directory, tree: Tree) -> None:
+    for person in directory.people:
+        if person.unit not in tree:
+            raise OrganisationError(f"people belong to the unit {person.unit!r}, which units.csv no longer has")
+
+
+class PostKey(msgspec.Struct):
+    """Which post a label is of."""
+
+    source: str
+    id: str
+
+
+class LabelLine(msgspec.Struct):
+    """A line of labels.jsonl."""
+
+    post: PostKey
+    coder: str
+    drawn: str
+    probability: float
+    at: datetime
+    themes: tuple[str, ...] = ()
+    decision: str | None = None
+    stance: str = "neither"
+    tone: str = "neutral"
+    asks: bool = False
+    act: str = "none"
+
+
+def load_labels(office: Office, path: Path) -> int:
+    """Labels from a labels.jsonl; the same label twice is kept once."""
+    found = read_labels(path)
+    with database.writing(office.engine) as c:
+        labels.save(c, found)
+    return len(found)
+
+
+def read_labels(path: Path) -> list[Label]:
+    """The labels in a file; the first line that is none is named."""
+    decoder = msgspec.json.Decoder(LabelLine)
+    found = []
+    for number, raw in enumerate(_lines(path), 1):
+        try:
+            found.append(_label(decoder.decode(raw)))
+        except (msgspec.DecodeError, NounError) as error:
+            raise ArchiveError(f"{path.name}, line {number}: {error}") from error
+    return found
+
+
+def _label(line: LabelLine) -> Label:
+    return Label(
+        source=line.post.source,
+        id=line.post.id,
+        coder=line.coder,
+        at=line.at if line.at.tzinfo else line.at.replace(tzinfo=UTC),
+        drawn=line.drawn,  # type: ignore[arg-type]
+        probability=line.probability,
+        themes=line.themes,
+        decision=line.decision,
+        stance=line.stance,  # type: ignore[arg-type]
+        tone=line.tone,
+        asks=line.asks,
+        act=line.act,  # type: ignore[arg-type]
+    )
+
+
+def _lines(path: Path) -> list[bytes]:
+    try:
+        return [line for line in path.read_bytes().splitlines() if line.strip()]
+    except OSError as error:
+        raise UsageError(f"{path.name} cannot be read: {error.strerror}") from error

@@ -1,0 +1,148 @@
+"""Closed weeks gathered into atoms: fixed for good once published, made anew at each sealing while still a draft."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from pulse.domain import WEEK, Atom, Audit
+from pulse.domain.weeks import monday, starts
+from pulse.errors import SealError
+from pulse.flow.atoms import Seal, atoms
+from pulse.flow.audits import audits, coders, final
+from pulse.flow.fresh import Zone, fresh, settle
+from pulse.flow.office import Office, Progress, quiet
+from pulse.flow.work import KINDS, Work, gathered
+from pulse.guard.atoms import group, partition
+from pulse.settings import Protection, Settings
+from pulse.store import database, labels, sealed, strategy
+
+QUESTIONS = 10
+"""Questions in an atom of questions, at least."""
+
+Frames = dict[str, pd.DataFrame]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sealing:
+    """What a sealing did: ``waiting`` contributions are too few yet and wait for later weeks."""
+
+    through: date | None
+    atoms: int = 0
+    contributions: int = 0
+    waiting: int = 0
+    draft: bool = True
+
+    def sentence(self) -> str:
+        """What was done, in words."""
+        if self.through is None:
+            return "nothing sealed: load a strategy with themes first (pulse strategy load FILE)"
+        state = "draft: figures are made anew at each run" if self.draft else "published: frozen figures stay"
+        return (
+            f"sealed through {self.through:%G-W%V}: {self.contributions:,} contributions in {self.atoms:,} atoms, "
+            f"{self.waiting:,} waiting for more people ({state})"
+        )
+
+
+def closed(settings: Settings) -> date:
+    """The Monday of the first week that is still open: a week closes once, ``grace_days`` after its end."""
+    moment = settings.now() - timedelta(days=settings.grace_days)
+    week = monday(moment.astimezone(settings.zone).date())
+    return week if starts(week, settings.zone) <= moment else week - WEEK
+
+
+def seal(office: Office, through: date | None = None, progress: Progress = quiet) -> Sealing:
+    """Gather closed weeks, up to and including ``through``, into atoms; without themes nothing is sealed."""
+    stop = closed(office.settings)
+    stop = stop if through is None else min(stop, through + WEEK)
+    with database.writing(office.engine) as c:
+        found = strategy.load(c)
+        if found is None or not found.themes:
+            return Sealing(through=None)
+        progress("sealing", 0, 4)
+        state = sealed.state(c)
+        work = gathered(c, found, stop, office.settings.zone, office.now)
+        progress("sealing", 1, 4)
+        zone = _zone(office.settings, state, stop)
+        kept = sealed.rows(c, zone.published_from if state.published_from else None)
+        frames = grouped(work, kept, zone, office.settings.protection)
+        progress("sealing", 2, 4)
+        mark = Seal(office.key, office.now, _model(work), state.version + 1)
+        made = all_atoms(frames, mark)
+        progress("sealing", 3, 4)
+        _keep(c, office, frames, made, work, zone, mark)
+    progress("sealing", 4, 4)
+    return _sealing(frames["contribution"], made, zone)
+
+
+def _zone(settings: Settings, state: sealed.State, stop: date) -> Zone:
+    before, after = state.published_from, settings.published_from
+    if before is not None and before != after:
+        raise SealError(
+            f"figures are published from {before:%G-W%V} on; published_from in pulse.toml must stay that week"
+        )
+    return Zone(after, state.sealed_through if before else None, state.sealed_at, stop)
+
+
+def grouped(work: Work, kept: Frames, zone: Zone, protection: Protection) -> Frames:
+    """The rows of each kind with the numbers of their groups; published rows keep theirs."""
+    frames: Frames = {}
+    for kind in KINDS:
+        draft, published = fresh(kind, getattr(work, kind), kept[kind], zone)
+        frames[kind] = settle(_numbered(kind, draft, protection), _numbered(kind, published, protection))
+    return frames
+
+
+def _numbered(kind: str, rows: pd.DataFrame, protection: Protection) -> pd.DataFrame:
+    if kind == "contribution":
+        return rows.assign(**partition(rows, fine=protection.fine, coarse=protection.coarse))
+    few = QUESTIONS if kind == "question" else 1
+    numbers = group(rows.assign(group=rows["fine"]), people=protection.fine, rows=few)
+    return rows.assign(fine=numbers, coarse=-1)
+
+
+def all_atoms(frames: Mapping[str, pd.DataFrame], mark: Seal) -> list[Atom]:
+    """The atoms of all grains."""
+    rows = frames["contribution"]
+    reach = frames["reach"].rename(columns={"fine": "reach", "coarse": "_"})
+    asked = frames["question"].rename(columns={"fine": "questions", "coarse": "_"})
+    return [
+        *atoms(rows, "fine", mark),
+        *atoms(rows, "coarse", mark),
+        *atoms(reach, "reach", mark),
+        *atoms(asked, "questions", mark),
+    ]
+
+
+def _keep(c: Connection, office: Office, frames: Frames, made: list[Atom], work: Work, zone: Zone, mark: Seal) -> None:
+    given = labels.load(c)
+    judged: list[Audit] = audits(work.posts, frames["contribution"], final(given))
+    sealed.replace(c, made, frames, frozen_from=zone.published_from)
+    sealed.save_audits(c, zone.batched(judged, sealed.audits(c)))
+    sealed.set_state(
+        c,
+        sealed.State(
+            published_from=zone.published_from,
+            sealed_through=zone.stop - WEEK,
+            sealed_at=mark.at,
+            version=mark.version,
+            model=mark.model,
+            coders=coders(given),
+        ),
+    )
+
+
+def _model(work: Work) -> str:
+    return str(work.posts["model"].iloc[-1]) if len(work.posts) else ""
+
+
+def _sealing(rows: pd.DataFrame, made: list[Atom], zone: Zone) -> Sealing:
+    return Sealing(
+        through=zone.stop - WEEK,
+        atoms=len(made),
+        contributions=len(rows),
+        waiting=int((rows["fine"] < 0).sum()),
+        draft=zone.published_from is None,
+    )

@@ -1,0 +1,87 @@
+"""What a sealing works on: contributions, people reached and questions, gathered as frames with their parts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from pulse.domain import WEEK, Person, Strategy, Tree
+from pulse.flow.questions import Roles, questions
+from pulse.flow.reach import firsts
+from pulse.measure.contributions import contributions
+from pulse.store import gather, people
+
+KINDS = ("contribution", "reach", "question")
+KEYS = {
+    "contribution": ["voice", "subject", "week", "person"],
+    "reach": ["subject", "person"],
+    "question": ["source", "id"],
+}
+"""What tells the rows of each kind apart."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """Everything in closed weeks that can be sealed. ``posts`` are the tagged posts that count, one a row."""
+
+    posts: pd.DataFrame
+    contribution: pd.DataFrame
+    reach: pd.DataFrame
+    question: pd.DataFrame
+
+
+def gathered(c: Connection, found: Strategy, stop: date, zone: ZoneInfo, until: datetime) -> Work:
+    """The frames of all weeks before ``stop``; answers count up to ``until``. Last week's questions are too young."""
+    tree = people.tree(c)
+    posts = _known(gather.posts_frame(c, stop), found)
+    posts["part"] = parts(posts["units"], tree)
+    own = posts[~posts["announcing"]]
+    rows = contributions(own).merge(_arrivals(own, KEYS["contribution"]), on=KEYS["contribution"])
+    asked = questions(own[own["week"] < pd.Timestamp(stop - WEEK)], gather.said_frame(c), _roles(c, tree, found), until)
+    return Work(own, rows, firsts(posts, _traced(c, stop, posts, tree, found, zone)), asked)
+
+
+def parts(units: "pd.Series[str]", tree: Tree) -> "pd.Series[str]":
+    """The division that each path of units lies in (a platform for public posts); empty where it is not known.
+
+    A path is "team/.../division/company". Those who belong to the company itself are in no division.
+    """
+    known = {path: _part(path.split("/"), tree) for path in units.unique()}
+    return units.map(known)
+
+
+def _part(path: list[str], tree: Tree) -> str:
+    if path[0] not in tree:
+        return path[0]
+    return path[-2] if len(path) > 1 and path[-1] == tree.root else ""
+
+
+def _known(posts: pd.DataFrame, found: Strategy) -> pd.DataFrame:
+    return posts[posts["subject"].isin({str(leaf) for leaf in found.leaves})].reset_index(drop=True)
+
+
+def _arrivals(posts: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    return posts.groupby(key)["arrived"].min().reset_index()
+
+
+def _traced(
+    c: Connection, stop: date, posts: pd.DataFrame, tree: Tree, found: Strategy, zone: ZoneInfo
+) -> pd.DataFrame:
+    traces = _known(gather.traces_frame(c, stop), found)
+    where = _belongings(c, tree)
+    traces["part"] = traces["person"].map(where).fillna("")
+    return traces[traces["person"].isin(where.keys())]
+
+
+def _belongings(c: Connection, tree: Tree) -> dict[int, str]:
+    """The division of each person in the directory, by their latest belonging."""
+    frame = people.frame(c).sort_values("start")
+    return {int(p): _part(list(tree.path(u)), tree) for p, u in zip(frame["person"], frame["unit"], strict=True)}
+
+
+def _roles(c: Connection, tree: Tree, found: Strategy) -> Roles:
+    number = people.numbers(c, [p.token for p in people.people(c)])
+    known: dict[int, Person] = {number[p.token]: p for p in sorted(people.people(c), key=lambda p: p.start)}
+    return Roles(known, tree, found)

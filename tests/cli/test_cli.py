@@ -1,0 +1,183 @@
+"""The command line as a newcomer and a script meet it: exit statuses, one sentence, JSON."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+POSTS = [
+    {"id": str(n), "author": f"u{n % 30}", "said_at": f"2026-09-{1 + n % 28:02d}T10:00:00Z",
+     "text": "Digital service first is a good decision, I support it"}
+    for n in range(120)
+]  # fmt: skip
+SETTINGS = 'organisation = "Small"\nas_of = 2026-10-21T12:00:00+03:00\n'
+STRATEGY = """
+themes: [{id: customer, names: {en: Customer}, words: {en: [customer, digital service]}}]
+decisions: [{id: digital, title: Digital first, theme: customer, announced_at: 2026-08-31, phrases: {en: [digital service first]}}]
+"""
+
+
+def pulse(folder: Path, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if k != "PULSE_CONFIG"}
+    return subprocess.run(
+        [sys.executable, "-m", "pulse", *words], cwd=folder, input=given, capture_output=True, text=True, check=False,
+        env=environment,
+    )  # fmt: skip
+
+
+def lines(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "pulse.toml").write_text(SETTINGS)
+    (tmp_path / "strategy.yaml").write_text(STRATEGY)
+    (tmp_path / "posts.jsonl").write_text("\n".join(map(json.dumps, POSTS)))
+    return tmp_path
+
+
+def import_posts(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    return pulse(folder, "import", "jsonl", "posts.jsonl", "--source", "chat", "--voice", "internal", *more)
+
+
+@pytest.mark.slow
+def test_from_an_import_to_figures_and_a_summary(folder: Path) -> None:
+    done = import_posts(folder, "--json")
+    assert done.returncode == 0, done.stderr
+    (receipt,) = lines(done)
+    assert (receipt["read"], receipt["kept"]) == (120, 120)
+    assert receipt.keys() >= {
+        "source",
+        "read",
+        "kept",
+        "changed",
+        "unchanged",
+        "gone",
+        "left_out",
+        "quarantined",
+        "seconds",
+    }
+    assert lines(import_posts(folder, "--json"))[0]["unchanged"] == 120
+    assert pulse(folder, "run").returncode == 0
+    figures = lines(pulse(folder, "figures"))
+    support = [f for f in figures if f["measure"] == "support" and f["value"] is not None]
+    assert support
+    assert all(int(str(f["people"])) >= 20 for f in support)
+    summary = pulse(folder, "summary", "--format", "html")
+    assert "<h1>" in summary.stdout
+    assert "Draft" in summary.stdout
+    diagnosis = lines(pulse(folder, "doctor", "--json"))[0]
+    assert diagnosis["posts"] == 120
+
+
+def test_init_writes_files_that_load(tmp_path: Path) -> None:
+    done = pulse(tmp_path, "init", "new")
+    assert done.returncode == 0, done.stderr
+    assert pulse(tmp_path / "new", "strategy", "load", "strategy.yaml").returncode == 0
+    assert pulse(tmp_path / "new", "organisation", "load", "units.csv", "people.csv").returncode == 0
+    again = pulse(tmp_path, "init", "new")
+    assert again.returncode == 2
+    assert "empty folder" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("pull", "yamer"), 2, "no source called 'yamer'; known: none"),
+        (("import", "yammer", "x", "--source", "a", "--voice", "internal"), 2, "no source called 'yammer'"),
+        (("import", "jsonl", "nowhere.jsonl", "--source", "a", "--voice", "internal"), 3, "nowhere.jsonl"),
+        (("import", "jsonl", "posts.jsonl", "--source", "a", "--voice", "loud"), 2, "internal or public"),
+        (("strategy", "load", "nowhere.yaml"), 2, "nowhere.yaml cannot be read"),
+        (("seal", "--through", "46"), 2, "2026-W47"),
+        (("figures", "--as", "boss"), 2, "executive, manager"),
+        (("--nonsense",), 2, "no such option"),
+        (("summary", "--for", "nobody"), 2, "executives, comms"),
+    ],
+)
+def test_a_mistake_gets_one_sentence_and_its_status(
+    folder: Path, words: tuple[str, ...], status: int, said: str
+) -> None:
+    done = pulse(folder, *words)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert said in done.stderr.replace("\n", " ")
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("pulse:")
+
+
+def test_without_settings_it_says_how_to_begin(tmp_path: Path) -> None:
+    done = pulse(tmp_path, "run")
+    assert done.returncode == 2
+    assert "pulse init" in done.stderr
+
+
+def test_a_typo_in_the_strategy_names_its_place_and_keeps_the_old_one(folder: Path) -> None:
+    assert pulse(folder, "strategy", "load", "strategy.yaml").returncode == 0
+    (folder / "bad.yaml").write_text(STRATEGY.replace("theme: customer", "theme: custommer"))
+    done = pulse(folder, "strategy", "load", "bad.yaml")
+    assert done.returncode == 2
+    assert "custommer" in done.stderr
+    assert lines(pulse(folder, "strategy", "show", "--json"))[0]["decisions"]
+
+
+def test_a_truncated_archive_leaves_the_rest_unharmed(folder: Path) -> None:
+    import_posts(folder)
+    with zipfile.ZipFile(folder / "slack.zip", "w") as archive:
+        archive.writestr("users.json", "[]")
+        archive.writestr("channels.json", "[]")
+    whole = (folder / "slack.zip").read_bytes()
+    (folder / "slack.zip").write_bytes(whole[: len(whole) // 2])
+    done = pulse(folder, "import", "slack-export", "slack.zip", "--source", "slack", "--voice", "internal")
+    assert done.returncode == 3
+    assert "slack.zip" in done.stderr
+    assert lines(pulse(folder, "doctor", "--json"))[0]["posts"] == 120
+
+
+def test_bad_rows_go_to_quarantine_and_the_rest_lands(folder: Path) -> None:
+    bad = [
+        '{"id": "x"',
+        json.dumps({"id": "y", "author": "u1", "said_at": "2026-09-01T10:00:00Z", "text": "a" * 1_100_000}),
+    ]
+    surrogate = '{"id": "z", "author": "u1", "said_at": "2026-09-01T10:00:00Z", "text": "a\\ud800"}'
+    (folder / "posts.jsonl").write_text("\n".join([*map(json.dumps, POSTS), *bad, surrogate]))
+    done = import_posts(folder, "--json")
+    assert done.returncode == 3
+    (receipt,) = lines(done)
+    assert (receipt["kept"], receipt["quarantined"]) == (120, 3)
+
+
+def test_a_dry_run_keeps_nothing(folder: Path) -> None:
+    assert lines(import_posts(folder, "--json", "--dry-run"))[0]["kept"] == 120
+    assert lines(pulse(folder, "doctor", "--json"))[0]["posts"] == 0
+
+
+def test_classify_reads_lines_and_keeps_nothing(folder: Path) -> None:
+    done = pulse(
+        folder, "classify", "-", "--json", given='Mielestäni tämä on hyvä päätös\n{"text": "When does it start?"}\n'
+    )
+    first, second = lines(done)
+    assert first["language"] == "fi"
+    assert float(str(second["asks"])) > 0.5
+    assert first.keys() == {"language", "language_p", "tone", "stance", "asks", "act", "themes", "decisions", "model"}
+
+
+def test_a_source_is_removed_with_all_its_posts(folder: Path) -> None:
+    import_posts(folder)
+    receipt = lines(pulse(folder, "source", "remove", "chat", "--json"))[0]
+    assert receipt["posts"] == 120
+    assert lines(pulse(folder, "doctor", "--json"))[0]["posts"] == 0
+
+
+def test_two_runs_at_once_are_told_apart(folder: Path) -> None:
+    import fcntl
+
+    import_posts(folder)
+    with (folder / "pulse.db.lock").open("a+") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        done = pulse(folder, "run")
+    assert done.returncode == 4
+    assert "another run holds the lock" in done.stderr
