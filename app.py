@@ -2,26 +2,29 @@
 
 import streamlit as st
 
-from pulse import settings
+from pulse import board, settings
+from pulse.errors import PulseError
+from pulse.show import trouble
 from pulse.show.frame import frame
 from pulse.show.sights import Board
+from pulse.words import Words
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def opened(_found: settings.Settings, key: tuple[str, ...]) -> Board:
-    """The board for one viewer of one version of the data; the key holds all that its answers depend on."""
-    from pulse.board import open_board
-
-    return open_board(_found)
+    """The board for one role and scope over one version of the data; the key holds all that its answers depend on."""
+    return board.open_board(_found)
 
 
-def board() -> Board:
-    """The board of the settings as they stand now."""
-    from pulse.board import version
-
-    key = (str(found.folder), found.database, found.viewer.role, found.viewer.unit or "", version(found))
-    return opened(found, key)
+def fresh(found: settings.Settings) -> Board:
+    """The board as it stands now."""
+    viewer = found.viewer
+    return opened(found, (str(found.folder), found.database, viewer.role, viewer.unit or "", board.version(found)))
 
 
-found = settings.load(settings.find())
-frame(board, found.organisation, found.demo, found.zone)
+try:
+    settled = settings.load(settings.find())
+except PulseError as error:
+    trouble.stop(Words(), error)
+else:
+    frame(lambda: fresh(settled), settled.organisation, settled.demo, settled.zone)

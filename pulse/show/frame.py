@@ -11,7 +11,8 @@ from typing import Any
 import streamlit as st
 
 from pulse.draw import DARK, LIGHT, Palette
-from pulse.show import chosen
+from pulse.errors import PulseError
+from pulse.show import chosen, trouble
 from pulse.show.pages.decision import decision
 from pulse.show.pages.overview import overview
 from pulse.show.pages.sources import sources
@@ -59,7 +60,12 @@ def _draws() -> dict[str, Draw]:
 
 
 def _page(draw: Draw, open_board: Callable[[], Board], guide: Guide) -> None:
-    draw(open_board(), guide)
+    try:
+        board = open_board()
+    except PulseError as error:
+        trouble.stop(guide.words, error)
+    else:
+        draw(board, guide)
 
 
 def _language() -> str:

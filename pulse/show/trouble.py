@@ -55,6 +55,12 @@ def ask(
     return sight
 
 
+def stop(words: Words, error: PulseError) -> None:
+    """A page that says why there is none."""
+    st.title(words.say("trouble.title"), anchor=False)
+    html.put(html.paragraph(words.say("trouble.what", what=str(error)), "notice"))
+
+
 def _failed(words: Words, kept: Kept | None, error: PulseError) -> object:
     if isinstance(error, (NotAllowedError, StrategyError)):
         key = "trouble.allowed" if isinstance(error, NotAllowedError) else "trouble.gone"
