@@ -16,7 +16,7 @@ test-fast: .venv/test
 	@$(BIN)/python -m pytest -m "not server and not browser and not slow"
 
 bench: .venv/test
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python tests/bench
 
 check: .venv/test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/python -m pytest -q tests/test_house.py

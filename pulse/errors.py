@@ -80,6 +80,8 @@ class RateLimitError(SourceError):
 class NounError(PulseError):
     """A post, tag, label or unit that cannot be one."""
 
+    exit_status = 2
+
 
 class StoreError(PulseError):
     """The database did not do what was asked."""

@@ -45,7 +45,7 @@ def test_a_room_imports_only_from_rooms_below_it() -> None:
 @pytest.mark.parametrize(
     ("place", "breach"),
     [
-        ("store/rows.py", "import pulse.classify"),
+        ("store/posts.py", "import pulse.classify"),
         ("domain/post.py", "import pulse.flow"),
         ("show/frame.py", "import pulse.store"),
         ("cli/__init__.py", "import pulse.ingest"),

@@ -6,7 +6,6 @@ import typer
 
 from pulse import __version__
 from pulse.cli import audit, console, see, setup, work
-from pulse.errors import PulseError
 
 app = typer.Typer(
     name="pulse",
@@ -29,10 +28,14 @@ def version() -> None:
 
 
 def main() -> None:
-    """Run the command line; PulseErrors are one sentence and an exit status."""
-    sys.exit(console.guarded(lambda: _run(), (PulseError,)))
+    """Run the command line; errors with a name are one sentence and an exit status."""
+    sys.exit(run(sys.argv[1:]))
 
 
-def _run() -> int:
-    status = app(standalone_mode=False)
-    return status if isinstance(status, int) else 0
+def run(words: list[str]) -> int:
+    """The exit status of a command line."""
+    return console.guarded(lambda: _status(app(words, standalone_mode=False)))
+
+
+def _status(result: object) -> int:
+    return result if isinstance(result, int) else 0

@@ -12,13 +12,16 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from typer._click.exceptions import ClickException
 
+from pulse.errors import PulseError, UsageError
 from pulse.flow.office import Progress as Report
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
 Config = Annotated[str | None, typer.Option("--config", help="The settings file (else PULSE_CONFIG, else pulse.toml).")]
+USAGE = UsageError.exit_status
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
 
@@ -76,17 +79,28 @@ def table(title: str, columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]] 
     out.print(drawn)
 
 
-def guarded(work: Callable[[], int | None], names: tuple[type[Exception], ...]) -> int:
+def guarded(work: Callable[[], int | None]) -> int:
     """The exit status of the work; an error that has a name becomes one sentence on standard error."""
     try:
         return work() or 0
-    except names as error:
-        err.print(f"[bold]pulse:[/bold] {_escaped(str(error))}", soft_wrap=True)
-        return getattr(error, "exit_status", 1)
+    except PulseError as error:
+        complain(str(error))
+        return error.exit_status
+    except ClickException as error:
+        complain(f"{_lower(error.format_message())} See 'pulse --help'.")
+        return USAGE
+    except OSError as error:
+        complain(f"{error.filename or 'a file'} cannot be used: {error.strerror}")
+        return 1
     except KeyboardInterrupt:
-        err.print("[bold]pulse:[/bold] stopped; what was done is kept, and the next run goes on from there")
+        complain("stopped; what was done is kept, and the next run goes on from there")
         return 1
 
 
-def _escaped(text: str) -> str:
-    return text.replace("[", r"\[")
+def complain(text: str) -> None:
+    """One sentence on standard error."""
+    err.print(f"pulse: {text}", markup=False, soft_wrap=True)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

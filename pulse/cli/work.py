@@ -9,6 +9,7 @@ from pulse import flow
 from pulse.cli import console
 from pulse.cli.console import AsJson, Config
 from pulse.domain import Source, weeks
+from pulse.errors import ArchiveError
 from pulse.flow.pulling import Receipt
 from pulse.settings import find, load
 
@@ -46,6 +47,8 @@ def import_(
     wanted = Source(name=source, kind=kind, voice=voice)  # type: ignore[arg-type]
     with console.progress(not json) as progress:
         receipt = flow.bring(office, kind, options, wanted, progress, dry=dry_run)
+    if receipt.problem and not receipt.read:
+        raise ArchiveError(receipt.problem)
     return _say([receipt], json)
 
 
@@ -161,4 +164,4 @@ def _table(receipt: Receipt) -> None:
     if len(receipt.refused) > 20:
         console.err.print(f"  and {receipt.quarantined - 20:,} more; see 'pulse doctor'", markup=False)
     if receipt.problem:
-        console.err.print(f"  {receipt.source}: {receipt.problem}", markup=False, soft_wrap=True)
+        console.complain(f"{receipt.source}: {receipt.problem}")

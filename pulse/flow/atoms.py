@@ -1,13 +1,13 @@
 """Groups of contributions, people and questions made into atoms: sums, rounded at random, and nothing else."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
 
 from pulse.domain import GRAINS, WEEK, Atom, Grain, Subject
-from pulse.guard.rounding import rounded
+from pulse.guard.rounding import rounded, rounded_coarse
 
 COUNTS: Mapping[Grain, Mapping[str, Callable[[pd.DataFrame], "pd.Series[bool]"]]] = {
     "fine": {
@@ -50,23 +50,28 @@ def atom_id(grain: Grain, number: int) -> int:
     return number * len(GRAINS) + GRAINS.index(grain)
 
 
-def atoms(rows: pd.DataFrame, grain: Grain, seal: Seal) -> list[Atom]:
+def atoms(rows: pd.DataFrame, grain: Grain, seal: Seal, finer: Sequence[Atom] = ()) -> list[Atom]:
     """An atom for each group.
 
     Args:
         rows: voice, subject, week, person, part, posts and what COUNTS needs, with the group's number in a column
             named like the grain; rows with -1 are in none yet.
+        finer: for coarse atoms, the fine ones that they are made of: what these publish bounds what may be published.
     """
     inside = rows[rows[grain] >= 0]
     counted = inside.assign(**{name: count(inside) for name, count in COUNTS[grain].items()})
-    return [_atom(int(str(group)), part, grain, seal) for group, part in counted.groupby(grain, sort=True)]
+    known = {atom.id: (atom.counts["critical"], atom.contributions) for atom in finer}
+    return [_atom(int(str(group)), part, grain, seal, known) for group, part in counted.groupby(grain, sort=True)]
 
 
-def _atom(group: int, rows: pd.DataFrame, grain: Grain, seal: Seal) -> Atom:
+def _atom(group: int, rows: pd.DataFrame, grain: Grain, seal: Seal, known: Mapping[int, tuple[int, int]]) -> Atom:
     first = rows.iloc[0]
     weeks = rows["week"]
     parts = tuple(sorted(rows["part"].unique()))
-    name = f"{grain}|{first.voice}|{first.subject}|{weeks.min():%G%V}|{weeks.max():%G%V}|{','.join(parts)}"
+    late = bool(rows["late"].any())
+    exact = {name: int(rows[name].sum()) for name in COUNTS[grain]}
+    name = "|".join((grain, first.voice, first.subject, f"{weeks.min():%G%V}", f"{weeks.max():%G%V}", ",".join(parts)))
+    name += "|late" if late else ""
     return Atom(
         id=atom_id(grain, group),
         grain=grain,
@@ -78,24 +83,25 @@ def _atom(group: int, rows: pd.DataFrame, grain: Grain, seal: Seal) -> Atom:
         people=frozenset(rows["person"].tolist()),
         contributions=len(rows),
         posts=int(rows["posts"].sum()),
-        counts=_rounded({n: int(rows[n].sum()) for n in COUNTS[grain]}, len(rows), seal.key, name),
+        counts=_rounded(exact, rows, grain, seal.key, name, known),
         waits=_waits(rows) if grain == "questions" else (),
         sealed_at=seal.at,
         model=seal.model,
         version=seal.version,
-        late=bool(rows["late"].any()),
+        late=late,
     )
 
 
-def _rounded(counts: Mapping[str, int], total: int, key: bytes, name: str) -> dict[str, int]:
-    return {what: rounded(count, total, key, f"{name}|{what}") for what, count in counts.items()}
+def _rounded(
+    counts: Mapping[str, int], rows: pd.DataFrame, grain: Grain, key: bytes, name: str,
+    known: Mapping[int, tuple[int, int]],
+) -> dict[str, int]:  # fmt: skip
+    if grain == "coarse":
+        below = [known[atom_id("fine", int(number))] for number in sorted(rows["fine"].unique())]
+        return rounded_coarse(counts, len(rows), below, key, name)
+    return {what: rounded(count, len(rows), key, f"{name}|{what}") for what, count in counts.items()}
 
 
 def _waits(rows: pd.DataFrame) -> tuple[tuple[float, bool], ...]:
     # Sorted, so that the order says nothing of who asked when.
     return tuple(sorted((round(float(d), 2), bool(a)) for d, a in zip(rows["days"], rows["answered"], strict=True)))
-
-
-def together(grains: Iterable[list[Atom]]) -> list[Atom]:
-    """All atoms in one list."""
-    return [atom for grain in grains for atom in grain]

@@ -92,39 +92,51 @@ def _audit(key: tuple[object, ...], row: "pd.Series[Any]", labels: Sequence[Labe
 def draw(posts: pd.DataFrame, wanted: int, seed: int, recent: date) -> list[Drawn]:
     """Contributions drawn at random, about so many posts in all, with their inclusion probabilities.
 
-    Simple random sampling without replacement within strata of subject, voice and recency; subjects get equal
-    numbers and the weeks since ``recent`` half of them, so that the newest figures rest on the most labels.
+    Simple random sampling without replacement within strata of voice, subject and recency. What is asked most often
+    gets most of the labels: internal talk of decisions, and of that the weeks since ``recent``.
 
     Args:
         posts: a row a post: CONTRIBUTION, source, id, said_at.
     """
     ordered = posts.sort_values(["said_at", "source", "id"])
     latest = ordered.groupby(CONTRIBUTION).tail(LATEST)
-    keys = list(zip(latest["source"], latest["id"], strict=True))
-    groups = (
-        latest.assign(key=pd.Series(keys, index=latest.index, dtype=object))
-        .groupby(CONTRIBUTION, sort=True)["key"]
-        .agg(tuple)
-        .reset_index()
-    )
+    keys = pd.Series(list(zip(latest["source"], latest["id"], strict=True)), index=latest.index, dtype=object)
+    groups = latest.assign(key=keys).groupby(CONTRIBUTION, sort=True)["key"].agg(tuple).reset_index()
     groups["recent"] = groups["week"] >= pd.Timestamp(recent)
+    strata = list(groups.groupby(["voice", "subject", "recent"], sort=True))
+    takes = shares(
+        [(weight(*cast(Any, name)), len(rows)) for name, rows in strata], wanted * len(groups) // len(latest)
+    )
     return [
         drawn
-        for stratum, share in _shares(groups, wanted)
-        for drawn in _sample(stratum, share, np.random.default_rng([seed, len(stratum), share]))
+        for number, ((_, rows), take) in enumerate(zip(strata, takes, strict=True))
+        for drawn in _sample(rows["key"].tolist(), take, np.random.default_rng([seed, number]))
     ]
 
 
-def _shares(groups: pd.DataFrame, wanted: int) -> list[tuple[list[tuple[Key, ...]], int]]:
-    """The strata and how many contributions to draw from each, about ``wanted`` posts in all."""
-    weight = len(groups) / max(1, int(groups["key"].map(len).sum()))
-    strata = [rows["key"].tolist() for _, rows in groups.groupby(["voice", "subject", "recent"], sort=True)]
-    left, out = round(wanted * weight), []
-    for place, stratum in enumerate(sorted(strata, key=len)):
-        take = min(len(stratum), left // max(1, len(strata) - place))
-        left -= take
-        out.append((stratum, take))
-    return out
+def weight(voice: str, subject: str, recent: bool) -> float:
+    """How many of the labels a stratum gets, beside others."""
+    about = 1.0 if subject.startswith("decision:") else 0.1
+    return about * (1.0 if voice == "internal" else 0.2) * (1.0 if recent else 0.6)
+
+
+def shares(strata: Sequence[tuple[float, int]], wanted: int) -> list[int]:
+    """How many to draw from each stratum of (weight, size), at most all of it, about ``wanted`` in all.
+
+    >>> shares([(1.0, 100), (1.0, 10), (0.5, 100)], 100)
+    [60, 10, 30]
+    """
+    taken = [0] * len(strata)
+    open = list(range(len(strata)))
+    while open and wanted > sum(taken):
+        left, weights = wanted - sum(taken), sum(strata[i][0] for i in open)
+        full = [i for i in open if strata[i][1] <= left * strata[i][0] / weights]
+        for i in full or open:
+            taken[i] = strata[i][1] if full else int(left * strata[i][0] / weights)
+        if not full:
+            break
+        open = [i for i in open if i not in full]
+    return taken
 
 
 def _sample(stratum: list[tuple[Key, ...]], take: int, rng: np.random.Generator) -> list[Drawn]:

@@ -22,6 +22,9 @@ from pulse.store import database, labels, sealed, strategy
 QUESTIONS = 10
 """Questions in an atom of questions, at least."""
 
+ALONE = 10
+"""People that a division needs in a week for fine atoms of its own: larger atoms lose less to rounding."""
+
 Frames = dict[str, pd.DataFrame]
 
 
@@ -97,7 +100,7 @@ def grouped(work: Work, kept: Frames, zone: Zone, protection: Protection) -> Fra
 
 def _numbered(kind: str, rows: pd.DataFrame, protection: Protection) -> pd.DataFrame:
     if kind == "contribution":
-        return rows.assign(**partition(rows, fine=protection.fine, coarse=protection.coarse))
+        return rows.assign(**partition(rows, fine=protection.fine, coarse=protection.coarse, alone=ALONE))
     few = QUESTIONS if kind == "question" else 1
     numbers = group(rows.assign(group=rows["fine"]), people=protection.fine, rows=few)
     return rows.assign(fine=numbers, coarse=-1)
@@ -108,9 +111,10 @@ def all_atoms(frames: Mapping[str, pd.DataFrame], mark: Seal) -> list[Atom]:
     rows = frames["contribution"]
     reach = frames["reach"].rename(columns={"fine": "reach", "coarse": "_"})
     asked = frames["question"].rename(columns={"fine": "questions", "coarse": "_"})
+    fine = atoms(rows, "fine", mark)
     return [
-        *atoms(rows, "fine", mark),
-        *atoms(rows, "coarse", mark),
+        *fine,
+        *atoms(rows, "coarse", mark, fine),
         *atoms(reach, "reach", mark),
         *atoms(asked, "questions", mark),
     ]

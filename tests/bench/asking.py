@@ -1,4 +1,4 @@
-"""How long the board takes for every question of the Overview and the Decision page, on the demo and on one ten times as large.
+"""How long the board takes for each question of both pages, on the demo and on one ten times as large.
 
 python -m tests.bench asking
 """

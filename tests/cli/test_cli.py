@@ -1,13 +1,18 @@
 """The command line as a newcomer and a script meet it: exit statuses, one sentence, JSON."""
 
+import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from pulse.cli import run
 
 POSTS = [
     {"id": str(n), "author": f"u{n % 30}", "said_at": f"2026-09-{1 + n % 28:02d}T10:00:00Z",
@@ -17,19 +22,45 @@ POSTS = [
 SETTINGS = 'organisation = "Small"\nas_of = 2026-10-21T12:00:00+03:00\n'
 STRATEGY = """
 themes: [{id: customer, names: {en: Customer}, words: {en: [customer, digital service]}}]
-decisions: [{id: digital, title: Digital first, theme: customer, announced_at: 2026-08-31, phrases: {en: [digital service first]}}]
+decisions:
+  - id: digital
+    title: Digital first
+    theme: customer
+    announced_at: 2026-08-31
+    phrases: {en: [digital service first]}
 """
 
 
-def pulse(folder: Path, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def pulse(folder: Path, *words: str, given: str = "") -> Done:
+    """Run the command line in this process, in the folder."""
+    out, err = io.StringIO(), io.StringIO()
+    stdin = io.TextIOWrapper(io.BytesIO(given.encode()), encoding="utf-8")
+    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        before, sys.stdin = sys.stdin, stdin
+        try:
+            status = run(list(words))
+        finally:
+            sys.stdin = before
+    return Done(status, out.getvalue(), err.getvalue())
+
+
+def process(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a process of its own."""
     environment = {k: v for k, v in os.environ.items() if k != "PULSE_CONFIG"}
     return subprocess.run(
-        [sys.executable, "-m", "pulse", *words], cwd=folder, input=given, capture_output=True, text=True, check=False,
+        [sys.executable, "-m", "pulse", *words], cwd=folder, capture_output=True, text=True, check=False,
         env=environment,
     )  # fmt: skip
 
 
-def lines(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+def lines(done: Done) -> list[dict[str, object]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -38,10 +69,11 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "pulse.toml").write_text(SETTINGS)
     (tmp_path / "strategy.yaml").write_text(STRATEGY)
     (tmp_path / "posts.jsonl").write_text("\n".join(map(json.dumps, POSTS)))
+    assert pulse(tmp_path, "db", "upgrade").returncode == 0
     return tmp_path
 
 
-def import_posts(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
+def import_posts(folder: Path, *more: str) -> Done:
     return pulse(folder, "import", "jsonl", "posts.jsonl", "--source", "chat", "--voice", "internal", *more)
 
 
@@ -109,7 +141,14 @@ def test_a_mistake_gets_one_sentence_and_its_status(
     assert done.stderr.startswith("pulse:")
 
 
-def test_without_settings_it_says_how_to_begin(tmp_path: Path) -> None:
+def test_a_process_ends_with_the_status_of_its_error(folder: Path) -> None:
+    done = process(folder, "pull", "yamer")
+    assert done.returncode == 2
+    assert done.stderr == "pulse: no source called 'yamer'; known: none\n"
+
+
+def test_without_settings_it_says_how_to_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PULSE_CONFIG", raising=False)
     done = pulse(tmp_path, "run")
     assert done.returncode == 2
     assert "pulse init" in done.stderr

@@ -1,5 +1,6 @@
 """The whole way of posts, from an import to sealed atoms and figures."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ import pytest
 
 from pulse import flow
 from pulse.board import open_board
-from pulse.domain import Answer, Atom, Viewer
+from pulse.domain import Answer, Atom, Source, Viewer
 from pulse.errors import NotAllowedError, SealError
 from pulse.flow import Office
 from pulse.measure.minimums import MINIMUMS
@@ -115,11 +116,7 @@ def test_what_is_published_stays_when_themes_change_and_late_posts_join_in_batch
     late = [{"id": f"late-{n}", "author": f"x{n}", "said_at": "2026-09-09T10:00:00Z", "text": "Our customer is right"}
             for n in range(6)]  # fmt: skip
     source = office.settings.folder / "late.jsonl"
-    import json
-
     source.write_text("\n".join(map(json.dumps, late)))
-    from pulse.domain import Source
-
     flow.bring(later, "jsonl", {"path": str(source)}, Source(name="chat", kind="jsonl", voice="internal"))
     flow.run(later)
     now = {a.id: a for a in atoms(later)}
@@ -165,11 +162,9 @@ def test_labels_make_figures_audited(office: Office, bring: Bring, tmp_path: Pat
     lines = []
     for drawn in flow.drawn(office, 150, seed=3):
         for source, id in drawn.posts:
-            lines.append({"post": {"source": source, "id": id}, "coder": "c1", "at": "2026-10-20T10:00:00Z",
-                          "drawn": "random", "probability": drawn.probability, "stance": "favour", "asks": False})  # fmt: skip
+            said = {"coder": "c1", "at": "2026-10-20T10:00:00Z", "drawn": "random", "probability": drawn.probability}
+            lines.append({"post": {"source": source, "id": id}, "stance": "favour", "asks": False} | said)
     path = tmp_path / "labels.jsonl"
-    import json
-
     path.write_text("\n".join(map(json.dumps, lines)))
     assert flow.import_labels(office, path) == len(lines)
     flow.seal(office)
