@@ -11,12 +11,15 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Date,
     Dialect,
     FromClause,
     Insert,
+    LargeBinary,
     Table,
     and_,
     any_,
+    bindparam,
     func,
     literal,
     select,
@@ -84,6 +87,13 @@ def insert(c: Connection, into: Table, rows: Sequence[Mapping[str, Any]]) -> Non
         _write(c, into, into.insert(), rows)
 
 
+def remove(c: Connection, table: Table, rows: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> None:
+    """Delete the rows with these keys."""
+    if rows:
+        here = (table.c[key] == bindparam(f"_{key}") for key in keys)
+        c.execute(table.delete().where(*here), [{f"_{key}": row[key] for key in keys} for row in rows])
+
+
 def _write(c: Connection, into: Table, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
     """Run the statement for every row. SQLAlchemy's work per row costs twice SQLite's own, so there a column is
     converted at a time, by SQLAlchemy's own types, and the driver gets plain tuples.
@@ -99,8 +109,11 @@ def _write(c: Connection, into: Table, statement: Insert, rows: Sequence[Mapping
 
 def _converted(kind: TypeEngine[Any], dialect: Dialect, values: list[Any]) -> list[Any]:
     convert = kind.dialect_impl(dialect).bind_processor(dialect)
-    if convert is None:
+    if convert is None or isinstance(kind, LargeBinary):  # The driver takes bytes as they are.
         return values
+    if isinstance(kind, Date):
+        known = {value: convert(value) for value in set(values)}
+        return [known[value] for value in values]
     found, last, made = [], object(), None
     for value in values:
         if value is not last:

@@ -20,7 +20,9 @@ from pulse.store.rows import CELL, TAG
 
 COUNTS = ("posts", "against", "neither", "favour", "asks", "act_none", "act_wish", "act_plan", "act_doing", "act_done")
 _AT = {name: at for at, name in enumerate(COUNTS)}
+NOTHING = (0,) * len(COUNTS)
 KEY = (CELL.c.voice, CELL.c.subject, CELL.c.week, CELL.c.unit)
+KEYS = tuple(column.name for column in KEY)
 Key = tuple[str, str, date, str]
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -122,26 +124,33 @@ def move(c: Connection, old: Sequence[Counted], new: Sequence[Counted]) -> None:
     parted = _parted(c, old)
     for part in bulk.portions(came.at.keys() | left.at.keys()):
         found = _rows(c, part)
-        after = [_moved(key, found.get(key), came, left, parted.get(key, ())) for key in part]
-        bulk.upsert(c, CELL, [row for row in after if row["posts"]], [k.name for k in KEY], (*COUNTS, "people"))
-        _delete(c, [key for key, row in zip(part, after, strict=True) if not row["posts"] and key in found])
+        counts = np.array([found[key][4:14] if key in found else NOTHING for key in part], dtype=np.int64)
+        _add(counts, part, came, 1)
+        _add(counts, part, left, -1)
+        people = [_people_of(found.get(key), parted.get(key), came, key) for key in part]
+        rows = [_row(*after) for after in zip(part, counts.tolist(), people, strict=True)]
+        bulk.upsert(c, CELL, [row for row in rows if row["posts"]], KEYS, (*COUNTS, "people"))
+        bulk.remove(c, CELL, [row for row in rows if not row["posts"]], KEYS)
 
 
-def _moved(key: Key, row: Any, came: Sums, left: Sums, parted: Iterable[int]) -> dict[str, Any]:
-    counts = np.array(row[4:14]) if row is not None else np.zeros(len(COUNTS), dtype=np.int64)
+def _add(counts: Numbers, part: Sequence[Key], sums: Sums, sign: int) -> None:
+    here = [(number, sums.at[key]) for number, key in enumerate(part) if key in sums.at]
+    if here:
+        numbers, at = np.array(here, dtype=np.int64).T
+        counts[numbers] += sign * sums.counts[at]
+
+
+def _people_of(row: Any, parted: Iterable[int] | None, came: Sums, key: Key) -> BitMap:
     people = BitMap.deserialize(row[14]) if row is not None else BitMap()
-    if key in left.at:
-        counts -= left.counts[left.at[key]]
+    if parted:
         people -= BitMap(parted)
     if key in came.at:
-        counts += came.counts[came.at[key]]
         people |= came.people[came.at[key]]
-    return dict(zip(_COLUMNS, (*key, *counts.tolist(), people.serialize()), strict=True))
+    return people
 
 
-def _delete(c: Connection, empty: Sequence[Key]) -> None:
-    for key in empty:
-        c.execute(delete(CELL).where(*(column == part for column, part in zip(KEY, key, strict=True))))
+def _row(key: Key, counts: Sequence[int], people: BitMap) -> dict[str, Any]:
+    return dict(zip(_COLUMNS, (*key, *counts, people.serialize()), strict=True))
 
 
 def _parted(c: Connection, old: Sequence[Counted]) -> dict[Key, set[int]]:
@@ -161,7 +170,7 @@ def _parted(c: Connection, old: Sequence[Counted]) -> dict[Key, set[int]]:
     return found
 
 
-_COLUMNS = (*(column.name for column in KEY), *COUNTS, "people")
+_COLUMNS = (*KEYS, *COUNTS, "people")
 
 
 def _rows(c: Connection, wanted: Sequence[Key]) -> dict[Key, Any]:
@@ -174,8 +183,8 @@ def rebuild(c: Connection) -> int:
     """Count everything from the tags once more; how many cells there are."""
     c.execute(delete(CELL))
     found = add_up(_every(c))
-    nothing = Sums({}, found.counts, ())
-    bulk.insert(c, CELL, [_moved(key, None, found, nothing, ()) for key in found.at])
+    rows = zip(found.at, found.counts.tolist(), found.people, strict=True)
+    bulk.insert(c, CELL, [_row(key, counts, people) for key, counts, people in rows])
     return len(found.at)
 
 
