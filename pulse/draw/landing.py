@@ -12,7 +12,7 @@ from pulse.draw.rows import Row, row
 from pulse.draw.style import Drawn, data, dressed, named
 from pulse.words import Words, figures
 
-COLUMN, STEP = 160, 42
+COLUMN, STEP = 152, 42
 
 
 def answers(landing: Landing) -> tuple[Answer, ...]:
@@ -44,7 +44,7 @@ def _row(words: Words, landing: Landing, answer: Answer) -> Row:
 
 def _layers(words: Words, titles: list[str], palette: Palette) -> list[Any]:
     axis = alt.Axis(
-        labelLimit=280, domain=False, ticks=False, labelPadding=12, labelColor=palette.ink, labelFontSize=13
+        labelLimit=250, domain=False, ticks=False, labelPadding=12, labelColor=palette.ink, labelFontSize=13
     )
     base = alt.Chart().encode(y=alt.Y("decision:N", sort=titles, title=None, axis=axis), tooltip=tips(words))
     shown, hidden = base.transform_filter("datum.shown"), base.transform_filter("!datum.shown")

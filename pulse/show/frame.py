@@ -60,11 +60,14 @@ def _draws() -> dict[str, Draw]:
 
 
 def _page(draw: Draw, open_board: Callable[[], Board], guide: Guide) -> None:
+    shape = st.empty() if "good" in st.session_state else st.skeleton(height=760)
     try:
         board = open_board()
     except PulseError as error:
+        shape.empty()
         trouble.stop(guide.words, error)
     else:
+        shape.empty()
         draw(board, guide)
 
 

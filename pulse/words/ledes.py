@@ -63,6 +63,9 @@ def _losing(words: Words, sight: Overview) -> Rich:
     found = _of(sight.landings, "losing")
     if not found:
         return Rich()
+    if len(found) > NAMED:
+        count, period = _upper(counted(words, len(found))), last(words, sight.filters.period)
+        return words.rich("lede.losing.count", count=count, weeks=period, title=found[0].title)
     said = words.rich("lede.losing", len(found), titles=_titles(words, found), weeks=last(words, sight.filters.period))
     waiting = found[0].waiting.questions if len(found) == 1 else None
     tail = words.rich("lede.losing.questions", waiting) if waiting else words.rich("lede.stop")
@@ -72,6 +75,9 @@ def _losing(words: Words, sight: Overview) -> Rich:
 def _asking(words: Words, found: Sequence[Landing]) -> Rich:
     if not found:
         return Rich()
+    if len(found) > NAMED and found[0].waiting.questions:
+        count = _upper(counted(words, len(found)))
+        return words.rich("lede.asks.count", found[0].waiting.questions, count=count, title=found[0].title)
     if len(found) > 1:
         return words.rich("lede.asks.many", len(found), titles=_titles(words, found))
     waiting = found[0].waiting.questions
@@ -115,8 +121,10 @@ def waiting(words: Words, found: Waiting, key: str) -> Rich:
     """How many questions wait and for how long; empty where none does or that is not told."""
     if not found.questions:
         return Rich()
-    people = few(words, found.people)
-    return words.rich(key, found.questions, people=people, weeks=weeks(words, found.oldest_weeks or 0))
+    waited = weeks(words, found.oldest_weeks or 0)
+    if found.people is None:
+        return words.rich(key.replace(".count", ".plain"), found.questions, weeks=waited)
+    return words.rich(key, found.questions, people=words.say("people", found.people), weeks=waited)
 
 
 def sources(words: Words, sight: SourcesSight) -> Rich:
@@ -132,7 +140,7 @@ def sources(words: Words, sight: SourcesSight) -> Rich:
 def _fine(words: Words, sight: SourcesSight) -> Rich:
     total, fine = len(sight.sources), sum(source.state == "ok" for source in sight.sources)
     if fine == total:
-        return words.rich("lede.sources.all", total)
+        return words.rich("lede.sources.all", total, count=counted(words, total))
     if not fine:
         return words.rich("lede.sources.none", all=counted(words, total))
     return words.rich("lede.sources.some", fine=_upper(counted(words, fine)), all=counted(words, total))
@@ -178,6 +186,11 @@ def counted(words: Words, n: int) -> str:
 def few(words: Words, people: int | None) -> str:
     """How many people; a few where that is not told."""
     return words.say("few") if people is None else words.say("people", people)
+
+
+def role(words: Words, owner: str) -> str:
+    """The role that owns something, as people write it; nobody is unassigned."""
+    return _upper(owner.replace("-", " ").replace("_", " ")) if owner else words.say("decision.question.unowned")
 
 
 def _upper(text: str) -> str:

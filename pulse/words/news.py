@@ -3,7 +3,7 @@
 from pulse.board.views import News
 from pulse.domain import Answer, Measure
 from pulse.words.figures import span, value
-from pulse.words.ledes import few, last, weeks
+from pulse.words.ledes import last, weeks
 from pulse.words.words import Words
 
 
@@ -35,9 +35,10 @@ def _asked(words: Words, news: News) -> str:
     found = news.waiting
     if news.status != "asks" or not found.questions:
         return ""
-    return words.say(
-        "news.asked", found.questions, people=few(words, found.people), weeks=weeks(words, found.oldest_weeks or 0)
-    )
+    waited = weeks(words, found.oldest_weeks or 0)
+    if found.people is None:
+        return words.say("news.asked.plain", weeks=waited)
+    return words.say("news.asked", found.questions, people=words.say("people", found.people), weeks=waited)
 
 
 def _support(words: Words, news: News, period: int) -> str:

@@ -75,7 +75,14 @@ def over_time(words: Words, sight: DecisionSight) -> Table:
     """Support by voice and span."""
     heads = _heads(words, "when", "voice", "share", "range", "base", "basis")
     rows = [
-        (_when(words, a), line.name, _value(words, a), figures.span(words, a), figures.base(words, a), note(words, a))
+        (
+            _when(words, a),
+            words.say(f"voice.{line.voice}"),
+            _value(words, a),
+            figures.span(words, a),
+            figures.base(words, a),
+            note(words, a),
+        )
         for line in sight.lines
         for a in once(line.answers)
     ]

@@ -12,9 +12,10 @@ from pulse.domain import Answer, Reason
 from pulse.draw import DARK, LIGHT, marks
 from pulse.draw.heat import heat
 from pulse.draw.landing import landings
-from pulse.draw.lines import lines, volumes
+from pulse.draw.lines import lines
 from pulse.draw.palette import _luminance, ink_on, shade
 from pulse.draw.rows import row
+from pulse.draw.volumes import volumes
 from pulse.words import Words
 
 WORDS = Words()

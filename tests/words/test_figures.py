@@ -125,5 +125,5 @@ def test_a_hidden_answer_becomes_its_short_reason():
 def test_sources_that_fail_are_told_with_what_is_lost():
     said = ledes.sources(WORDS, FakeBoard().sources()).plain
     assert said.startswith("Six of nine sources are up to date. News RSS has brought nothing since 16 November")
-    assert ledes.sources(WORDS, FakeBoard("calm").sources()).plain == "All 6 sources are up to date."
+    assert ledes.sources(WORDS, FakeBoard("calm").sources()).plain == "All six sources are up to date."
     assert date(2026, 11, 16) < STOP

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pulse.board.views import Choices, DecisionSight, Filters, OpenQuestion, Quote
 from pulse.domain import Answer, Measure
-from pulse.draw import heat, lines
+from pulse.draw import events, heat, lines, volumes
 from pulse.draw.marks import dot, progress, scale
 from pulse.show import chosen, filters, html, parts
 from pulse.show.share import menu
@@ -113,7 +113,7 @@ def _facts(guide: Guide, sight: DecisionSight) -> Rich:
     scope = (
         words.rich("decision.scope", units=words.join(sight.scope)) if sight.scope else words.rich("decision.scope.all")
     )
-    owner = words.rich("decision.owner", owner=sight.owner) if sight.owner else Rich()
+    owner = words.rich("decision.owner", owner=ledes.role(words, sight.owner)) if sight.owner else Rich()
     target = words.rich("decision.target", target=sight.target) if sight.target else Rich()
     announced = words.rich("decision.announced", day=words.day(sight.announced, "yMMMd"))
     return Rich.join((owner, scope, announced, target))
@@ -163,9 +163,12 @@ def _over_time(guide: Guide, sight: DecisionSight) -> None:
     html.put(html.paragraph(" ".join(words.say(note) for note in notes), "meta"))
     if sight.lines:
         parts.chart("lines", lines.lines, words, sight, guide.palette)
-    html.put(f'<h3 class="quiet">{escape(words.say("decision.volumes"))}</h3>')
+        key = Rich.join(events.numbered(words, sight), by="; ")
+        html.put(html.paragraph(key, "meta"))
+    both = len({volume.voice for volume in sight.volumes}) > 1
+    html.put(f'<h3 class="quiet">{escape(words.say("decision.volumes.both" if both else "decision.volumes"))}</h3>')
     if any(volume.people is not None for volume in sight.volumes):
-        parts.chart("volumes", lines.volumes, words, sight, guide.palette)
+        parts.chart("volumes", volumes.volumes, words, sight, guide.palette)
     else:
         html.put(html.paragraph(words.say("decision.volumes.none"), "meta"))
     parts.numbers(words, tables.over_time(words, sight), tables.volumes(words, sight))
@@ -248,7 +251,7 @@ def _waiting(guide: Guide, sight: DecisionSight) -> None:
 
 def _question(guide: Guide, question: OpenQuestion) -> str:
     words = guide.words
-    owner = question.owner or words.say("decision.question.unowned")
+    owner = ledes.role(words, question.owner)
     told = {"people": ledes.few(words, question.people), "weeks": ledes.weeks(words, question.weeks), "owner": owner}
     said = (
         words.rich("decision.question.unit", unit=question.unit, **told)
