@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from pulse.board.cover import Cover, cover, spans
+from pulse.board.cover import Cover, blocs, cover, of_units, spans
 from pulse.board.figures import FIGURES, Evidence
 from pulse.board.sealed import Labels, Sealed
 from pulse.board.views import Grouped, OpenQuestion, Quote, Waiting
@@ -82,10 +82,17 @@ class Asker:
         estimate = self._estimate(question, found)
         return self._answer(question, found, estimate) if estimate else Answer(question=question, reason="TooFew")
 
-    def alone(self, question: Question) -> Answer:
-        """The figure of the question's own unit, or TooFew where it can only be told together with others."""
-        answer = self.answer(question)
-        return Answer(question=question, reason="TooFew") if answer.units else answer
+    def together(self, question: Question, units: tuple[str, ...]) -> Answer:
+        """The figure of exactly these units, or TooFew where it can only be told together with others."""
+        asked = replace(question, unit=units[0])
+        found = of_units(self._cover(question), units)
+        estimate = self._estimate(asked, found) if found.atoms else None
+        return self._answer(asked, found, estimate) if estimate else Answer(question=asked, reason="TooFew")
+
+    def blocs(self, decision: Decision, questions: Sequence[Question]) -> tuple[tuple[str, ...], ...]:
+        """The decision's units; those that are mostly told together only, as one."""
+        own = [self._cover(question) for question in questions]
+        return blocs(self.units(decision), [cover for cover in own if cover.atoms])
 
     def series(self, question: Question) -> tuple[Answer, ...]:
         """An answer for each of the shortest spans that speak, in order; spans without atoms are gaps with a reason."""
@@ -103,12 +110,20 @@ class Asker:
         return found + ([(at, question.stop)] if at < question.stop else [])
 
     def waiting(self, question: Question) -> Waiting:
-        """Open questions on the subject, as sealed."""
+        """Open questions on the subject: about as many as people say they ask, times the share that is unanswered.
+
+        The model takes more or fewer posts for questions than people do, so its count is scaled to the corrected share
+        of contributions that ask.
+        """
         found = self._cover(replace(question, measure="answered"))
         if not self._enough(replace(question, measure="answered"), found):
             return Waiting(reason=self._reason(question, found) or "TooFew")
         ages = [days for atom in found.atoms for days, answered in atom.waits if not answered]
-        count = sum(atom.counts["open"] for atom in found.atoms)
+        asks = self.answer(replace(question, measure="asks", start=found.start, stop=found.stop))
+        if asks.value is None or asks.contributions is None:
+            return Waiting(reason=asks.reason or "TooFew")
+        unanswered = sum(atom.counts["open"] for atom in found.atoms) / _rows(found)
+        count = round(asks.value * asks.contributions * unanswered)
         return Waiting(questions=count, oldest_weeks=int(max(ages, default=0) // 7) if count else None)
 
     def units(self, decision: Decision | None = None) -> tuple[str, ...]:

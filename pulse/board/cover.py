@@ -1,5 +1,6 @@
 """Which atoms answer a question: snapped up in time and in units, or none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,3 +93,23 @@ def spans(sealed: Sealed, question: Question, strategy: Strategy) -> list[tuple[
         else:
             merged.append((start, stop))
     return merged
+
+
+def of_units(found: Cover, units: tuple[str, ...]) -> Cover:
+    """The atoms of these units alone; none if any of the units is also held together with others."""
+    here = set(units)
+    touched = [a for a in found.atoms if here & set(a.parts)]
+    whole = touched and all(set(a.parts) <= here for a in touched) and here == {p for a in touched for p in a.parts}
+    return Cover(tuple(touched) if whole else (), found.leaves)
+
+
+def blocs(units: Sequence[str], covers: Sequence[Cover]) -> tuple[tuple[str, ...], ...]:
+    """The units, those put together that can be told alone in fewer than half of the covers.
+
+    >>> blocs(("a", "b"), [])
+    (('a',), ('b',))
+    """
+    alone = {u: sum(bool(of_units(cover, (u,)).atoms) for cover in covers) for u in units}
+    few = tuple(u for u in units if covers and 2 * alone[u] < len(covers))
+    own = tuple((u,) for u in units if u not in few)
+    return (*own, few) if few else own

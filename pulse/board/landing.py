@@ -25,12 +25,14 @@ from pulse.domain.weeks import block, monday
 NEWS = 4
 """How many things can have changed in a week before nobody reads them."""
 
+LISTED = ", "
 HEAT_WEEKS = 10
 HEAT_BLOCKS = 5
 TREND_WEEKS = 26
 YOUNG = timedelta(weeks=4)
 MANY_OPEN = 15
-"""So many open questions make a decision wait for an answer."""
+PUZZLED = 0.75
+"""So many open questions, where fewer than this share understand, make a decision wait for an answer."""
 
 
 def span(ask: Asker, weeks: int) -> tuple[date, date]:
@@ -59,29 +61,30 @@ def landing(ask: Asker, decision: Decision, filters: Filters) -> Landing:
     support = ask.answer(question(ask, "support", decision.id, filters))
     change = ask.answer(question(ask, "change", decision.id, filters))
     waiting = ask.waiting(replace(question(ask, "answered", decision.id, filters), unit=None))
+    understood = ask.answer(question(ask, "understood", decision.id, filters))
     return Landing(
         id=decision.id,
         title=decision.title,
         theme=ask.strategy.theme(decision.theme).name(),
         announced=ask.day(decision.announced_at),
-        status=status(support, change, waiting, ask.age(decision)),
+        status=status(support, change, understood, waiting, ask.age(decision)),
         support=support,
         trend=trend(ask, decision, filters, filters.voices),
         change=change,
         waiting=waiting,
         reach=ask.answer(question(ask, "reach", decision.id, filters)),
-        understood=ask.answer(question(ask, "understood", decision.id, filters)),
+        understood=understood,
         action=ask.answer(question(ask, "action", decision.id, filters)),
     )
 
 
-def status(support: Answer, change: Answer, waiting: Waiting, age: timedelta) -> Status:
+def status(support: Answer, change: Answer, understood: Answer, waiting: Waiting, age: timedelta) -> Status:
     """One word for how it goes: clear falls first, then unanswered questions, then clear gains."""
     if change.word == "clear" and (change.value or 0) < 0:
         return "losing"
     if age < YOUNG or not support.shown:
         return "early"
-    if (waiting.questions or 0) >= MANY_OPEN:
+    if (waiting.questions or 0) >= MANY_OPEN and (understood.value or 1.0) < PUZZLED:
         return "asks"
     if change.word == "clear" and (change.value or 0) > 0:
         return "gaining"
@@ -184,17 +187,23 @@ def _volumes(ask: Asker, decision: Decision, voice: Voice, filters: Filters) -> 
 
 
 def _heat(ask: Asker, decision: Decision, measure: Measure, filters: Filters) -> tuple[Line, ...]:
-    """A line a unit, lowest support or most criticism first; a cell holds exactly the unit's own people or nothing."""
+    """A line a unit, lowest support or most criticism first; units that are too few alone share a line.
+
+    A cell holds exactly its line's own people, or nothing.
+    """
     if "internal" not in filters.voices:
         return ()
     spans = _heat_spans(ask, decision, measure)
-    subject = Subject("decision", decision.id)
-    lines = []
-    for unit in ask.units(decision):
-        cells = tuple(
-            ask.alone(Question(measure=measure, subject=subject, start=a, stop=b, unit=unit)) for a, b in spans
+    asked = [Question(measure=measure, subject=Subject("decision", decision.id), start=a, stop=b) for a, b in spans]
+    lines = [
+        Line(
+            id="+".join(units),
+            name=LISTED.join(ask.unit_name(unit) for unit in units),
+            voice="internal",
+            answers=tuple(ask.together(question, units) for question in asked),
         )
-        lines.append(Line(id=unit, name=ask.unit_name(unit), voice="internal", answers=cells))
+        for units in ask.blocs(decision, asked)
+    ]
     return tuple(sorted(lines, key=lambda line: (_mean(line.answers, measure == "support"), line.name)))
 
 

@@ -33,7 +33,7 @@ def drawn(office: Office, wanted: int, seed: int = 0) -> list[Drawn]:
     frame = _frame(office)
     if frame.empty:
         return []
-    recent = closed(office.settings) - RECENT
+    recent = frame["week"].max().date() + WEEK - RECENT
     return draw(frame, wanted, seed, recent)
 
 
@@ -102,5 +102,5 @@ def _frame(office: Office) -> pd.DataFrame:
         found = strategy.load(c)
         if found is None or not found.themes:
             return pd.DataFrame(columns=["voice", "subject", "week", "person", "source", "id", "said_at"])
-        stop = closed(office.settings)
+        stop = closed(office.settings, posts.newest(c))
         return gathered(c, found, stop, office.settings.zone, office.now).posts

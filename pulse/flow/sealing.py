@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -17,7 +17,7 @@ from pulse.flow.office import Office, Progress, quiet
 from pulse.flow.work import KINDS, Work, gathered
 from pulse.guard.atoms import group, partition
 from pulse.settings import Protection, Settings
-from pulse.store import database, labels, sealed, strategy
+from pulse.store import database, labels, posts, sealed, strategy
 
 QUESTIONS = 10
 """Questions in an atom of questions, at least."""
@@ -49,8 +49,13 @@ class Sealing:
         )
 
 
-def closed(settings: Settings) -> date:
-    """The Monday of the first week that is still open: a week closes once, ``grace_days`` after its end."""
+def closed(settings: Settings, newest: datetime | None = None) -> date:
+    """The Monday of the first week that is still open: a week closes once, ``grace_days`` after its end.
+
+    Where nothing is pulled and all posts come from archives, time stops after the ``newest`` post's week.
+    """
+    if newest is not None and not settings.sources:
+        return min(closed(settings), monday(newest.astimezone(settings.zone).date()) + WEEK)
     moment = settings.now() - timedelta(days=settings.grace_days)
     week = monday(moment.astimezone(settings.zone).date())
     return week if starts(week, settings.zone) <= moment else week - WEEK
@@ -58,9 +63,9 @@ def closed(settings: Settings) -> date:
 
 def seal(office: Office, through: date | None = None, progress: Progress = quiet) -> Sealing:
     """Gather closed weeks, up to and including ``through``, into atoms; without themes nothing is sealed."""
-    stop = closed(office.settings)
-    stop = stop if through is None else min(stop, through + WEEK)
     with database.writing(office.engine) as c:
+        stop = closed(office.settings, posts.newest(c))
+        stop = stop if through is None else min(stop, through + WEEK)
         found = strategy.load(c)
         if found is None or not found.themes:
             return Sealing(through=None)

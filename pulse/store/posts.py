@@ -192,6 +192,12 @@ def count(c: Connection, source: str | None = None) -> int:
     return c.execute(select(func.count()).select_from(POST).where(*where)).scalar_one()
 
 
+def newest(c: Connection) -> datetime | None:
+    """When the newest post was said; None where there is none."""
+    found: datetime | None = c.execute(select(func.max(POST.c.said_at)).where(POST.c.gone_at.is_(None))).scalar()
+    return found
+
+
 def named(c: Connection, names: Iterable[str]) -> list[Post]:
     """The posts with these urls or native ids."""
     found: list[Post] = []
