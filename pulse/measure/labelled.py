@@ -68,10 +68,14 @@ class Errors:
 
 @dataclass(frozen=True, slots=True)
 class Coders:
-    """Contributions that two people labelled independently, and how many of them they labelled differently.
+    """Labels that two people gave independently, and how many of them differ.
 
-    Labels err too. If each coder errs at rate e, they differ in about 2e. Before any pair is seen, e is taken to be
+    Labels err too. If each coder errs at rate e, two differ in about 2e. Before any pair is seen, e is taken to be
     about 1 %, give or take 1 (``PRIOR``: as if one disagreement had been seen among 50 pairs).
+
+    What that does to a share depends on the way the slips go, which pairs do not tell. Slips that are equally frequent
+    each way pull a share p to the middle, by e (1 - 2p); slips that are equally many each way leave it where it is.
+    Either may be so: the value is freed of half the pull, and the range reaches both.
 
     >>> round(Coders().error, 4), round(Coders(pairs=400, differing=16).error, 4)
     (0.01, 0.0189)
@@ -86,16 +90,18 @@ class Coders:
     @property
     def error(self) -> float:
         """How often one coder errs."""
-        return self._differ / 2
+        return min((self.differing + PRIOR[0]) / (self.pairs + PRIOR[1]), 0.5) / 2
+
+    @property
+    def pull(self) -> float:
+        """The rate of slips whose pull a share is freed of."""
+        return self.error / 2
 
     @property
     def variance(self) -> float:
-        """The variance of ``error``."""
-        return self._differ * (1 - self._differ) / (self.pairs + PRIOR[1] + 1) / 4
-
-    @property
-    def _differ(self) -> float:
-        return min((self.differing + PRIOR[0]) / (self.pairs + PRIOR[1]), 0.5)
+        """The variance of the pull: none or the whole, each as likely, of a rate known from so many pairs."""
+        doubt = self.error * (0.5 - self.error) / (self.pairs + PRIOR[1] + 1)
+        return (self.error**2 + doubt) / 4 + doubt / 4
 
 
 PRIOR = (1.0, 50.0)

@@ -40,7 +40,7 @@ def ratio(
 
     One lambda is tuned for the ratio and used in both totals; the range is Wilson's on the effective number, with as
     many degrees of freedom as labels take a side, less one. It is *audited* with 30 such labels among these very
-    contributions. Coders who err at rate e swap three sides at random: y is freed of that (see ``share``).
+    contributions. Coders who slip swap three sides at random: y is freed of half of that (see ``Coders``).
     Sources: Sarndal, Swensson and Wretman 1992, section 5.6 (ratios); Angelopoulos et al. 2023 (PPI++).
 
     >>> rng = np.random.default_rng(1)
@@ -51,7 +51,7 @@ def ratio(
     >>> labels = PairLabelled(*(s[drawn] for s in sides), np.full(drawn.sum(), 0.2), np.zeros(drawn.sum(), np.int64))
     >>> found = ratio(int(sides[0].sum()), int(sides[1].sum()), 900, 30, labels)
     >>> f"{found.value:.2f} ({found.low:.2f}-{found.high:.2f}) {found.basis}, {found.labels} labels"
-    '0.64 (0.56-0.70) audited, 100 labels'
+    '0.63 (0.56-0.70) audited, 100 labels'
     """
     check(total > 0 and min(top, bottom) >= 0, "a count exceeds its base")
     machine = Machine(top / total, bottom / total, total, rounding_variance(atoms, total))
@@ -85,8 +85,8 @@ class Sides:
     @classmethod
     def of(cls, labels: PairLabelled, coders: Coders) -> "Sides":
         """A coder who errs, at rate e, takes one of the two other sides: y = (label - e / 2) / (1 - 3 e / 2)."""
-        scale = 1 - 1.5 * coders.error
-        top, bottom = ((s.astype(float) - coders.error / 2) / scale for s in (labels.human_top, labels.human_bottom))
+        scale = 1 - 1.5 * coders.pull
+        top, bottom = ((s.astype(float) - coders.pull / 2) / scale for s in (labels.human_top, labels.human_bottom))
         return cls(labels.model_top.astype(float), labels.model_bottom.astype(float), top, bottom)
 
     def scores(self, share: float) -> tuple[Scores, Scores]:

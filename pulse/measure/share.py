@@ -34,10 +34,11 @@ def share(
         value = lambda * count / N + mean_w(y - lambda * m),  w = 1 / probability
 
     with y what people said and m what the model said, lambda tuned (see ``correction``), and Wilson's range on the
-    effective number with a t quantile. Coders who err at rate e pull every share towards one half, so y is taken as
-    (label - e) / (1 - 2e): without that, coders' errors of 1 % cost a rare share with 150 labels ten points of
-    coverage, errors of 2 % cost 26. Sources: Angelopoulos, Duchi and Zrnic 2023 (PPI++, arXiv 2311.01453); Sarndal,
-    Swensson and Wretman 1992, chapter 6 (the same as a difference estimator over a finite population).
+    effective number with a t quantile. Coders who slip at rate e equally each way pull every share towards one half;
+    y is (label - e) / (1 - 2e) for half the slips, and the range allows for all (``Coders``). Left alone, slips of
+    2 % would cost ranges of shares that ask with 150 labels ten points of coverage.
+    Sources: Angelopoulos, Duchi and Zrnic 2023 (PPI++, arXiv 2311.01453); Sarndal, Swensson and Wretman 1992, chapter
+    6 (the same as a difference estimator over a finite population).
 
     >>> rng = np.random.default_rng(4)
     >>> truth = rng.random(600) < 0.3
@@ -64,14 +65,14 @@ def share(
 
 def _scores(labels: Labelled, coders: Coders) -> tuple[Scores, Scores]:
     """What the model said and what people said, freed of the coders' errors."""
-    scale = 1 - 2 * coders.error
-    human = Scores((labels.human.astype(float) - coders.error) / scale, (CELLS[1] - coders.error) / scale)
+    scale = 1 - 2 * coders.pull
+    human = Scores((labels.human.astype(float) - coders.pull) / scale, (CELLS[1] - coders.pull) / scale)
     return Scores(labels.model.astype(float), CELLS[0]), human
 
 
 def _estimate(found: Corrected, total: int, labels: Labelled, basis: Basis, draw: Draw, coders: Coders) -> Estimate:
     edge = 1 / (2 * total)
     value = min(max(found.value, edge), 1 - edge)
-    doubt = ((1 - 2 * value) / (1 - 2 * coders.error)) ** 2 * coders.variance
+    doubt = ((1 - 2 * value) / (1 - 2 * coders.pull)) ** 2 * coders.variance
     limits = wilson(value, worth(value, found.variance + doubt), quantile(draw.effective - 1))
     return Estimate(*publish(value, limits, total), basis, len(labels))

@@ -38,10 +38,10 @@ def _graded(size: float, clear: float, weak: float) -> Word:
 
 
 def _change(estimate: Estimate) -> Word:
+    if estimate.low > 0 or (estimate.high is not None and estimate.high < 0):
+        return "clear"
     if estimate.value is None or estimate.high is None:
         return "cannot tell"
-    if estimate.low > 0 or estimate.high < 0:
-        return "clear"
     side = estimate.low if estimate.value > 0 else estimate.high
     return "weak" if abs(estimate.value) > HINT * abs(estimate.value - side) else "cannot tell"
 

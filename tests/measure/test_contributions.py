@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse.domain import ACTS, STANCES
@@ -32,6 +32,7 @@ def frame(rows):
     return posts.assign(part="north")
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(POST, min_size=1, max_size=60))
 def test_vectorised_majorities_are_those_of_the_nouns(rows):
     posts = frame(rows)
