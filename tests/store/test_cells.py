@@ -58,6 +58,17 @@ def test_a_person_stays_in_a_cell_as_long_as_one_of_their_tags_is_there(c: Conne
     assert here(c, OFFICE) == [(2, {"token-a"})]
 
 
+def test_a_person_leaves_a_cell_in_which_others_stay(c: Connection) -> None:
+    keep(c, post("1"), post("2", author="token-b"))
+    tags.keep(c, [tagged("1", units=PATHS[0]), tagged("2", units=PATHS[0])])
+    tags.keep(c, [tagged("1", units=PATHS[1])])
+    assert here(c, unit="sauna") == [(1, {"token-b"})]
+    assert here(c, unit="ski") == [(1, {"token-a"})]
+    assert here(c, unit="north") == [(2, {"token-a", "token-b"})]
+    posts.gone(c, "chat", ["1"], NOON)
+    assert here(c, unit="north") == [(1, {"token-b"})]
+
+
 def test_a_post_by_nobody_counts_without_a_person(c: Connection) -> None:
     keep(c, post("1", author=""))
     tags.keep(c, [tagged("1")])
@@ -99,7 +110,9 @@ def test_that_holds_on_both_databases(engine: Engine, steps: list[tuple[str, int
 
 
 def walk(c: Connection, steps: list[tuple[str, int, int, int]]) -> None:
-    """Take the steps, and compare at the end."""
+    """Tag some posts, take the steps, and compare at the end."""
+    keep(c, *(post(str(id), author=["token-a", "token-b"][id % 2]) for id in range(6)))
+    tags.keep(c, [tagged(str(id), LEAN, PATHS[0]) for id in range(6)])
     for number, (step, id, what, how) in enumerate(steps):
         if step == "keep":
             at = NOON + timedelta(days=7 * how, minutes=number)

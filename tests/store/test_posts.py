@@ -86,6 +86,26 @@ def test_a_tagged_post_is_untagged_again_when_it_changes_or_the_model_does(engin
         assert [p.id for p in posts.untagged(c, "m", 10)] == ["2"]
 
 
+def test_a_gone_post_gets_no_tag(engine: Engine) -> None:
+    keep(engine, post("1"), post("2", gone_at=NOON))
+    with database.writing(engine) as c:
+        posts.gone(c, "chat", ["1"], NOON)
+        assert posts.untagged(c, "m", 10) == []
+        assert tags.keep(c, [tagged("1"), tagged("2")]) == 0
+
+
+@pytest.mark.parametrize("told", [{"gone_at": NOON}, {"gone_at": NOON, "text": "edited"}])
+def test_a_post_that_is_told_to_be_gone_counts_no_longer(engine: Engine, told: dict[str, object]) -> None:
+    keep(engine, post())
+    with database.writing(engine) as c:
+        tags.keep(c, [tagged()])
+    assert keep(engine, post(**told)) == Kept(changed=1)
+    assert find(engine).gone_at == NOON
+    with engine.connect() as c:
+        assert tags.find(c, "chat", ["1"]) == {}
+        assert cells.wrong(c) == []
+
+
 def test_a_gone_post_counts_no_longer(engine: Engine) -> None:
     keep(engine, post())
     with database.writing(engine) as c:
