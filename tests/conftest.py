@@ -86,7 +86,7 @@ def engine(url: str) -> Iterator[Engine]:
 @pytest.fixture
 def sqlite_engine(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
     """An engine on a fresh SQLite database with the whole schema, for tests that one database is enough for."""
-    file = tmp_path / "pulse.db"
+    file = tmp_path / "alone.db"
     shutil.copy(sqlite_template, file)
     found = database.connect(f"sqlite:///{file}")
     yield found

@@ -17,6 +17,7 @@ weeks are Mondays, people are tokens outside and numbers in frames and bitmaps.
 
 from pulse.store import (
     cells,
+    copies,
     cursors,
     database,
     gather,
@@ -35,6 +36,6 @@ from pulse.store import (
 )
 
 __all__ = [
-    "cells", "cursors", "database", "gather", "labels", "lock", "notes", "people", "posts", "removal", "reworded",
-    "sealed", "sources", "strategy", "tags", "traces",
+    "cells", "copies", "cursors", "database", "gather", "labels", "lock", "notes", "people", "posts", "removal",
+    "reworded", "sealed", "sources", "strategy", "tags", "traces",
 ]  # fmt: skip
