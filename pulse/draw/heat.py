@@ -10,7 +10,7 @@ from pulse.board.views import Choice, Line
 from pulse.domain import Answer
 from pulse.draw.palette import Palette, Ramp, ink_on, shade
 from pulse.draw.rows import Row, at, closes, covered, distinct, opens, row, ticks
-from pulse.draw.style import Drawn, data, dressed, named
+from pulse.draw.style import Drawn, data, dressed, named, wrapped
 from pulse.words import Words, figures
 
 Kind = Literal["critical", "support"]
@@ -30,10 +30,17 @@ def heat(
     first, last = opens(ordered), closes(ordered)
     rows = [_cell(words, kind, line, answer, first, palette, names)
             for line in ordered for answer in distinct(line.answers)]  # fmt: skip
+    if len(bases(lines)) > 1:
+        rows = [{**r, "sign": f"{r['sign']} m"} if r.get("model") else r for r in rows]
     layers = _layers(words, kind, rows, ordered, (first, last), palette, narrow)
     tall = (TALL_NARROW if narrow else TALL) * len(ordered) + FOOT
     chart = alt.layer(*layers).properties(height=tall, width="container")
     return Drawn(dressed(chart, palette), words.say(f"alt.{kind}", extremes=_extremes(words, kind, ordered)))
+
+
+def bases(lines: Sequence[Line]) -> set[str]:
+    """How the errors of the cells that are shown were taken into account."""
+    return {str(answer.basis) for line in lines for answer in line.answers if answer.value is not None}
 
 
 def ranked(kind: Kind, lines: Sequence[Line]) -> list[Line]:
@@ -62,7 +69,13 @@ def _cell(words: Words, kind: Kind, line: Line, answer: Answer, first: date, pal
         return {**cell, "sign": SIGN[answer.reason or "Missing"]}
     fill = shade(ramp(kind, palette), told["share"])
     star = "†" if figures.joined(answer) else ""
-    return {**cell, "fill": fill, "ink": ink_on(fill), "sign": figures.value(words, answer) + star}
+    return {
+        **cell,
+        "fill": fill,
+        "ink": ink_on(fill),
+        "model": answer.basis == "model",
+        "sign": figures.value(words, answer) + star,
+    }
 
 
 def _layers(words: Words, kind: Kind, rows: list[Row], lines: Sequence[Line], span: tuple[date, date],
@@ -100,7 +113,7 @@ def _across(words: Words, kind: Kind, span: tuple[date, date], narrow: bool) -> 
 
 
 def _up(lines: Sequence[Line], palette: Palette, narrow: bool) -> Any:
-    labels = named({line.id: line.name for line in lines})
+    labels = named({line.id: wrapped(line.name) for line in lines})
     axis = None if narrow else alt.Axis(labelExpr=labels, labelLimit=220, domain=False, ticks=False, labelPadding=8,
                                         labelColor=palette.ink, labelFontSize=13)  # fmt: skip
     return alt.Y("line:N", sort=[line.id for line in lines], title=None, axis=axis, scale=alt.Scale(padding=0))

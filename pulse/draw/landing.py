@@ -9,10 +9,10 @@ from pulse.board.views import Landing
 from pulse.domain import Answer
 from pulse.draw.palette import Palette
 from pulse.draw.rows import Row, row
-from pulse.draw.style import Drawn, data, dressed, named
+from pulse.draw.style import Drawn, data, dressed, named, wrapped
 from pulse.words import Words, figures
 
-COLUMN, STEP = 152, 42
+COLUMN, STEP = 148, 42
 
 
 def answers(landing: Landing) -> tuple[Answer, ...]:
@@ -43,9 +43,9 @@ def _row(words: Words, landing: Landing, answer: Answer) -> Row:
 
 
 def _layers(words: Words, titles: list[str], palette: Palette) -> list[Any]:
-    axis = alt.Axis(
-        labelLimit=250, domain=False, ticks=False, labelPadding=12, labelColor=palette.ink, labelFontSize=13
-    )
+    lines = named({title: wrapped(title, 44) for title in titles})
+    axis = alt.Axis(labelExpr=lines, labelLimit=290, domain=False, ticks=False, labelPadding=12,
+                    labelColor=palette.ink, labelFontSize=13)  # fmt: skip
     base = alt.Chart().encode(y=alt.Y("decision:N", sort=titles, title=None, axis=axis), tooltip=tips(words))
     shown, hidden = base.transform_filter("datum.shown"), base.transform_filter("!datum.shown")
     ends = {share: words.tick(share) for share in (0, 0.5, 1)}

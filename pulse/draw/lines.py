@@ -43,7 +43,8 @@ def _rows(words: Words, line: Line, first: date, palette: Palette) -> list[Row]:
                      "x": (at(start, first) + at(stop, first)) / 2, "x0": at(start, first), "x1": at(stop, first),
                      "colour": palette.voice(line.voice), "ink": palette.voice_text(line.voice), "foot": 0,
                      "dash": line.voice == "public", "missing": answer.reason == "Missing",
-                     "early": answer.reason == "TooEarly"})  # fmt: skip
+                     "early": answer.reason == "TooEarly",
+                     "fill": palette.paper if answer.basis == "model" else palette.voice(line.voice)})  # fmt: skip
         if not told["shown"]:
             segment += 1
     sizes = Counter(r["segment"] for r in rows)
@@ -87,7 +88,9 @@ def _points(words: Words, rows: list[Row], across: Any) -> list[Any]:
     hidden = alt.Chart(data([r for r in rows if not r["shown"] and not r["early"]])).encode(x=across, tooltip=tips)
     colour = alt.Color("colour:N", scale=None)
     return [
-        shown.mark_point(filled=True, size=52, opacity=1, aria=False).encode(y="share:Q", color=colour),
+        shown.mark_point(filled=True, size=52, opacity=1, strokeWidth=2, aria=False).encode(
+            y="share:Q", fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("colour:N", scale=None)
+        ),
         hidden.mark_point(filled=False, size=34, strokeWidth=1.5, opacity=0.9, aria=False).encode(
             y="foot:Q", color=colour
         ),

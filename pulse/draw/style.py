@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -36,7 +37,7 @@ def dressed(chart: Any, palette: Palette) -> Any:
     )
 
 
-def named(labels: Mapping[float, str] | Mapping[str, str]) -> str:
+def named(labels: Mapping[float, str] | Mapping[str, str | list[str]]) -> str:
     """A Vega expression that gives each tick its finished text, so that no browser formats anything.
 
     >>> named({0: "0%", 0.5: "50%"})
@@ -44,6 +45,15 @@ def named(labels: Mapping[float, str] | Mapping[str, str]) -> str:
     """
     told = {at if isinstance(at, str) else format(at, "g"): text for at, text in labels.items()}
     return f"({json.dumps(told)})[datum.value]"
+
+
+def wrapped(text: str, wide: int = 32) -> list[str]:
+    """A label in two lines at most.
+
+    >>> wrapped("Everyone spends an hour a week on improving")
+    ['Everyone spends an hour a week', 'on improving']
+    """
+    return wrap(text, wide, max_lines=2, placeholder=" …") or [""]
 
 
 def data(rows: list[dict[str, Any]]) -> alt.InlineData:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -47,13 +48,35 @@ def browser() -> Iterator[object]:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the frame is served over made-up answers."""
+    with served(HERE / "fake_app.py", tmp_path_factory.mktemp("fake")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def demo_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the whole of pulse is served over a small demo organisation."""
+    folder = tmp_path_factory.mktemp("organisation")
+    build = [sys.executable, "-m", "pulse", "demo", "--people", "200", "--weeks", "16", "--no-serve"]
+    subprocess.run(build, cwd=folder, env=_environment(folder), check=True, capture_output=True, timeout=300)
+    with served(ROOT / "app.py", folder, PULSE_CONFIG=str(folder / "demo" / "pulse.toml")) as found:
+        yield found
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(folder)}
+
+
+@contextmanager
+def served(script: Path, folder: Path, **more: str) -> Iterator[str]:
+    """The address of a dashboard, which ends with the block."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(HERE / "fake_app.py"), "--server.port", str(port)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(tmp_path_factory.mktemp("home"))}
-    log = tmp_path_factory.mktemp("log") / "streamlit.log"
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    log = folder / "streamlit.log"
     with (
         log.open("wb") as out,
-        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT) as server,
+        subprocess.Popen(
+            command, cwd=ROOT, env={**_environment(folder), **more}, stdout=out, stderr=subprocess.STDOUT
+        ) as server,
     ):
         try:
             _wait(f"http://127.0.0.1:{port}/_stcore/health", server, log)

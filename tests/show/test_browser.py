@@ -194,5 +194,28 @@ def test_the_title_in_the_tab_names_the_page(browser, address, outside):
         assert page.evaluate("document.documentElement.lang") == "en"
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("theme", "size"), [("light", "wide"), ("dark", "phone")])
+def test_the_demo_organisation_can_be_read_by_everyone(browser, demo_address, outside, theme, size):
+    with opened(browser, demo_address, "", outside, theme, size) as page:
+        picture(page, f"demo-overview-{theme}-{size}")
+        assert page.locator("[data-testid=stException]").count() == 0
+        assert sideways(page) == 0
+        assert complaints(page) == []
+        page.set_viewport_size({"width": SIZES[size][0], "height": SIZES[size][1]})
+        first = page.locator(".st-key-rows .stPageLink a").first
+        title = first.inner_text()
+        first.click()
+        page.wait_for_function("title => document.querySelector('h1')?.innerText === title", arg=title)
+        settled(page)
+        picture(page, f"demo-decision-{theme}-{size}")
+        assert page.locator("[data-testid=stException]").count() == 0
+        assert sideways(page) == 0
+        assert complaints(page) == []
+    with opened(browser, demo_address, "sources", outside, theme, size) as page:
+        assert "up to date" in page.locator(".lede").inner_text()
+        assert complaints(page) == []
+
+
 def test_no_page_asked_for_anything_outside(outside):
     assert outside == []

@@ -1,11 +1,12 @@
 """One decision in full: who heard, understood, supports and acts, how that moves, where, and what is asked."""
 
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 
 import streamlit as st
 
-from pulse.board.views import Choices, DecisionSight, Filters, OpenQuestion, Quote
+from pulse.board.views import Choices, DecisionSight, Filters, Line, OpenQuestion, Quote
 from pulse.domain import Answer, Measure
 from pulse.draw import events, heat, lines, volumes
 from pulse.draw.marks import dot, progress, scale
@@ -122,8 +123,8 @@ def _facts(guide: Guide, sight: DecisionSight) -> Rich:
 def _cards(guide: Guide, sight: DecisionSight) -> None:
     found = (sight.reach, sight.understood, sight.supported, sight.acting)
     with st.container(key="cards"):
-        for column, answer in zip(st.columns(4, gap="medium"), found, strict=True):
-            with column.container(border=True, gap="xsmall", key=f"card-{answer.question.measure}"):
+        for column, answer in zip(st.columns(4, gap="medium", border=True), found, strict=True):
+            with column:
                 html.put(_card(guide, answer))
 
 
@@ -160,6 +161,7 @@ def _over_time(guide: Guide, sight: DecisionSight) -> None:
     shown = any(answer.shown for line in sight.lines for answer in line.answers)
     gaps = any(answer.reason == "Missing" for line in sight.lines for answer in line.answers)
     notes = ["decision.lines.note" if shown else "decision.early"] + ["decision.lines.gap"] * (shown and gaps)
+    notes += ["decision.lines.model"] * ("model" in heat.bases(sight.lines))
     html.put(html.paragraph(" ".join(words.say(note) for note in notes), "meta"))
     if sight.lines:
         parts.chart("lines", lines.lines, words, sight, guide.palette)
@@ -228,10 +230,21 @@ def _map(guide: Guide, choices: Choices, sight: DecisionSight, kind: heat.Kind) 
         with st.container(key=f"{width}-units"):
             narrow = width == "narrow"
             parts.chart(f"{kind}-{width}", heat.heat, words, kind, rows, guide.palette, choices.units, narrow)
-    joined = any(figures.joined(answer) for line in rows for answer in line.answers)
-    notes = ("decision.cells.note", *(("decision.cells.joined",) if joined else ()))
-    html.put(html.paragraph(" ".join(words.say(key) for key in notes), "meta"))
+    html.put(html.paragraph(" ".join(words.say(key) for key in _signs(rows)), "meta"))
     parts.numbers(words, tables.units(words, kind, rows, names))
+
+
+def _signs(rows: Sequence[Line]) -> list[str]:
+    """What the signs in a map mean, those that occur."""
+    bases = heat.bases(rows)
+    known = {
+        "decision.cells.note": True,
+        "decision.cells.joined": any(figures.joined(answer) for line in rows for answer in line.answers),
+        "decision.cells.model": bases == {"model"},
+        "basis.model.some": "model" in bases and len(bases) > 1,
+        "decision.cells.borrowed": "borrowed" in bases,
+    }
+    return [key for key, occurs in known.items() if occurs]
 
 
 def _waiting(guide: Guide, sight: DecisionSight) -> None:

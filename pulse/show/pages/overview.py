@@ -13,7 +13,7 @@ from pulse.show.sights import Board, Guide
 from pulse.show.trouble import ask
 from pulse.words import figures, ledes, news, tables
 
-WIDTHS = (2.25, 2.2, 1.3, 1.2, 1.1)
+WIDTHS = (2.2, 2.15, 1.25, 1.2, 1.25)
 TREND = 4
 """Fewer answers than this are no trend."""
 
