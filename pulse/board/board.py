@@ -115,13 +115,17 @@ class Board:
         )
 
     def _period(self) -> int:
-        """The shortest period in which the support of most decisions that are old enough can be told."""
-        for weeks in PERIODS:
-            filters = Filters(period=weeks)
-            found = [self.ask.answer(landing.question(self.ask, "support", d.id, filters)) for d in self._live()]
-            if found and 2 * sum(a.shown and a.word != "cannot tell" for a in found) > len(found):
-                return weeks
+        """The shortest period that tells the support of most decisions well; else at all; else the longest."""
+        found = {weeks: self._supports(weeks) for weeks in PERIODS}
+        for words in (("clear",), ("clear", "weak")):
+            for weeks, answers in found.items():
+                if answers and 2 * sum(a.shown and a.word in words for a in answers) > len(answers):
+                    return weeks
         return PERIODS[-1]
+
+    def _supports(self, weeks: int) -> list[Answer]:
+        filters = Filters(period=weeks)
+        return [self.ask.answer(landing.question(self.ask, "support", d.id, filters)) for d in self._live()]
 
     def _live(self) -> list[Decision]:
         return [d for d in self.strategy.decisions if self.ask.age(d) > timedelta()]

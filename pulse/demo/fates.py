@@ -84,8 +84,8 @@ FATES: dict[str, Fate] = {
     # Loses support: criticism inside from the seventh last week, outside three weeks later.
     "central-planning": Fate(
         announced=15,
-        writers=by_left((0, 215), (3, 185), (5, 140), (8, 115), (14, 140), (15, 170)),
-        support=by_left((0, 0.245), (1, 0.275), (2, 0.32), (3, 0.365), (4, 0.41), (5, 0.45), (15, 0.47)),
+        writers=by_left((0, 290), (3, 250), (5, 190), (8, 150), (14, 170), (15, 210)),
+        support=by_left((0, 0.19), (1, 0.2), (2, 0.23), (3, 0.28), (4, 0.45), (5, 0.5), (15, 0.53)),
         stance=0.64,
         asks=by_left((0, 0.17), (5, 0.14), (15, 0.22)),
         acts=lambda age, left: (0.12, 0.05, 0.09, 0.04),
@@ -173,7 +173,7 @@ HEARD_OUTSIDE = {"customers": 34.0, "climate": 22.0, "field": 12.0, "people": 3.
 RESTS = {theme: replace(REST, public=by_age((0, writers))) for theme, writers in HEARD_OUTSIDE.items()}
 EVERYDAY = Fate(
     announced=10**6,
-    writers=by_age((0, 330)),
+    writers=by_age((0, 290)),
     support=by_age((0, 0.5)),
     stance=0.0,
     asks=by_age((0, 0.15)),

@@ -16,8 +16,13 @@ NAMES = ("like", "heart", "clap", "hmm", "sad")
 MOODS = {1: (0.62, 0.2, 0.14, 0.03, 0.01), 0: (0.72, 0.08, 0.06, 0.12, 0.02), -1: (0.58, 0.04, 0.02, 0.16, 0.20)}
 READ = 24.0
 """Readers of a post on the intranet, in an organisation of full size."""
-HEARD = 0.55
-"""The share of the people who read an announcement."""
+HEARD = {
+    "online-booking": 0.55, "central-planning": 0.6, "pay-model": 0.65, "improvement-hour": 0.4, "repair-first": 0.25,
+    "plain-english": 0.35,
+}  # fmt: skip
+"""The share of the people who read an announcement of each decision."""
+HABIT = 3.0
+"""Some read everything and some nothing: the larger, the more of the reading and reacting is done by few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,8 @@ def seen(posts: pd.DataFrame, staff: Organisation, rng: np.random.Generator) -> 
     announcing = posts["kind"].to_numpy() == ANNOUNCEMENT
     reacted = rng.poisson(np.array(REACTED)[source] * np.where(strategic, 1.0, 0.6) * np.where(announcing, 30, 1))
     read = rng.poisson(np.where(source == 2, READ * size / 1500, 0.0))
-    read = np.where(announcing & (source == 2), rng.binomial(size, HEARD, len(posts)), read)
+    heard = np.array([HEARD.get(name, 0.3) for name in SUBJECTS])[posts["subject"].to_numpy()]
+    read = np.where(announcing & (source == 2), rng.binomial(size, heard), read)
     reacted = np.minimum(reacted, np.where(source < 3, max(1, size // 4), 50))
     names = [[alias.split(":", 1)[1] for alias in member.aliases] for member in staff.people]
     return Seen(
@@ -61,14 +67,15 @@ def _people(
 ) -> list[list[str]]:
     """Distinct people for each post: half of them from the writer's own division, where he or she has one."""
     size = len(staff.people)
-    order = np.argsort(staff.division, kind="stable")
-    starts = np.searchsorted(staff.division[order], np.arange(7))
+    starts = np.searchsorted(np.sort(staff.division), np.arange(7))
     writers = posts["person"].to_numpy()
     home = staff.division[np.minimum(writers, size - 1)]
     of = np.repeat(np.arange(len(counts)), counts)
     draws = rng.random((len(of), 2))
-    near = starts[home[of]] + (draws[:, 0] * (starts[home[of] + 1] - starts[home[of]])).astype(np.int64)
-    who = np.where(draws[:, 1] < 0.5, order[near], (draws[:, 0] * size).astype(np.int64))
+    shuffled, habit = rng.permutation(size), draws[:, 0] ** HABIT
+    keen = np.argsort(staff.division[shuffled], kind="stable")
+    near = starts[home[of]] + (habit * (starts[home[of] + 1] - starts[home[of]])).astype(np.int64)
+    who = np.where(draws[:, 1] < 0.5, shuffled[keen][near], shuffled[(habit * size).astype(np.int64)])
     ends = np.concatenate([[0], np.cumsum(counts)]).tolist()
     flat, source = who.tolist(), posts["source"].tolist()
     many = np.flatnonzero(counts > size // 8).tolist()
