@@ -14,7 +14,7 @@ from pulse.classify.vocabulary import ASKED, LETTERS, Floats
 
 NAMES = (
     "question word first", "question word second", "question word later", "verb first, subject second",
-    "verb first", "-ko early", "embedded", "rhetorical", "first is subject", "length", "short",
+    "verb first", "-ko early", "embedded", "rhetorical", "first is subject",
     "question word first and short",
 )  # fmt: skip
 MARK = 3.6
@@ -37,7 +37,7 @@ def features(batch: Batch, cues: Cued) -> Floats:
     held = highest(np.column_stack(columns).astype(np.float32), batch.sentences)
     words = total(batch.has(LETTERS).astype(np.float32), batch.sentences)
     short = ((words > 0) & (words <= 4)).astype(np.float32)
-    return np.column_stack([held, np.log1p(words) / 3, short, held[:, 0] * short]).astype(np.float32)
+    return np.column_stack([held, held[:, 0] * short]).astype(np.float32)
 
 
 def _places(batch: Batch, cues: Cued) -> NDArray[np.int64]:

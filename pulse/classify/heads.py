@@ -12,10 +12,11 @@ from pulse.classify.lexicon import entries
 from pulse.classify.model import ASKS, LANGUAGE, TONE, Model
 from pulse.classify.scales import Array, softmax
 from pulse.classify.vocabulary import LETTERS, ROWS, Cues, Floats, Vocabulary
-from pulse.domain import TONES
 
 SCALE = 30.0
 """What the mean of a post's n-grams is multiplied by before a head weighs it."""
+SHRINK = 12.0
+"""So many silent n-grams stand beside those of each text, so that a word alone says less than a sentence."""
 PAIR_SCALE = 6.0
 
 
@@ -44,7 +45,7 @@ def say(batch: Batch, words: Vocabulary, model: Model, told: Sequence[str]) -> S
     found = language.probabilities(posts[:, LANGUAGE] * SCALE + model["bias"][LANGUAGE], told)
     names, sure = language.chosen(found, letters)
     cues = cued(batch, np.array([ROWS.index(name) for name in names]), words)
-    pair = model["pairs"][ngrams.pairs(words.hashes[batch.ids])]
+    pair = model["pairs"][ngrams.pairs(words.hashes[batch.ids])] * batch.has(LETTERS)[:, None]
     sounds = tones(batch, cues, posts, pair, model)
     asking = asked(batch, cues, scores, pair, model)
     landed = softmax(_weigh(stance.features(batch, cues, sounds, asking), model["stance_cues"]))
@@ -54,15 +55,16 @@ def say(batch: Batch, words: Vocabulary, model: Model, told: Sequence[str]) -> S
 
 def tones(batch: Batch, cues: Cued, posts: Floats, pair: Floats, model: Model) -> Array:
     """Each post's probabilities of TONES."""
-    pairs = _per_token(pair[:, : len(TONES)], batch.starts, len(batch.ids))
-    score = posts[:, TONE] * SCALE + pairs * PAIR_SCALE + tone.features(batch, cues) @ model["tone_cues"]
-    return softmax(score + model["bias"][TONE])
+    pairs = _per_token(pair[:, : len(tone.PARTS)], batch.starts, len(batch.ids))
+    held = tone.features(batch, cues)
+    score = posts[:, TONE] * SCALE + pairs * PAIR_SCALE + held @ model["tone_cues"]
+    return tone.probabilities(score + model["bias"][TONE], held)
 
 
 def asked(batch: Batch, cues: Cued, scores: Floats, pair: Floats, model: Model) -> Array:
     """Each post's probability of asking."""
     held = asks.features(batch, cues)
-    pairs = _per_token(pair[:, len(TONES) :], batch.sentences, len(batch.ids))
+    pairs = _per_token(pair[:, len(tone.PARTS) :], batch.sentences, len(batch.ids))
     score = _mean(scores, batch.sentences)[:, ASKS] * SCALE + pairs * PAIR_SCALE + held @ model["asks_cues"]
     return asks.probabilities(batch, (score + model["bias"][ASKS])[:, 0], held)
 
@@ -70,7 +72,7 @@ def asked(batch: Batch, cues: Cued, scores: Floats, pair: Floats, model: Model) 
 def _mean(scores: Floats, starts: "np.ndarray") -> Floats:
     """The mean over a span's n-grams; the last column holds how many n-grams each word has."""
     sums = total(scores, starts)
-    return np.asarray(sums[:, :-1] / np.maximum(sums[:, -1:], 1))
+    return np.asarray(sums[:, :-1] / (sums[:, -1:] + SHRINK))
 
 
 def _per_token(values: Floats, starts: "np.ndarray", length: int) -> Floats:

@@ -13,19 +13,19 @@ import numpy as np
 
 from pulse.classify import act, asks, language, ngrams, stance, tone
 from pulse.classify.vocabulary import Floats
-from pulse.domain import ACTS, STANCES, TONES
+from pulse.domain import ACTS, STANCES
 from pulse.errors import ModelError
 
 LANGUAGE = slice(0, len(language.CLASSES))
-TONE = slice(LANGUAGE.stop, LANGUAGE.stop + len(TONES))
+TONE = slice(LANGUAGE.stop, LANGUAGE.stop + len(tone.PARTS))
 ASKS = slice(TONE.stop, TONE.stop + 1)
 """Which columns of a word's row belong to which head."""
 
 SHAPES: Mapping[str, tuple[int, ...]] = {
     "words": (ngrams.SIZE, ASKS.stop),
-    "pairs": (ngrams.PAIRS, len(TONES) + 1),
+    "pairs": (ngrams.PAIRS, len(tone.PARTS) + 1),
     "bias": (ASKS.stop,),
-    "tone_cues": (len(tone.NAMES), len(TONES)),
+    "tone_cues": (len(tone.NAMES), len(tone.PARTS)),
     "asks_cues": (len(asks.NAMES), 1),
     "stance_cues": (len(stance.NAMES) + 1, len(STANCES)),
     "act_cues": (len(act.NAMES) + 1, len(ACTS)),

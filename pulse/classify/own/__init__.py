@@ -10,8 +10,14 @@ from pulse.classify.labelled import Row
 
 @cache
 def posts() -> tuple[Row, ...]:
-    """The labelled posts, for fitting the small heads and for counting errors."""
+    """The labelled posts, for fitting."""
     return tuple(Row(**json.loads(line)) for line in _lines("posts.jsonl"))
+
+
+@cache
+def held() -> tuple[Row, ...]:
+    """Labelled posts that nothing is fitted on, for counting errors."""
+    return tuple(Row(**json.loads(line)) for line in _lines("held.jsonl"))
 
 
 @cache

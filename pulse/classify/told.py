@@ -1,0 +1,64 @@
+"""The models' card for people."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pulse.domain import LANGUAGES
+
+HEAD = """# The models that ship
+
+One file, `model.npz`, holds the weights that tell a post's language, tone, asking, stance and act. Cues come from our
+own word lists (`pulse/classify/lexicon`); weights were fitted with scikit-learn by `pulse fit FOLDER`, which writes
+this card too.
+
+**What it is for**: a first guess at what is written in an organisation's channels in Finnish, Swedish, Norwegian
+(bokmål and nynorsk), Danish and English, to be corrected by labels drawn at random from the organisation's own posts.
+**What it is not for**: judging a person, or a single post. Irony, quoted opinions and mixed feelings are missed.
+**What was not there**: nobody at work wrote the public texts below, so every figure on them tells of other kinds of
+text. The posts called "pulse" were written for it by those who wrote the word lists, many of them as translations of
+each other: they flatter the model, and real posts will show more errors than these.
+Rows under a licence that forbids business use are left out. None of the texts is in the project but our own.
+"""
+
+
+def told(card: Mapping[str, Any]) -> str:
+    """The card as Markdown."""
+    parts = [HEAD, _sources(card["sources"])]
+    parts += [
+        _table("Tone, macro-F1, each source judged by a model fitted without it", card["tone"]),
+        "Two of three tones only where a source has no neutral texts (XED in Swedish, bokmål and Danish).\n",
+        _table("Asking, macro-F1, question marks taken away, each source left out in turn", card["asks"]),
+        _table("Our own posts that nothing is fitted on, macro-F1", card["work"]),
+        _language(card["language"]),
+        _errors(card["errors"]),
+    ]
+    return "\n".join(parts)
+
+
+def _sources(sources: list[Mapping[str, Any]]) -> str:
+    lines = ["| source | licence | task | language | rows |", "|---|---|---|---|---|"]
+    lines += [f"| {s['source']} | {s['licence']} | {s['task']} | {s['language']} | {s['rows']} |" for s in sources]
+    return "## Fitted on\n" + "\n".join(lines) + "\n"
+
+
+def _table(title: str, figures: Mapping[str, Mapping[str, float]]) -> str:
+    lines = [f"| | {' | '.join(LANGUAGES)} |", "|---" * (len(LANGUAGES) + 1) + "|"]
+    for name, row in figures.items():
+        cells = (f"{row[lang]:.2f}" if lang in row else "" for lang in LANGUAGES)
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return f"## {title}\n" + "\n".join(lines) + "\n"
+
+
+def _language(figures: Mapping[str, Any]) -> str:
+    lengths = {name: held for name, held in figures.items() if name.endswith("words")}
+    right = {name: {lang: row["right"] for lang, row in held.items()} for name, held in lengths.items()}
+    unknown = {f"{name}, unknown": {lang: r["unknown"] for lang, r in held.items()} for name, held in lengths.items()}
+    other = figures["other languages"]
+    table = _table("Language, share told right from a text's first words, treebanks left out", {**right, **unknown})
+    return f"{table}\nOf {other['texts']} texts in other, unseen languages {other['unknown']:.0%} come out unknown.\n"
+
+
+def _errors(errors: Mapping[str, Mapping[str, int]]) -> str:
+    lines = ["| | found | cried | missed | rightly not |", "|---|---|---|---|---|"]
+    lines += [f"| {name} | {e['tp']} | {e['fp']} | {e['fn']} | {e['tn']} |" for name, e in errors.items()]
+    return "## Errors on those own posts, all languages\n" + "\n".join(lines) + "\n"
