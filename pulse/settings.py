@@ -177,6 +177,7 @@ def _day(value: Any) -> date | None:
     if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
         return value
     try:
-        return datetime.strptime(f"{value}-1", "%G-W%V-%u").date()
+        year, week = str(value).split("-W")
+        return date.fromisocalendar(int(year), int(week), 1)
     except ValueError as error:
         raise SettingsError(f"published_from {value!r} is not a week: write it like 2026-W47") from error

@@ -28,7 +28,7 @@ def test_settings_read_everything(tmp_path: Path) -> None:
             tmp_path,
             'zone = "Europe/Oslo"\nas_of = 2026-11-18T08:00:00+02:00\npublished_from = "2026-W40"\n'
             '[protection]\nfine = 8\n[viewer]\nrole = "manager"\nunit = "north"\n'
-            '[[source]]\nname = "blog"\nkind = "wordpress"\nvoice = "public"\noptions = { url = "https://x.example" }\n',
+            '[[source]]\nname = "blog"\nkind = "wordpress"\nvoice = "public"\noptions = { url = "https://x.io" }\n',
         )
     )
     assert settings.as_of == datetime(2026, 11, 18, 6, tzinfo=UTC)

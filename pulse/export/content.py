@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pulse.board.views import DecisionSight, Filters, Landing, News, Overview
+from pulse.board.views import DecisionSight, Filters, Landing, News, Overview, Quote
 from pulse.domain import Answer, Measure
 from pulse.words import Words, figures, ledes, news, origin
-
-READINGS = ("reach", "understood", "support", "action")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def content(words: Words, sight: Overview, sights: tuple[DecisionSight, ...]) ->
     return Content(
         organisation=found.organisation,
         title=words.say("summary.title", week=week),
-        language=words.tongue,
+        language=words.language,
         week=found.week,
         headline=ledes.overview(words, sight).plain,
         provenance=origin.provenance(words, found).plain,
@@ -126,7 +124,7 @@ def reading(words: Words, name: Measure, answer: Answer) -> Reading:
     )
 
 
-def _quote(words: Words, title: str, quote) -> Quoted:  # type: ignore[no-untyped-def]
+def _quote(words: Words, title: str, quote: Quote) -> Quoted:
     source = words.say("summary.reworded", title=title, language=words.named(quote.language))
     return Quoted(words.say(f"stance.{quote.stance}"), quote.text, source)
 
