@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from math import isfinite
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -288,4 +289,5 @@ def _rows(found: Cover) -> int:
 
 
 def _short(value: float | None) -> float | None:
-    return None if value is None else round(value, PLACES)
+    # A change between medians of which one is not reached has no end on that side.
+    return None if value is None or not isfinite(value) else round(value, PLACES)

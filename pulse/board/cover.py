@@ -96,11 +96,15 @@ def spans(sealed: Sealed, question: Question, strategy: Strategy) -> list[tuple[
 
 
 def of_units(found: Cover, units: tuple[str, ...]) -> Cover:
-    """The atoms of these units alone; none if any of the units is also held together with others."""
+    """The atoms of these units alone, where most of what they said lies in such atoms; else none.
+
+    Weeks in which they can only be told together with others are left out.
+    """
     here = set(units)
     touched = [a for a in found.atoms if here & set(a.parts)]
-    whole = touched and all(set(a.parts) <= here for a in touched) and here == {p for a in touched for p in a.parts}
-    return Cover(tuple(touched) if whole else (), found.leaves)
+    own = tuple(a for a in touched if set(a.parts) <= here)
+    most = 2 * sum(a.contributions for a in own) > sum(a.contributions for a in touched)
+    return Cover(own if most else (), found.leaves)
 
 
 def blocs(units: Sequence[str], covers: Sequence[Cover]) -> tuple[tuple[str, ...], ...]:

@@ -14,14 +14,14 @@ REACTED = (0.6, 0.38, 0.8, 0.15, 0.55, 0.3)
 """Reactions a post, by source."""
 NAMES = ("like", "heart", "clap", "hmm", "sad")
 MOODS = {1: (0.62, 0.2, 0.14, 0.03, 0.01), 0: (0.72, 0.08, 0.06, 0.12, 0.02), -1: (0.58, 0.04, 0.02, 0.16, 0.20)}
-READ = 24.0
+READ = 16.0
 """Readers of a post on the intranet, in an organisation of full size."""
 HEARD = {
     "online-booking": 0.55, "central-planning": 0.6, "pay-model": 0.65, "improvement-hour": 0.4, "repair-first": 0.25,
     "plain-english": 0.35,
 }  # fmt: skip
 """The share of the people who read an announcement of each decision."""
-HABIT = 3.0
+HABIT = 7.0
 """Some read everything and some nothing: the larger, the more of the reading and reacting is done by few."""
 
 

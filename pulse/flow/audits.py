@@ -13,6 +13,8 @@ from pulse.domain.contribution import LATEST, STAGE, act, asks, stance
 from pulse.flow.atoms import atom_id
 
 CONTRIBUTION = ["voice", "subject", "week", "person"]
+MOST = 0.6
+"""No more than this share of a stratum is drawn: labels of nearly everything teach little more."""
 Key = tuple[str, str]
 
 
@@ -104,9 +106,8 @@ def draw(posts: pd.DataFrame, wanted: int, seed: int, recent: date) -> list[Draw
     groups = latest.assign(key=keys).groupby(CONTRIBUTION, sort=True)["key"].agg(tuple).reset_index()
     groups["recent"] = groups["week"] >= pd.Timestamp(recent)
     strata = list(groups.groupby(["voice", "subject", "recent"], sort=True))
-    takes = shares(
-        [(weight(*cast(Any, name)), len(rows)) for name, rows in strata], wanted * len(groups) // len(latest)
-    )
+    sizes = [(weight(*cast(Any, name)), int(MOST * len(rows))) for name, rows in strata]
+    takes = shares(sizes, wanted * len(groups) // max(1, len(latest)))
     return [
         drawn
         for number, ((_, rows), take) in enumerate(zip(strata, takes, strict=True))
@@ -117,7 +118,7 @@ def draw(posts: pd.DataFrame, wanted: int, seed: int, recent: date) -> list[Draw
 def weight(voice: str, subject: str, recent: bool) -> float:
     """How many of the labels a stratum gets, beside others."""
     about = 1.0 if subject.startswith("decision:") else 0.1
-    return about * (1.0 if voice == "internal" else 0.2) * (1.0 if recent else 0.6)
+    return about * (1.0 if voice == "internal" else 0.2) * (1.0 if recent else 0.35)
 
 
 def shares(strata: Sequence[tuple[float, int]], wanted: int) -> list[int]:

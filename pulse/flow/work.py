@@ -1,5 +1,6 @@
 """What a sealing works on: contributions, people reached and questions, gathered as frames with their parts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 from sqlalchemy import Connection
 
-from pulse.domain import WEEK, Person, Strategy, Tree
+from pulse.domain import WEEK, Person, Strategy, Subject, Tree
 from pulse.flow.questions import Roles, questions
 from pulse.flow.reach import firsts
 from pulse.measure.contributions import contributions
@@ -40,7 +41,8 @@ def gathered(c: Connection, found: Strategy, stop: date, zone: ZoneInfo, until: 
     own = posts[~posts["announcing"]]
     rows = contributions(own).merge(_arrivals(own, KEYS["contribution"]), on=KEYS["contribution"])
     asked = questions(own[own["week"] < pd.Timestamp(stop - WEEK)], gather.said_frame(c), _roles(c, tree, found), until)
-    return Work(own, rows, firsts(posts, _traced(c, stop, posts, tree, found, zone)), asked)
+    reached = _concerned(firsts(posts, _traced(c, stop, tree, found)), found, _paths(c, tree))
+    return Work(own, rows, reached, asked)
 
 
 def parts(units: "pd.Series[str]", tree: Tree) -> "pd.Series[str]":
@@ -66,19 +68,26 @@ def _arrivals(posts: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     return posts.groupby(key)["arrived"].min().reset_index()
 
 
-def _traced(
-    c: Connection, stop: date, posts: pd.DataFrame, tree: Tree, found: Strategy, zone: ZoneInfo
-) -> pd.DataFrame:
+def _traced(c: Connection, stop: date, tree: Tree, found: Strategy) -> pd.DataFrame:
     traces = _known(gather.traces_frame(c, stop), found)
-    where = _belongings(c, tree)
-    traces["part"] = traces["person"].map(where).fillna("")
-    return traces[traces["person"].isin(where.keys())]
+    traces["part"] = traces["person"].map({p: _part(list(path), tree) for p, path in _paths(c, tree).items()})
+    return traces[traces["part"].notna()]
 
 
-def _belongings(c: Connection, tree: Tree) -> dict[int, str]:
-    """The division of each person in the directory, by their latest belonging."""
+def _paths(c: Connection, tree: Tree) -> dict[int, tuple[str, ...]]:
+    """The unit of each person in the directory, by their latest belonging, and all above it."""
     frame = people.frame(c).sort_values("start")
-    return {int(p): _part(list(tree.path(u)), tree) for p, u in zip(frame["person"], frame["unit"], strict=True)}
+    return {int(p): tree.path(u) for p, u in zip(frame["person"], frame["unit"], strict=True)}
+
+
+def _concerned(rows: pd.DataFrame, found: Strategy, paths: Mapping[int, tuple[str, ...]]) -> pd.DataFrame:
+    """The people of the directory whom each decision concerns: reach is out of them."""
+    scopes = {str(Subject("decision", d.id)): set(d.scope) for d in found.decisions}
+    inside = [
+        person in paths and (not scopes[subject] or bool(scopes[subject].intersection(paths[person])))
+        for subject, person in zip(rows["subject"], rows["person"], strict=True)
+    ]
+    return rows[inside].reset_index(drop=True)
 
 
 def _roles(c: Connection, tree: Tree, found: Strategy) -> Roles:

@@ -79,7 +79,9 @@ def test_a_late_batch_counts_where_it_begins_and_makes_no_span_longer() -> None:
     assert numbers(cover(late, asked(1, 1), STRATEGY, TREE)) == {2}
 
 
-@pytest.mark.parametrize(("units", "found"), [(("north",), {1, 3}), (("south",), set()), (("east", "south"), {2, 4})])
+@pytest.mark.parametrize(
+    ("units", "found"), [(("north",), {1, 3}), (("south",), set()), (("east", "south"), {2, 4}), (("east",), set())]
+)
 def test_units_are_told_alone_only_where_nobody_else_is_among_them(units: tuple[str, ...], found: set[int]) -> None:
     whole = cover(JOINED, asked(0, 3), STRATEGY, TREE)
     assert numbers(of_units(whole, units)) == found
