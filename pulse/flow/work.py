@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
@@ -87,7 +88,7 @@ def _concerned(rows: pd.DataFrame, found: Strategy, paths: Mapping[int, tuple[st
         person in paths and (not scopes[subject] or bool(scopes[subject].intersection(paths[person])))
         for subject, person in zip(rows["subject"], rows["person"], strict=True)
     ]
-    return rows[inside].reset_index(drop=True)
+    return rows[np.array(inside, dtype=bool)].reset_index(drop=True)
 
 
 def _roles(c: Connection, tree: Tree, found: Strategy) -> Roles:

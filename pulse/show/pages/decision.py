@@ -160,8 +160,11 @@ def _over_time(guide: Guide, sight: DecisionSight) -> None:
     st.header(words.say("decision.lines"), anchor=False)
     shown = any(answer.shown for line in sight.lines for answer in line.answers)
     gaps = any(answer.reason == "Missing" for line in sight.lines for answer in line.answers)
-    notes = ["decision.lines.note" if shown else "decision.early"] + ["decision.lines.gap"] * (shown and gaps)
-    notes += ["decision.lines.model"] * ("model" in heat.bases(sight.lines))
+    notes = ["decision.lines.note" if shown else "decision.early"]
+    if shown and gaps:
+        notes.append("decision.lines.gap")
+    if "model" in heat.bases(sight.lines):
+        notes.append("decision.lines.model")
     html.put(html.paragraph(" ".join(words.say(note) for note in notes), "meta"))
     if sight.lines:
         parts.chart("lines", lines.lines, words, sight, guide.palette)
