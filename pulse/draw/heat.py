@@ -43,6 +43,11 @@ def bases(lines: Sequence[Line]) -> set[str]:
     return {str(answer.basis) for line in lines for answer in line.answers if answer.value is not None}
 
 
+def vague(lines: Sequence[Line]) -> bool:
+    """Whether something is shown of which one cannot tell."""
+    return any(answer.shown and answer.word == "cannot tell" for line in lines for answer in line.answers)
+
+
 def ranked(kind: Kind, lines: Sequence[Line]) -> list[Line]:
     """Lines with something to show first, the most worrying on top."""
     sign = -1 if kind == "critical" else 1

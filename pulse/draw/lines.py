@@ -35,7 +35,10 @@ def _rows(words: Words, line: Line, first: date, palette: Palette) -> list[Row]:
     for answer in distinct(line.answers):
         start, stop = covered(answer)
         told = row(words, answer)
-        if not told["shown"] or (before is not None and start > before):
+        # What one cannot tell is drawn by itself: a line through it would look like a change.
+        vague = answer.shown and answer.word == "cannot tell"
+        hollow = vague or answer.basis == "model"
+        if not told["shown"] or vague or (before is not None and start > before):
             segment += 1
         before = stop
         name = words.say(f"voice.{line.voice}")
@@ -44,8 +47,8 @@ def _rows(words: Words, line: Line, first: date, palette: Palette) -> list[Row]:
                      "colour": palette.voice(line.voice), "ink": palette.voice_text(line.voice), "foot": 0,
                      "dash": line.voice == "public", "missing": answer.reason == "Missing",
                      "early": answer.reason == "TooEarly",
-                     "fill": palette.paper if answer.basis == "model" else palette.voice(line.voice)})  # fmt: skip
-        if not told["shown"]:
+                     "fill": palette.paper if hollow else palette.voice(line.voice)})  # fmt: skip
+        if not told["shown"] or vague:
             segment += 1
     sizes = Counter(r["segment"] for r in rows)
     return [{**r, "lone": sizes[r["segment"]] == 1} for r in rows]

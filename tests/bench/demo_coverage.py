@@ -7,21 +7,28 @@ of the pages, by week, by blocks of 4 and of 13 weeks, audited and borrowed apar
 the share is judged by decisions and not by figures.
 """
 
-import json
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import yaml
 
 from pulse.board import open_board
+from pulse.board.board import Board
+from pulse.board.cover import GRAIN, cover
 from pulse.board.tables import figures
 from pulse.demo import build
-from pulse.domain import Answer
+from pulse.domain import WEEK, Answer, Question, Subject
 from pulse.domain.contribution import act, asks, stance
+from pulse.flow.atoms import number
 from pulse.settings import load
+from pulse.store import sealed
 
 SEEDS = (1, 2, 3, 4, 5)
 MEASURES = ("support", "asks", "critical", "understood", "action")
@@ -33,14 +40,14 @@ def truth(folder: Path) -> pd.DataFrame:
     for line in (folder / "people.csv").read_text(encoding="utf-8").splitlines()[1:]:
         person, *_, aliases = line.split(",")
         people.update(dict.fromkeys(aliases.split(";"), person))
-    posts = pd.read_json(folder / "posts.jsonl", lines=True, dtype=False, convert_dates=False)
+    posts = pd.read_json(folder / "posts.jsonl", lines=True, dtype=False)
     true = pd.read_json(folder / "truth.jsonl", lines=True, dtype=False)
     tagged = pd.read_json(folder / "tags.jsonl", lines=True, dtype=False)
     tagged = tagged[tagged["decision"].notna()].rename(columns={"decision": "tagged"})[["source", "id", "tagged"]]
     rows = tagged.merge(true, on=["source", "id"]).merge(
         posts[["source", "id", "voice", "author", "said_at"]], on=["source", "id"]
     )
-    announced = {i for d in json.loads(json.dumps(_strategy(folder)))["decisions"] for i in d["announced_in"]}
+    announced = {i for d in _strategy(folder)["decisions"] for i in d["announced_in"]}
     rows = rows[~rows["id"].isin(announced)]
     rows["person"] = [people.get(f"{s}:{a}", f"{s}:{a}") for s, a in zip(rows["source"], rows["author"], strict=True)]
     rows["at"] = pd.to_datetime(rows["said_at"], utc=True).dt.tz_convert("Europe/Helsinki")
@@ -50,8 +57,6 @@ def truth(folder: Path) -> pd.DataFrame:
 
 
 def _strategy(folder: Path) -> dict[str, list[dict[str, list[str]]]]:
-    import yaml
-
     found: dict[str, list[dict[str, list[str]]]] = yaml.safe_load(
         (folder / "strategy.yaml").read_text(encoding="utf-8")
     )
@@ -102,15 +107,39 @@ def judged(answer: Answer, rows: pd.DataFrame) -> tuple[str, str, float, float] 
     return asked.measure, str(answer.basis), float(answer.low <= true <= answer.high), answer.high - answer.low
 
 
+def rounding(board: Board) -> Iterator[tuple[str, int, float]]:
+    """What rounding moves each decision's company-wide shares, in points: measure, weeks, points."""
+    with board.engine.connect() as c:
+        rows = sealed.rows(c, date(2000, 1, 1))["contribution"]
+    stop = board.ask.sealed.stop
+    assert stop is not None
+    for decision, weeks in product(board.strategy.decisions, (4, 13)):
+        for measure, name in (("asks", "asks"), ("critical", "critical"), ("support", "favour")):
+            asked = Question(
+                measure=measure, subject=Subject("decision", decision.id), start=stop - weeks * WEEK, stop=stop
+            )  # type: ignore[arg-type]
+            found = cover(board.ask.sealed, asked, board.strategy, board.ask.tree)
+            here = rows[rows[GRAIN[asked.measure]].isin({number(a.id) for a in found.atoms})]
+            if len(here) < 30:
+                continue
+            exact = here["asks"] if name == "asks" else here["stance"] == {"critical": "against"}.get(name, name)
+            published = sum(a.counts[name] for a in found.atoms)
+            yield measure, weeks, 100 * (published - int(exact.sum())) / len(here)
+
+
 def main() -> None:
     """Print a line for each measure and basis."""
+    cost: dict[tuple[str, int], list[float]] = defaultdict(list)
     held: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for seed in SEEDS:
         with tempfile.TemporaryDirectory() as folder:
             build(Path(folder), seed=seed)
             rows = contributions(truth(Path(folder)))
+            board = open_board(load(Path(folder) / "pulse.toml"))
+            for measure, weeks, points in rounding(board):
+                cost[measure, weeks].append(points)
             seen = set()
-            for _, answer in figures(open_board(load(Path(folder) / "pulse.toml")).ask):
+            for _, answer in figures(board.ask):
                 key = (
                     answer.question.measure,
                     answer.question.subject,
@@ -127,6 +156,9 @@ def main() -> None:
     for (measure, basis), pairs in sorted(held.items()):
         share, width = np.mean([p[0] for p in pairs]), np.mean([p[1] for p in pairs])
         sys.stdout.write(f"{measure:12} {basis:9} {len(pairs):8} {100 * share:14.1f}% {100 * width:10.1f}\n")
+    sys.stdout.write("\nwhat rounding costs a decision's company-wide figure, root mean square in points\n")
+    for (name, weeks), points in sorted(cost.items()):
+        sys.stdout.write(f"  {name:12} {weeks:2} weeks  {np.sqrt(np.mean(np.square(points))):5.2f}\n")
 
 
 if __name__ == "__main__":

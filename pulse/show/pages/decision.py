@@ -163,7 +163,7 @@ def _over_time(guide: Guide, sight: DecisionSight) -> None:
     notes = ["decision.lines.note" if shown else "decision.early"]
     if shown and gaps:
         notes.append("decision.lines.gap")
-    if "model" in heat.bases(sight.lines):
+    if "model" in heat.bases(sight.lines) or heat.vague(sight.lines):
         notes.append("decision.lines.model")
     html.put(html.paragraph(" ".join(words.say(note) for note in notes), "meta"))
     if sight.lines:
