@@ -9,9 +9,14 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, create_engine, text
 
 from pulse.store import database
+
+# A busy machine is slow, and slowness is not what properties are about.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.server)]
 _number = count(1)
