@@ -12,6 +12,7 @@ from pulse.classify.lexicon import entries
 from pulse.classify.model import ASKS, LANGUAGE, TONE, Model
 from pulse.classify.scales import Array, softmax
 from pulse.classify.vocabulary import LETTERS, ROWS, Cues, Floats, Vocabulary
+from pulse.domain import LANGUAGES
 
 SCALE = 30.0
 """What the mean of a post's n-grams is multiplied by before a head weighs it."""
@@ -37,14 +38,14 @@ def vocabulary(model: Model) -> Vocabulary:
     return Vocabulary(Cues(entries()), model["words"])
 
 
-def say(batch: Batch, words: Vocabulary, model: Model, told: Sequence[str]) -> Said:
+def say(batch: Batch, words: Vocabulary, model: Model, told: Sequence[str], usual: Sequence[str] = LANGUAGES) -> Said:
     """What all heads say of the batch; ``told`` is the platform's word on each text's language, or ''."""
     scores = words.scores[batch.ids]
     posts = _mean(scores, batch.starts)
     letters = total(batch.has(LETTERS).astype(np.float32), batch.starts)
-    found = language.probabilities(posts[:, LANGUAGE] * SCALE + model["bias"][LANGUAGE], told)
+    found = language.probabilities(posts[:, LANGUAGE] * SCALE + model["bias"][LANGUAGE], told, usual)
     names, sure = language.chosen(found, letters)
-    cues = cued(batch, np.array([ROWS.index(name) for name in names]), words)
+    cues = cued(batch, np.array([ROWS.index(name) for name in language.read_as(found, letters)]), words)
     pair = model["pairs"][ngrams.pairs(words.hashes[batch.ids])] * batch.has(LETTERS)[:, None]
     sounds = tones(batch, cues, posts, pair, model)
     asking = asked(batch, cues, scores, pair, model)

@@ -11,8 +11,10 @@ from pulse.domain import LANGUAGES, UNKNOWN
 CLASSES = (*LANGUAGES, "other")
 SURE = 0.5
 """A language less likely than this is unknown."""
-HINT = 3.0
+HINT = 5.0
 """How much likelier a language gets by the platform's saying so."""
+RARE = 0.2
+"""How much less likely a language is that the organisation does not write."""
 TOLD = {
     "no": ("nb", "nn"),
     "nob": ("nb",),
@@ -31,13 +33,20 @@ def odds(told: str) -> list[float]:
     return [HINT if name in meant else 1.0 for name in CLASSES]
 
 
-def probabilities(scores: Floats, told: Sequence[str]) -> Array:
-    """Each post's probabilities of CLASSES."""
+def probabilities(scores: Floats, told: Sequence[str], usual: Sequence[str] = LANGUAGES) -> Array:
+    """Each post's probabilities of CLASSES; ``usual`` are the languages that the organisation writes."""
     found = softmax(scores)
     if any(told):
         found *= np.array([odds(code) for code in told])
-        found /= found.sum(axis=1, keepdims=True)
-    return found
+    found *= [1.0 if name in usual or name == "other" else RARE for name in CLASSES]
+    return np.asarray(found / found.sum(axis=1, keepdims=True))
+
+
+def read_as(found: Array, letters: Floats) -> list[str]:
+    """The language by whose word lists each post is read: the likeliest of ours, even where it is not sure enough."""
+    ours = found[:, : len(LANGUAGES)]
+    readable = (ours.sum(axis=1) >= found[:, -1]) & (letters > 0)
+    return [LANGUAGES[b] if r else UNKNOWN for b, r in zip(ours.argmax(axis=1), readable, strict=True)]
 
 
 def chosen(found: Array, letters: Floats) -> tuple[list[str], Array]:

@@ -18,7 +18,7 @@ from pulse.classify.vocabulary import Floats
 from pulse.domain import Strategy
 from pulse.text import fold, normalise, stem, tokens
 
-EXACT, BEGINS, NEARLY, HOLDS = 1.0, 0.9, 0.8, 0.7
+EXACT, BEGINS, NEARLY, HOLDS, NEARLY_HOLDS = 1.0, 0.9, 0.8, 0.7, 0.68
 """How sure a meeting is: the same stem, the same beginning, all of it but the last letter, inside a compound."""
 SHORT_BEGIN, SHORT_HOLD = 4, 5
 """Shorter stems are met only as whole words, and only so long ones inside others."""
@@ -73,6 +73,7 @@ class Subjects:
         if len(root) >= SHORT_BEGIN:
             self.lookup.add(f"{root}*", root, BEGINS)
         if len(root) >= SHORT_BEGIN + 2:  # päätös, päätöksen; koulutus, koulutuksen
+            self.lookup.add(f"*{root[:-1]}*", root, NEARLY_HOLDS)
             self.lookup.add(f"{root[:-1]}*", root, NEARLY)
         self.lookup.add(root, root, EXACT)
         self.lookup.add(word, root, EXACT)

@@ -72,7 +72,7 @@ class Tagger:
 
     def _tag(self, posts: Sequence[Post], announced: Sequence[str | None]) -> Iterator[Tag]:
         batch = read([_text(post) for post in posts], self.words)
-        said = heads.say(batch, self.words, self.weights, [post.language for post in posts])
+        said = heads.say(batch, self.words, self.weights, [post.language for post in posts], self.languages)
         about = self._about(batch, announced)
         rows = zip(
             said.languages, said.language_p.tolist(), map(tuple, said.tone.tolist()), map(tuple, said.stance.tolist()),

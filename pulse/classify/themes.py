@@ -20,7 +20,9 @@ NO_WORD, WORD, MORE, NEARNESS, NEAR_FROM = -2.4, 3.7, 1.0, 6.0, 0.16
 LENGTH = 0.35
 """What each doubling of a post beyond LONG words takes from a theme that only one word names."""
 LONG = 60
-DECISION, PHRASE, PART, THEME = -3.2, 4.4, 2.6, 0.6
+WHOLE = 0.675
+"""So much of a phrase is all of it: its words met inside compounds; two words of three are not."""
+DECISION, PHRASE, PART, THEME = -3.2, 4.8, 2.6, 0.9
 ANNOUNCED, SHORT_REPLY, OTHER = 3.9, 12, 2.2
 """What the announcing thread gives, until how many words a reply is short, and what another subject takes back."""
 ACCEPTED = 0.5
@@ -45,7 +47,7 @@ def covered(subjects: Subjects, met: sparse.csr_matrix) -> tuple[Floats, Floats]
         for column, phrase in enumerate(subjects.phrases):
             held = shares[:, column] * phrase.weight
             np.maximum(best[:, phrase.subject], held, out=best[:, phrase.subject])
-            count[:, phrase.subject] += shares[:, column] > 0.65
+            count[:, phrase.subject] += shares[:, column] >= WHOLE
     return best, count
 
 
@@ -58,9 +60,9 @@ def probabilities(subjects: Subjects, evidence: Evidence, announced: Sequence[st
     theme_scores = NO_WORD + WORD * best[:, :themes] + MORE * np.log1p(np.maximum(count[:, :themes] - 1, 0))
     theme_p = sigmoid(theme_scores + near[:, :themes] - spread)
     part = best[:, themes:]
-    whole = part >= 0.65
+    whole = part >= WHOLE
     scores = DECISION + np.where(whole, PHRASE * part, PART * part) + 0.5 * near[:, themes:] - spread
-    scores += THEME * (theme_p[:, subjects.parents] >= ACCEPTED) * (part >= 0.4) * 3
+    scores += THEME * (theme_p[:, subjects.parents] >= ACCEPTED) * (part >= 0.4)
     scores += _thread(subjects, evidence, announced, theme_p, scores)
     return theme_p, sigmoid(scores)
 

@@ -1,0 +1,156 @@
+"""Teaches each head from labelled texts; the same texts give the same weights."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from scipy import sparse
+from threadpoolctl import threadpool_limits
+
+from pulse.classify import act, asks, heads, language, own, stance, tone
+from pulse.classify.batch import read
+from pulse.classify.cues import cued
+from pulse.classify.labelled import Row
+from pulse.classify.learn import Learned, Reader, even, learned
+from pulse.classify.model import ASKS, LANGUAGE, SHAPES, TONE, Model
+from pulse.classify.vocabulary import ROWS, Floats
+from pulse.domain import ACTS, LANGUAGES, STANCES, TONES
+
+TONE_LEARNED, ASKS_LEARNED = {"neutral": 0.1, "positive": 0.2}, 0.2
+"""How much n-grams count beside cues: they sharpen what is told, and blur what comes from other sources."""
+PENALTY = {"language": 10.0, "tone": 0.5, "asks": 1.0, "stance": 0.5, "act": 0.5}
+"""The inverse strength of each head's L2 penalty."""
+OWN_WEIGHT = 4.0
+"""What a post as people at work write it counts, beside a line of a film."""
+ASKING = 0.4
+"""How common questions are taken to be, beside other sentences."""
+WINDOWS = (2, 3, 5, 8, 12)
+MOST = {"language": 6_000, "tone": 3_000, "asks": 2_500}
+"""So many texts of a language (tone, asks: of a language, source and label) are learned from."""
+SEED = 20_240_101
+
+
+def weights(held: Sequence[Row]) -> dict[str, Floats]:
+    """All arrays of a model, from these labelled texts and our own posts."""
+    taught = [*held, *own.posts()]
+    arrays = {name: np.zeros(shape, np.float32) for name, shape in SHAPES.items()}
+    with threadpool_limits(1):
+        put(arrays, "language", fit_language([*taught, *own.others()]))
+        put(arrays, "tone", fit_tone(taught))
+        put(arrays, "asks", fit_asks(taught))
+        arrays["stance_cues"], arrays["act_cues"] = fit_small(own.posts(), Model(arrays, "fitting"))
+    return arrays
+
+
+def put(arrays: Mapping[str, Floats], name: str, head: Learned) -> None:
+    """Write a head's weights to its places."""
+    columns = {"language": LANGUAGE, "tone": TONE, "asks": ASKS}[name]
+    arrays["words"][:, columns] = head.words
+    arrays["bias"][columns] = head.bias
+    if name != "language":
+        parts = len(tone.PARTS)
+        arrays["pairs"][:, slice(0, parts) if name == "tone" else slice(parts, None)] = head.pairs
+        arrays[f"{name}_cues"][:] = head.cues
+
+
+def sampled(held: Sequence[Row], most: int, group: Callable[[Row], object]) -> list[Row]:
+    """At most so many rows of each group, drawn the same way every time."""
+    groups: dict[object, list[Row]] = defaultdict(list)
+    for row in held:
+        groups[group(row)].append(row)
+    chance = np.random.default_rng(SEED)
+    drawn = ([found[at] for at in sorted(chance.permutation(len(found))[:most].tolist())] for found in groups.values())
+    return [row for some in drawn for row in some]
+
+
+def fit_language(held: Sequence[Row]) -> Learned:
+    """The language head, on whole texts and on short windows of them, every language counting alike."""
+    texts, langs = windows(sampled(held, MOST["language"], lambda row: row.lang))
+    reader = Reader.empty()
+    batch, _ = reader.batch(texts, langs)
+    names = [lang if lang in LANGUAGES else "other" for lang in langs]
+    words = reader.words(batch, batch.starts)
+    return learned(PENALTY["language"], names, language.CLASSES, words, None, None, even(names))
+
+
+def windows(held: Sequence[Row]) -> tuple[list[str], list[str]]:
+    """Each text and windows of it; more windows of the languages that have few texts."""
+    chance = np.random.default_rng(SEED)
+    texts, langs = [], []
+    counts = {lang: sum(row.lang == lang for row in held) for lang in {row.lang for row in held}}
+    for row in held:
+        words = row.text.split()
+        texts.append(row.text)
+        langs.append(row.lang)
+        for _ in range(min(12, max(1, MOST["language"] // counts[row.lang]))):
+            length = int(chance.choice(WINDOWS))
+            start = int(chance.integers(0, max(1, len(words) - length + 1)))
+            texts.append(" ".join(words[start : start + length]))
+            langs.append(row.lang)
+    return texts, langs
+
+
+def fit_tone(held: Sequence[Row]) -> Learned:
+    """The two tone heads: cues first, n-grams a tenth or two; each source and each answer counting alike."""
+    told = sampled([row for row in held if row.tone in TONES], MOST["tone"], lambda r: (r.lang, r.source, r.tone))
+    sources = [f"{row.lang} {row.source.partition('-')[0]}" for row in told]
+    calm = {source for source, row in zip(sources, told, strict=True) if row.tone == "neutral"}
+    chosen = {
+        "neutral": [source in calm for source in sources],
+        "positive": [row.tone != "neutral" for row in told],
+    }
+    reader = Reader.empty()
+    batch, cues = reader.batch([row.text for row in told], [row.lang for row in told])
+    words, pairs = reader.words(batch, batch.starts), reader.pairs(batch, batch.starts)
+    held_cues = tone.features(batch, cues)
+    parts = []
+    for part in tone.PARTS:
+        kept, scale = np.flatnonzero(chosen[part]), TONE_LEARNED[part]
+        answers = [str(told[at].tone == part) for at in kept]
+        weight = even([f"{sources[at]} {answer}" for at, answer in zip(kept, answers, strict=True)])
+        weight *= [OWN_WEIGHT if told[at].task == "own" else 1.0 for at in kept]
+        weight *= even(answers, weight)
+        blocks = words[kept] * scale, pairs[kept] * scale, held_cues[kept]
+        parts.append(learned(PENALTY["tone"], answers, ("False", "True"), *blocks, weight).scaled(scale))
+    return Learned.beside(parts)
+
+
+def fit_asks(held: Sequence[Row]) -> Learned:
+    """The asking head, on texts whose last marks are taken away: rules, and n-grams beside them."""
+    known = [row for row in held if row.asks is not None]
+    told = sampled(known, MOST["asks"], lambda row: (row.lang, row.source, row.asks))
+    reader = Reader.empty()
+    batch, cues = reader.batch([row.text.replace("?", "").rstrip(" .!…") for row in told], [row.lang for row in told])
+    # A text of several sentences asks in one of them, and nobody says in which: only the single ones teach.
+    single = np.flatnonzero(np.diff(np.append(batch.first_sentences, len(batch.sentences))) == 1)
+    spans = batch.first_sentences[single]
+    words, pairs = (
+        sparse.csr_matrix(made(batch, batch.sentences))[spans] * ASKS_LEARNED for made in (reader.words, reader.pairs)
+    )
+    asking = np.array([bool(told[at].asks) for at in single])
+    weight = even([f"{told[at].lang} {told[at].asks}" for at in single]) * np.where(asking, ASKING, 1 - ASKING)
+    held_cues = asks.features(batch, cues)[spans]
+    found = learned(PENALTY["asks"], [str(a) for a in asking], ("False", "True"), words, pairs, held_cues, weight)
+    return found.scaled(ASKS_LEARNED)
+
+
+def fit_small(ours: Sequence[Row], model: Model) -> tuple[Floats, Floats]:
+    """The two heads that only our own posts teach: stance and act."""
+    held_stance, held_act = small_features(ours, model)
+    landed = _fit_small("stance", [row.stance for row in ours], STANCES, held_stance)
+    return landed, _fit_small("act", [row.act for row in ours], ACTS, held_act)
+
+
+def small_features(ours: Sequence[Row], model: Model) -> tuple[Floats, Floats]:
+    """Cues of stance and of act, with the tone and the asking that the model gives."""
+    words = heads.vocabulary(model)
+    batch = read([row.text for row in ours], words)
+    said = heads.say(batch, words, model, [row.lang for row in ours])
+    cues = cued(batch, np.array([ROWS.index(row.lang) for row in ours]), words)
+    return stance.features(batch, cues, said.tone, said.asks), act.features(batch, cues, said.asks)
+
+
+def _fit_small(name: str, labels: Sequence[str], classes: Sequence[str], features: Floats) -> Floats:
+    none = sparse.csr_matrix((len(labels), 0))
+    found = learned(PENALTY[name], labels, classes, none, None, features, np.sqrt(even(labels)))
+    return np.vstack([found.cues, found.bias[None]])

@@ -1,0 +1,90 @@
+"""Fitting the models that ship, on a handful of texts."""
+
+import json
+
+import numpy as np
+import pytest
+
+from pulse.classify import judge, own, teach
+from pulse.classify.labelled import Row, free, rows
+from pulse.classify.lexicon import entries, parse
+from pulse.classify.model import SHAPES, load, save, shipped
+from pulse.errors import ModelError
+
+
+def write(path, held):
+    path.write_text("".join(json.dumps(row) + "\n" for row in held), encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    texts = [("hyvä juttu", "positive"), ("huono juttu", "negative"), ("kokous on kello kaksi", "neutral")]
+    base = {"source": "Made-up", "license": "CC-BY-4.0", "lang": "fi"}
+    write(tmp_path / "sentiment_fi.jsonl", [{**base, "text": text, "label": label} for text, label in texts])
+    asked = [("Kuka tulee?", "question"), ("Minä tulen.", "other")]
+    write(tmp_path / "question_fi.jsonl", [{**base, "text": text, "label": label} for text, label in asked])
+    write(tmp_path / "topic_fi.jsonl", [{**base, "license": "CC-BY-NC-4.0", "text": "ei tätä", "label": "sports"}])
+    return tmp_path
+
+
+def test_rows_that_are_not_free_are_left_out(folder):
+    assert {row.text for row in rows(folder)} == {
+        "hyvä juttu", "huono juttu", "kokous on kello kaksi", "Kuka tulee?", "Minä tulen.",
+    }  # fmt: skip
+    assert not free("CC BY-NC-SA 3.0")
+
+
+def test_a_folder_without_labelled_texts_is_told_so(tmp_path):
+    with pytest.raises(ModelError, match=r"sentiment_fi\.jsonl"):
+        list(rows(tmp_path))
+
+
+def test_the_same_texts_give_the_same_bytes(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(teach, "MOST", {"language": 4, "tone": 10, "asks": 10})
+    held = list(rows(folder))
+    for name in ("one.npz", "two.npz"):
+        save(teach.weights(held), tmp_path / name)
+    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
+    model = load((tmp_path / "one.npz").read_bytes(), "one.npz")
+    assert set(model.arrays) == set(SHAPES)
+
+
+def test_a_broken_model_is_named_and_not_loaded(tmp_path):
+    with pytest.raises(ModelError, match=r"x\.npz is no model"):
+        load(b"not a model", "x.npz")
+    arrays = {name: np.zeros(shape, np.float32) for name, shape in SHAPES.items()} | {"bias": np.zeros(3, np.float32)}
+    save(arrays, tmp_path / "small.npz")
+    with pytest.raises(ModelError, match="unknown shape"):
+        load((tmp_path / "small.npz").read_bytes(), "small.npz")
+
+
+def test_errors_are_counted_on_posts_that_nothing_is_fitted_on():
+    assert {row.text for row in own.posts()}.isdisjoint(row.text for row in own.held())
+    counts = judge.errors(shipped().arrays)
+    assert all(sum(held.values()) == len(own.held()) for held in counts.values())
+
+
+def test_each_language_has_labelled_posts_of_its_own():
+    for lang in ("fi", "sv", "nb", "nn", "da", "en"):
+        assert sum(row.lang == lang for row in own.posts()) >= 25
+        assert sum(row.lang == lang for row in own.held()) >= 25
+
+
+def test_rows_are_drawn_alike_every_time():
+    held = [Row(text=str(n), lang="fi", source="s") for n in range(50)]
+    drawn = teach.sampled(held, 5, lambda row: row.lang)
+    assert len(drawn) == 5
+    assert drawn == teach.sampled(held, 5, lambda row: row.lang)
+
+
+@pytest.mark.parametrize("lang", ["fi", "sv", "nb", "nn", "da", "en"])
+def test_each_language_has_a_word_list(lang):
+    kinds = [entry.kind for entry in entries() if entry.language == lang]
+    assert kinds.count("tone") >= 400
+    assert {"favour", "against", "wish", "plan", "doing", "done", "qword", "neg"} <= set(kinds)
+
+
+@pytest.mark.parametrize("line", ["fi\thyvä\ttone", "fi\thyvä\ttone\tmuch", "fi\thyvä\tmood\t1", "fi\t\ttone\t1"])
+def test_a_broken_line_of_a_word_list_is_named(line):
+    with pytest.raises(ModelError, match=r"line 1 of x\.tsv"):
+        list(parse(line, "x.tsv"))

@@ -1,0 +1,70 @@
+"""What a post is about: words of the strategy in any form, and the thread as evidence."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("Verkkopalvelussa on vikaa", "digital"),
+        ("VERKKOPALVELUN asiakkaat", "digital"),
+        ("uusi chatti toimii", "digital"),
+        ("E-tjänsten ligger nere", "digital"),
+        ("Palvelupistettä kaivataan", "digital"),
+        ("henkilöstökoulutuksen aika", "people"),
+        ("Tyohyvinvointi karsii tasta", "people"),
+        ("Opplæringa går bra", "people"),
+        ("efteruddannelsen er god", "people"),
+        ("the AI tools are fine", "people"),
+    ],
+)
+def test_a_word_is_met_in_its_forms_inside_compounds_and_without_its_dots(tagger, say, text, theme):
+    (tag,) = tagger.tag([say(text)])
+    assert next(iter(tag.themes)) == theme
+
+
+@pytest.mark.parametrize(
+    "text", ["Lounas kello 12", "said again and again", "Hyvää viikonloppua kaikille", "Main road"]
+)
+def test_other_words_are_about_no_theme(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert not tag.themes
+
+
+@pytest.mark.parametrize(
+    "text", ["Palvelupisteet suljetaan siis keväällä", "miksi palvelupisteiden pitää sulkea ovensa, siis suljetaan",
+             "servicekontoren i byn stängs", "why close the service points"],
+)  # fmt: skip
+def test_a_decision_is_met_by_its_phrase_and_brings_its_theme(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.decision == "close"
+    assert "digital" in tag.themes
+
+
+def test_half_a_phrase_is_a_theme_and_not_the_decision(tagger, say):
+    (tag,) = tagger.tag([say("Meidän palvelupisteellä on uusi kahvinkeitin")])
+    assert list(tag.themes) == ["digital"]
+    assert tag.decision is None
+
+
+def test_a_short_reply_inherits_the_decision_of_its_thread(tagger, say):
+    inside, outside = tagger.tag([say("Hyvä juttu!"), say("Hyvä juttu!")], ["close", None])
+    assert inside.decision == "close"
+    assert outside.decision is None
+
+
+def test_a_reply_that_speaks_of_another_decision_is_about_that(tagger, say):
+    (tag,) = tagger.tag([say("Digiakatemia alkaa maanantaina, ilmoittaudu mukaan")], ["close"])
+    assert tag.decision == "academy"
+    assert next(iter(tag.themes)) == "people"
+
+
+def test_a_decision_that_is_not_in_the_strategy_is_no_evidence(tagger, say):
+    (tag,) = tagger.tag([say("Hyvä juttu!")], ["unheard-of"])
+    assert tag.decision is None
+
+
+def test_themes_stand_likeliest_first(tagger, say):
+    (tag,) = tagger.tag([say("Chat, verkkopalvelu ja palvelupiste, ja hieman henkilöstökoulutuksesta")])
+    assert list(tag.themes) == ["digital", "people"]
+    assert sorted(tag.themes.values(), reverse=True) == list(tag.themes.values())
