@@ -1,13 +1,11 @@
 """Which entries of a word list a word meets: exactly, by its beginning, by its end, or by what lies inside it."""
 
 import re
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-SHORTEST = 2
-"""No beginning or end shorter than this is looked for; of what lies inside, nothing shorter than INSIDE."""
-INSIDE = 3
 LONGEST = 40
 """A word is looked at this far."""
 RUN = re.compile(r"(.)\1{2,}")
@@ -28,12 +26,18 @@ class Lookup:
     begins: Table = field(default_factory=_table)
     ends: Table = field(default_factory=_table)
     holds: Table = field(default_factory=_table)
+    sizes: dict[str, list[int]] = field(default_factory=lambda: {"begins": [], "ends": [], "holds": []})
+    """Which lengths of patterns there are, so that no other part of a word is looked up."""
 
     def add(self, pattern: str, key: str, value: float) -> None:
         """Make the pattern give the key this value."""
         left, right, word = pattern.startswith("*"), pattern.endswith("*"), pattern.strip("*")
         table = (self.exact, self.begins, self.ends, self.holds)[right + 2 * left]
         table[word][key] = value
+        if left or right:
+            sizes = self.sizes[("begins", "ends", "holds")[right + 2 * left - 1]]
+            if len(word) not in sizes:
+                insort(sizes, len(word))
 
     def find(self, word: str) -> Mapping[str, float]:
         """The values of a word: what is exact beats a longer beginning, that a shorter one, that what lies inside."""
@@ -47,26 +51,24 @@ class Lookup:
     def _find(self, word: str) -> Found:
         found: Found = {}
         if self.holds:
-            for part in parts(word):
+            for part in parts(word, self.sizes["holds"]):
                 if part in self.holds:
                     found |= self.holds[part]
-        for start in range(max(0, len(word) - SHORTEST), -1, -1):
-            if word[start:] in self.ends:
-                found |= self.ends[word[start:]]
-        for stop in range(SHORTEST, len(word) + 1):
-            if word[:stop] in self.begins:
-                found |= self.begins[word[:stop]]
+        for size in self.sizes["ends"]:
+            if word[-size:] in self.ends:
+                found |= self.ends[word[-size:]]
+        for size in self.sizes["begins"]:
+            if word[:size] in self.begins:
+                found |= self.begins[word[:size]]
         if word in self.exact:
             found |= self.exact[word]
         return found
 
 
-def parts(word: str) -> Iterable[str]:
-    """Every part of the word that is long enough to be looked for, short ones first.
+def parts(word: str, sizes: Iterable[int]) -> list[str]:
+    """Every part of the word of these lengths, in their order.
 
-    >>> list(parts("abcd"))
-    ['abc', 'bcd', 'abcd']
+    >>> parts("abcd", [2, 4])
+    ['ab', 'bc', 'cd', 'abcd']
     """
-    for length in range(INSIDE, min(len(word), 24) + 1):
-        for start in range(len(word) - length + 1):
-            yield word[start : start + length]
+    return [word[start : start + size] for size in sizes for start in range(len(word) - size + 1)]

@@ -3,7 +3,7 @@
 import unicodedata
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "ł": "l"})
-QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "\u00ad": None, "\u200b": None, "\ufe0f": None})
+QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "\u00ad": "", "\u200b": "", "\ufe0f": ""}
 """Apostrophes become one; soft hyphens, zero-width spaces and emoji's variation selectors vanish."""
 
 
@@ -17,7 +17,9 @@ def normalise(text: str) -> str:
         text = text.encode("utf-8", "ignore").decode("utf-8")
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
-        text = text.translate(QUOTES)
+        for sign, plain in QUOTES.items():
+            if sign in text:
+                text = text.replace(sign, plain)
     return text.lower()
 
 
