@@ -27,4 +27,4 @@ try:
 except PulseError as error:
     trouble.stop(Words(), error)
 else:
-    frame(lambda: fresh(settled), settled.organisation, settled.demo, settled.zone)
+    frame(lambda: fresh(settled), settled)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import UTC, tzinfo
+from datetime import tzinfo
 from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
@@ -12,7 +12,8 @@ import streamlit as st
 
 from pulse.draw import DARK, LIGHT, Palette
 from pulse.errors import PulseError
-from pulse.show import chosen, trouble
+from pulse.settings import Protection, Settings
+from pulse.show import chosen, html, trouble
 from pulse.show.pages.decision import decision
 from pulse.show.pages.overview import overview
 from pulse.show.pages.sources import sources
@@ -31,11 +32,11 @@ SECTIONS: Mapping[str, Mapping[str, Draw]] = {
 FRONT = "overview"
 
 
-def frame(open_board: Callable[[], Board], organisation: str = "", demo: bool = False, zone: tzinfo = UTC) -> None:
+def frame(open_board: Callable[[], Board], settings: Settings) -> None:
     """Draw the page that the address names, with the board that ``open_board`` gives."""
     st.set_page_config(page_title="Pulse", page_icon=str(LOGO), layout="wide", initial_sidebar_state="auto")
     chosen.remember()
-    words, palette = _words(_language(), zone), _palette()
+    words, palette = _words(_language(), settings.zone, settings.protection), _palette()
     pages: dict[str, Any] = {}
     guide = Guide(words, palette, pages)
     for name, draw in _draws().items():
@@ -45,14 +46,14 @@ def frame(open_board: Callable[[], Board], organisation: str = "", demo: bool = 
     here = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(page_title=words.say("app.page", page=here.title))
     _style(palette, words)
-    _sidebar(guide, organisation, demo)
+    _sidebar(guide, settings)
     here.run()
 
 
 @lru_cache(maxsize=32)
-def _words(language: str, zone: tzinfo) -> Words:
-    """One object a language and zone, so that what was said with it once is known again."""
-    return Words(language, zone)
+def _words(language: str, zone: tzinfo, protection: Protection) -> Words:
+    """One object a language, so that what was said with it once is known again."""
+    return Words(language, zone, protection)
 
 
 def _draws() -> dict[str, Draw]:
@@ -91,7 +92,7 @@ def _style(palette: Palette, words: Words) -> None:
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
-def _sidebar(guide: Guide, organisation: str, demo: bool) -> None:
+def _sidebar(guide: Guide, settings: Settings) -> None:
     words = guide.words
     st.logo(str(LOGO), size="large")
     with st.sidebar:
@@ -103,10 +104,11 @@ def _sidebar(guide: Guide, organisation: str, demo: bool) -> None:
                         st.page_link(guide.pages[name], width="stretch", query_params=chosen.onward())
         st.space("small")
         _languages(words)
-        if organisation:
-            said = words.say("frame.demo" if demo else "frame.organisation", organisation=organisation)
-            st.caption(said)
-        st.caption(words.say("frame.protection", fine=words.number(5), coarse=words.number(20)))
+        if settings.organisation:
+            key = "frame.demo" if settings.demo else "frame.organisation"
+            st.caption(html.plain(words.say(key, organisation=settings.organisation)))
+        fine, coarse = words.number(settings.protection.fine), words.number(settings.protection.coarse)
+        st.caption(words.say("frame.protection", fine=fine, coarse=coarse))
 
 
 def _languages(words: Words) -> None:

@@ -69,7 +69,8 @@ def reason(words: Words, answer: Answer) -> str:
         return ""
     measured = answer.question.measure
     if answer.reason == "TooFew" or (answer.reason == "TooEarly" and measured == "change"):
-        return words.say(f"reason.{answer.reason}.{measured}")
+        fine, coarse = words.number(words.protection.fine), words.number(words.protection.coarse)
+        return words.say(f"reason.{answer.reason}.{measured}", fine=fine, coarse=coarse)
     return words.say(f"reason.{answer.reason}")
 
 

@@ -8,12 +8,14 @@ from babel.dates import format_datetime, format_interval, format_skeleton, get_t
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
+from pulse.settings import Protection
 from pulse.words.catalogue import SOURCE, sentences
 from pulse.words.rich import Rich
 
 DEFAULT = "en_GB"
 REGION = {"en": DEFAULT}
 """A bare language takes the region whose dates and numbers we mean; others need none."""
+MINIMUMS = Protection()
 MINUS, PLUS, EVEN = "\u2212", "+", "\u00b1"
 
 
@@ -25,8 +27,9 @@ class Words:
     ('62\\xa0%', '\u221216', '4\\xa0312')
     """
 
-    def __init__(self, locale: str = DEFAULT, zone: tzinfo = UTC) -> None:
+    def __init__(self, locale: str = DEFAULT, zone: tzinfo = UTC, protection: Protection = MINIMUMS) -> None:
         self.locale = _locale(locale)
+        self.protection = protection
         self.language = self.locale.language
         self.zone = zone
         self._sentences = sentences(self.language)

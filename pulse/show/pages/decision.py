@@ -184,7 +184,8 @@ def _quotes(guide: Guide, sight: DecisionSight) -> None:
     st.header(words.say("decision.quotes"), anchor=False)
     html.put("".join(_quote(guide, quote) for quote in sight.quotes))
     with st.expander(words.say("decision.quotes.how"), type="compact"):
-        html.put(html.paragraph(words.say("decision.quotes.how.text"), "meta"))
+        quotes = words.number(words.protection.quotes)
+        html.put(html.paragraph(words.say("decision.quotes.how.text", quotes=quotes), "meta"))
 
 
 def _quote(guide: Guide, quote: Quote) -> str:
