@@ -1,11 +1,11 @@
 """Builds the demo organisation whole: files, posts, tags, an audit with labels, and sealed weeks."""
 
+import hashlib
+import os
 import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-
-import msgspec
 
 from pulse import flow
 from pulse.demo.coder import Drawn, code
@@ -51,6 +51,7 @@ def build(
     progress("simulating", 1, 2)
     _clear(folder)
     write(folder, world)
+    _make_key(folder / "pulse.key", seed)
     progress("simulating", 2, 2)
     office = flow.enter(load(folder / "pulse.toml"))
     flow.load_organisation(office, [folder / "units.csv", folder / "people.csv"])
@@ -70,6 +71,13 @@ def _clear(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
+def _make_key(path: Path, seed: int) -> None:
+    """A key that anybody can work out, so that the demo is rounded alike everywhere: its people are made up."""
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(hashlib.sha256(f"pulse demo {seed}".encode()).hexdigest() + "\n")
+
+
 def _import(office: Office, world: World, progress: Progress) -> None:
     voices = Counter((post.source, post.voice) for post in world.posts)
     for (name, voice), _ in sorted(voices.items()):
@@ -87,8 +95,3 @@ def _audit(office: Office, world: World, wanted: int, seed: int, progress: Progr
     flow.import_labels(office, path)
     progress("labelling", 1, 1)
     return len(found)
-
-
-def truth_of(folder: Path) -> list[dict[str, object]]:
-    """The lines of truth.jsonl."""
-    return [msgspec.json.decode(line) for line in (folder / "truth.jsonl").read_bytes().splitlines()]

@@ -52,7 +52,7 @@ def truth(folder: Path) -> pd.DataFrame:
     rows["person"] = [people.get(f"{s}:{a}", f"{s}:{a}") for s, a in zip(rows["source"], rows["author"], strict=True)]
     rows["at"] = pd.to_datetime(rows["said_at"], utc=True).dt.tz_convert("Europe/Helsinki")
     day = rows["at"].dt.tz_localize(None).dt.normalize()
-    rows["week"] = day - pd.to_timedelta(day.dt.weekday, unit="D")
+    rows["week"] = day - pd.to_timedelta(day.dt.day_of_week, unit="D")
     return rows.sort_values(["at", "source", "id"])
 
 
