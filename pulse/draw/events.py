@@ -13,8 +13,8 @@ from pulse.draw.span import ROOM, reach
 from pulse.draw.style import data
 from pulse.words import Rich, Words
 
-USUAL, LETTER, LATE = 560, 6.6, 0.72
-"""The width of a chart and of a letter in pixels, and where names begin to stand on the left of their line."""
+USUAL, LETTER, LATE = 330, 6.6, 0.72
+"""The width of a chart on a phone and of a letter, in pixels, and where names begin to stand left of their line."""
 
 
 def events(words: Words, found: Sequence[Event], first: date, last: date, palette: Palette) -> list[Any]:
@@ -53,7 +53,7 @@ def _name(words: Words, event: Event) -> str:
 
 
 def _fits(words: Words, found: Sequence[Event], first: date, last: date) -> bool:
-    """Whether the names stand clear of each other in two rows, in a chart of the usual width."""
+    """Whether the names stand clear of each other in two rows, even on a phone."""
     ends = [0.0, 0.0]
     for i, event in enumerate(found):
         x = at(event.at, first) / max(at(last, first), 1) * USUAL
@@ -71,7 +71,7 @@ def _placed(words: Words, found: Sequence[Event], first: date, last: date) -> li
     rows: list[Row] = []
     for i, event in enumerate(found):
         x = at(event.at, first)
-        near = i > 0 and x - rows[-1]["x"] < span * 0.22
+        near = i > 0 and x - rows[-1]["x"] < span * 0.45
         rows.append({"x": x, "y": ROOM - (i % 2) * 0.07 * near * fits, "late": fits and x > span * LATE,
                      "label": _name(words, event) if fits else words.number(i + 1),
                      "name": _name(words, event), "when": words.day(event.at)})  # fmt: skip

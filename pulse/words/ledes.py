@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from pulse.board.views import DecisionSight, Landing, Overview, SourcesSight, Waiting
 from pulse.domain import Answer
-from pulse.words.figures import about, clear, reason
+from pulse.words.figures import about, clear, reason, span
 from pulse.words.rich import Rich
 from pulse.words.words import Words
 
+WIDE = 0.5
+"""A share whose likely range is wider than this is not put into one word."""
 NAMED = 2
 """More titles than this are counted, not named."""
 
@@ -95,6 +97,8 @@ def _support(words: Words, sight: DecisionSight) -> Rich:
     answer = sight.supported
     if answer.reason is not None or answer.value is None:
         return words.rich("lede.support.none", reason=_lower(reason(words, answer)))
+    if not telling(answer):
+        return words.rich("lede.support.wide", range=span(words, answer))
     said = words.rich("lede.support", about=_upper(about(words, answer.value)))
     return Rich.join((said, _change(words, sight.change, sight.filters.period)), by="")
 
@@ -106,10 +110,16 @@ def _change(words: Words, change: Answer, period: int) -> Rich:
     return words.rich(f"lede.support.{key}", weeks=last(words, period))
 
 
+def telling(answer: Answer) -> bool:
+    """Whether the range of a share is narrow enough to be put into one word."""
+    low, high = answer.low, answer.high
+    return answer.value is not None and low is not None and high is not None and high - low <= WIDE
+
+
 def _weakest(words: Words, sight: DecisionSight) -> Rich:
-    shares = {"understood": sight.understood.value, "action": sight.acting.value, "support": sight.supported.value}
-    known = {name: share for name, share in shares.items() if share is not None}
-    if known.get("understood") is not None and min(known, key=known.__getitem__) == "understood":
+    found = {"understood": sight.understood, "action": sight.acting, "support": sight.supported}
+    known = {name: answer.value for name, answer in found.items() if answer.value is not None and telling(answer)}
+    if len(known) > 1 and min(known, key=known.__getitem__) == "understood":
         return words.rich("lede.weakest.understood", about=about(words, known["understood"]))
     if "action" not in known:
         return Rich()

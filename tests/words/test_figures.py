@@ -127,3 +127,13 @@ def test_sources_that_fail_are_told_with_what_is_lost():
     assert said.startswith("Six of nine sources are up to date. News RSS has brought nothing since 16 November")
     assert ledes.sources(WORDS, FakeBoard("calm").sources()).plain == "All six sources are up to date."
     assert date(2026, 11, 16) < STOP
+
+
+def test_a_lede_never_puts_a_range_as_wide_as_half_into_one_word():
+    sight = FakeBoard().decision("stop-work", Filters())
+    wide = replace(
+        sight, supported=replace(sight.supported, low=0.3, high=0.91), acting=replace(sight.acting, low=0.01)
+    )
+    said = ledes.decision(WORDS, wide).plain
+    assert "cannot be told yet: likely anything from 30% to 91%" in said
+    assert "about" not in said
