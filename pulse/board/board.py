@@ -13,7 +13,17 @@ from pulse.board import health, landing, tables
 from pulse.board.ask import Asker
 from pulse.board.reworded import by_decision
 from pulse.board.sealed import Sealed
-from pulse.board.views import Choice, Choices, DecisionSight, Filters, Grouped, Overview, Provenance, SourcesSight
+from pulse.board.views import (
+    Choice,
+    Choices,
+    DecisionSight,
+    Filters,
+    Grouped,
+    Overview,
+    Provenance,
+    SourceHealth,
+    SourcesSight,
+)
 from pulse.domain import ALL, PERIODS, WEEK, Answer, Decision, Person, Question, Strategy, Tree, Viewer
 from pulse.domain.weeks import name
 from pulse.errors import UsageError
@@ -47,6 +57,11 @@ class Board:
             period=self._period(),
         )
 
+    @cached_property
+    def _health(self) -> tuple[SourceHealth, ...]:
+        # Read once: a new pull makes a new board, and no question counts posts.
+        return health.sources(self.engine, self.settings)
+
     def choices(self) -> Choices:
         """What the viewer can choose from."""
         return self._choices
@@ -61,7 +76,7 @@ class Board:
 
     def sources(self) -> SourcesSight:
         """The health and coverage of every source."""
-        return SourcesSight(provenance=self.provenance(), sources=health.sources(self.engine, self.settings))
+        return SourcesSight(provenance=self.provenance(), sources=self._health)
 
     def at(self, week: date) -> "Board":
         """The board as it stood when the week had just been sealed, from the atoms that there are now."""
@@ -89,15 +104,14 @@ class Board:
     def provenance(self) -> Provenance:
         """Where the figures come from, and how fresh they are."""
         found = self.ask.sealed
-        rows = health.sources(self.engine, self.settings)
         read = self._posts()
         return Provenance(
             organisation=self.settings.organisation,
             week=found.through,
             posts=read.posts if read else None,
             posts_reason=read.reason if read else "Missing",
-            sources=len(rows),
-            late=tuple(r.name for r in rows if r.state in ("late", "failing")),
+            sources=len(self._health),
+            late=health.late(self._health),
             draft=found.draft,
             demo=self.settings.demo,
             sealed_at=found.at,

@@ -117,8 +117,8 @@ def draw(posts: pd.DataFrame, wanted: int, seed: int, recent: date) -> list[Draw
 
 def weight(voice: str, subject: str, recent: bool) -> float:
     """How many of the labels a stratum gets, beside others."""
-    about = 1.0 if subject.startswith("decision:") else 0.1
-    return about * (1.0 if voice == "internal" else 0.3) * (1.0 if recent else 0.35)
+    about = 1.0 if subject.startswith("decision:") else 0.05
+    return about * (1.0 if voice == "internal" else 0.2) * (1.0 if recent else 0.25)
 
 
 def shares(strata: Sequence[tuple[float, int]], wanted: int) -> list[int]:

@@ -22,7 +22,7 @@ from pulse.store import database, labels, posts, sealed, strategy
 QUESTIONS = 10
 """Questions in an atom of questions, at least."""
 
-ALONE = 10
+ALONE = 16
 """People that a division needs in a week for fine atoms of its own: larger atoms lose less to rounding."""
 
 Frames = dict[str, pd.DataFrame]

@@ -68,12 +68,38 @@ def tag(office: Office, *, everything: bool = False, progress: Progress = quiet)
             batch = posts.untagged(c, "" if everything else tagger.model, BATCH, after)
             if not batch:
                 return done
-            announced = [place.threads.get(post.key) for post in batch]
-            given = tagger.tag(batch, announced)
-            tags.keep(c, [place.settled(post, tag) for post, tag in zip(batch, given, strict=True)])
+            tags.keep(c, tagged(c, batch, tagger, place))
         after = batch[-1].key
         done += len(batch)
         progress("tagging", done, total)
+
+
+def tagged(c: Connection, batch: Sequence[Post], tagger: Tagger, place: Place) -> list[tags.Tagged]:
+    """The batch with its tags. First posts of threads come first: what they are about is evidence for their replies."""
+    first = [post for post in batch if _root(post) == post.key]
+    found = dict(zip((p.key for p in first), _tags(first, tagger, place, {}), strict=True))
+    replies = [post for post in batch if post.key not in found]
+    roots = _known(c, {_root(post) for post in replies} - found.keys()) | found
+    about = {key: tag.decision for key, tag in roots.items()}
+    found |= dict(zip((p.key for p in replies), _tags(replies, tagger, place, about), strict=True))
+    return [place.settled(post, found[post.key]) for post in batch]
+
+
+def _tags(rows: Sequence[Post], tagger: Tagger, place: Place, about: Mapping[Key, str | None]) -> list[Tag]:
+    threads = [place.threads.get(post.key) or about.get(_root(post)) for post in rows]
+    return tagger.tag(rows, threads)
+
+
+def _root(post: Post) -> Key:
+    return post.source, post.thread or post.parent or post.id
+
+
+def _known(c: Connection, keys: Iterable[Key]) -> dict[Key, Tag]:
+    """The tags that posts were given before, as far as they were."""
+    by_source: dict[str, list[str]] = {}
+    for source, id in keys:
+        by_source.setdefault(source, []).append(id)
+    return {(source, id): tag for source, ids in by_source.items() for id, tag in tags.find(c, source, ids).items()}
 
 
 def placed(c: Connection, found: Strategy, zone: ZoneInfo) -> Place:
