@@ -28,6 +28,7 @@ class Reading:
     value: str
     span: str
     base: str
+    mark: str
     note: str
 
 
@@ -120,6 +121,7 @@ def reading(words: Words, name: Measure, answer: Answer) -> Reading:
         value=figures.value(words, answer),
         span=figures.span(words, answer),
         base=figures.base(words, answer) if answer.shown else figures.reason(words, answer),
+        mark=figures.mark(answer),
         note=figures.basis(words, answer),
     )
 
