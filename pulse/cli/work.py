@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
     app.command()(seal)
     app.command()(run)
     app.command()(publish)
+    app.command()(fit)
     sources.command("list")(source_list)
     sources.command("remove")(source_remove)
     app.add_typer(sources, name="source")
@@ -45,7 +46,7 @@ def import_(
     office = flow.enter(load(find(config)))
     options = flow.archive_options(path.absolute(), column or [], option or [])
     wanted = Source(name=source, kind=kind, voice=voice)  # type: ignore[arg-type]
-    with console.progress(not json) as progress:
+    with flow.alone(office), console.progress(not json) as progress:
         receipt = flow.bring(office, kind, options, wanted, progress, dry=dry_run)
     if receipt.problem and not receipt.read:
         raise ArchiveError(receipt.problem)
@@ -119,6 +120,15 @@ def publish(
     with flow.alone(office):
         done = flow.publish(office, path, weeks.named(start), preview=preview)
     console.say_json(done) if json else console.out.print(done.sentence())
+    return 0
+
+
+def fit(
+    folder: Annotated[Path, typer.Argument(help="A folder of labelled JSON Lines files.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Where the models and their card go.")] = Path("models"),
+) -> int:
+    """Fit the models that ship on labelled texts; the same texts give the same bytes."""
+    console.out.print(f"wrote {flow.fit(folder, output)}", markup=False)
     return 0
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pulse.flow.audit import Status, audit_status, drawn, export_labels, import_labels, to_label
     from pulse.flow.classify import classify_lines, tag_sentence
     from pulse.flow.diagnosis import check_database, doctor
+    from pulse.flow.fitting import fit
     from pulse.flow.load import Loaded, load_organisation, load_strategy, loaded_strategy
     from pulse.flow.office import Office, Progress, enter, quiet
     from pulse.flow.publication import publish
@@ -26,6 +27,7 @@ PLACES = {
     "audit": ("Status", "audit_status", "drawn", "export_labels", "import_labels", "to_label"),
     "classify": ("classify_lines", "tag_sentence"),
     "diagnosis": ("check_database", "doctor"),
+    "fitting": ("fit",),
     "load": ("Loaded", "load_organisation", "load_strategy", "loaded_strategy"),
     "office": ("Office", "Progress", "enter", "quiet"),
     "publication": ("publish",),
@@ -42,7 +44,7 @@ PLACES = {
 
 __all__ = [
     "Loaded", "Office", "Progress", "Receipt", "Sealing", "Status", "alone", "archive_options", "audit_status", "bring",
-    "check_database", "classify_lines", "doctor", "drawn", "enter", "export_labels", "import_labels",
+    "check_database", "classify_lines", "doctor", "drawn", "enter", "export_labels", "fit", "import_labels",
     "load_organisation", "load_reworded", "load_strategy", "loaded_strategy", "publish", "pull", "quiet",
     "receipt_line", "remove", "rounds", "run", "seal", "sources", "tag", "tag_sentence", "to_label", "write_starter",
     "write_tags",
