@@ -125,7 +125,7 @@ def publish(
 
 def fit(
     folder: Annotated[Path, typer.Argument(help="A folder of labelled JSON Lines files.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Where the models and their card go.")] = Path("models"),
+    output: Annotated[Path, typer.Option("-o", "--output", help="Where models and card go.")] = Path("models"),
 ) -> int:
     """Fit the models that ship on labelled texts; the same texts give the same bytes."""
     console.out.print(f"wrote {flow.fit(folder, output)}", markup=False)
