@@ -25,7 +25,7 @@ from pulse.measure.ranges import quantile, wilson
 from pulse.measure.ratio import ratio
 from pulse.measure.share import share
 
-ORGANISATIONS = 450
+ORGANISATIONS = 600
 Row = dict[str, object]
 
 
