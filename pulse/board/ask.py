@@ -256,6 +256,7 @@ class Asker:
     def _answer(self, question: Question, found: Cover, estimate: Estimate) -> Answer:
         measure = question.measure
         labels = self._labels(question, found, here=estimate.basis == "audited")
+        newest = max(found.atoms, key=lambda a: (a.version, a.id))
         used = labels if estimate.basis in ("audited", "borrowed") and labels is not None and len(labels) else None
         return Answer(
             question=question,
@@ -274,9 +275,9 @@ class Asker:
             stop=found.stop,
             units=tuple(sorted(found.units)),
             subjects=found.leaves if len(found.leaves) > 1 else (),
-            model=self.sealed.model,
-            version=self.sealed.version,
-            sealed_at=self.sealed.at,
+            model=newest.model,
+            version=newest.version,
+            sealed_at=newest.sealed_at,
         )
 
 

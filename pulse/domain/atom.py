@@ -65,11 +65,13 @@ class Audit:
 
     ``fine`` and ``coarse`` are the ids of the atoms it lies in (None until it is sealed in one). Stances, asks and acts
     are those of the contribution (see domain.contribution); ``stratum`` is the language and part it was drawn within.
+    ``person`` is the author's number, which tells audits apart (personal data: never leaves the board).
     """
 
     voice: Voice
     subject: Subject
     week: date
+    person: int
     stratum: str
     probability: float
     fine: int | None

@@ -9,7 +9,7 @@ import msgspec
 import pandas as pd
 
 from pulse.domain import WEEK
-from pulse.flow.audits import Drawn, draw, final
+from pulse.flow.audits import Drawn, among, draw, final
 from pulse.flow.load import load_labels
 from pulse.flow.office import Office
 from pulse.flow.sealing import closed
@@ -43,7 +43,7 @@ def audit_status(office: Office) -> Status:
         given = labels.load(c)
     last = final(given)
     frame = _frame(office)
-    mine = frame[[key in last for key in zip(frame["source"], frame["id"], strict=True)]]
+    mine = frame[among(frame, last)]
     subjects = Counter(mine["subject"].tolist())
     return Status(
         labelled=len(last), coders=len({one.coder for one in given}), by_subject=dict(sorted(subjects.items()))

@@ -1,12 +1,13 @@
 """Labels matched to sealed contributions, and the random draw of contributions to be labelled."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from pulse.domain import Audit, Label, Subject
 from pulse.domain.contribution import LATEST, STAGE, act, asks, stance
@@ -48,6 +49,11 @@ def coders(labels: Iterable[Label]) -> dict[str, tuple[int, int]]:
     return {what: (len(pairs), sum(say(a) != say(b) for a, b in pairs)) for what, say in said.items()}
 
 
+def among(posts: pd.DataFrame, labels: Container[Key]) -> NDArray[np.bool_]:
+    """Which of the posts have a label."""
+    return np.array([key in labels for key in zip(posts["source"], posts["id"], strict=True)], dtype=bool)
+
+
 def audits(posts: pd.DataFrame, sealed: pd.DataFrame, labels: Mapping[Key, Label]) -> list[Audit]:
     """What labels say of contributions.
 
@@ -57,30 +63,73 @@ def audits(posts: pd.DataFrame, sealed: pd.DataFrame, labels: Mapping[Key, Label
         labels: the label of each labelled post.
 
     Returns:
-        An audit for each contribution whose latest seven posts all have a label.
+        An audit for each contribution whose latest seven posts all have a label. None where posts have joined or left
+        it since it was sealed: its labels are of something else than what was counted.
     """
-    labelled = posts[[key in labels for key in zip(posts["source"], posts["id"], strict=True)]]
+    labelled = posts[among(posts, labels)]
     touched = labelled[CONTRIBUTION].drop_duplicates()
     rows = touched.merge(posts, on=CONTRIBUTION).sort_values(["said_at", "source", "id"])
     keyed = sealed.set_index(CONTRIBUTION)
     found = []
     for key, group in rows.groupby(CONTRIBUTION, sort=True):
         keys = list(zip(group["source"], group["id"], strict=True))[-LATEST:]
-        if key in keyed.index and all(k in labels for k in keys):
-            found.append(_audit(key, keyed.loc[cast(Any, key)], [labels[k] for k in keys]))
+        row = keyed.loc[cast(Any, key)] if key in keyed.index else None
+        if row is not None and len(group) == row["posts"] and all(k in labels for k in keys):
+            found.append(_audit(key, row, [labels[k] for k in keys]))
     return found
 
 
+def joined(
+    found: Sequence[Audit], kept: Sequence[Audit], since: date, people: int, sealed: pd.DataFrame
+) -> list[Audit]:
+    """The audits that enter figures, where weeks from ``since`` on are published.
+
+    Those that stand there already stay as they are, whatever becomes of their posts and labels, so that a figure tells
+    nobody which post was removed. New ones join in batches that touch ``people`` or more of a voice and subject.
+
+    Args:
+        found: what labels say now.
+        kept: what entered figures before.
+        sealed: CONTRIBUTION, fine, coarse: an audit that stood before its atom was closed lies in it from then on.
+    """
+    standing = {_identity(a): a for a in kept if a.week >= since}
+    new = {_identity(a): a for a in found if a.week < since or _identity(a) not in standing}
+    touched: dict[object, set[int]] = {}
+    for a in (a for a in new.values() if a.week >= since):
+        touched.setdefault((a.voice, a.subject), set()).add(a.person)
+    placed = _placed(standing, sealed)
+    placed |= {k: a for k, a in new.items() if a.week < since or len(touched[a.voice, a.subject]) >= people}
+    return [placed[key] for key in sorted(placed)]
+
+
+def _identity(audit: Audit) -> tuple[str, str, date, int]:
+    return audit.voice, str(audit.subject), audit.week, audit.person
+
+
+def _placed(standing: Mapping[tuple[str, str, date, int], Audit], sealed: pd.DataFrame) -> dict[Any, Audit]:
+    rows = sealed[sealed["person"].isin({person for *_, person in standing})]
+    columns = (rows[name].tolist() for name in (*CONTRIBUTION, "fine", "coarse"))
+    atoms = {(v, s, w.date(), p): (fine, coarse) for v, s, w, p, fine, coarse in zip(*columns, strict=True)}
+    return {
+        key: replace(a, fine=_id("fine", atoms[key][0]), coarse=_id("coarse", atoms[key][1])) if key in atoms else a
+        for key, a in standing.items()
+    }
+
+
+def _id(grain: Literal["fine", "coarse"], number: int) -> int | None:
+    return atom_id(grain, number) if number >= 0 else None
+
+
 def _audit(key: tuple[object, ...], row: "pd.Series[Any]", labels: Sequence[Label]) -> Audit:
-    fine, coarse = int(row["fine"]), int(row["coarse"])
     return Audit(
         voice=key[0],  # type: ignore[arg-type]
         subject=Subject.parse(str(key[1])),
         week=pd.Timestamp(key[2]).date(),  # type: ignore[arg-type]
+        person=int(cast(int, key[3])),
         stratum=f"{row['language']}|{row['part']}",
         probability=labels[-1].probability,
-        fine=atom_id("fine", fine) if fine >= 0 else None,
-        coarse=atom_id("coarse", coarse) if coarse >= 0 else None,
+        fine=_id("fine", int(row["fine"])),
+        coarse=_id("coarse", int(row["coarse"])),
         model_stance=str(row["stance"]),
         model_asks=bool(row["asks"]),
         model_act=str(row["act"]),

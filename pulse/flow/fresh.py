@@ -1,19 +1,15 @@
 """What a sealing may touch: everything in a draft; after publication only new weeks, and what arrived late."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import pandas as pd
 
-from pulse.domain import WEEK, Audit
+from pulse.domain import WEEK
 from pulse.flow.work import KEYS
 
 DRAFT = 1 << 40
 """Groups of weeks before publication are numbered from here on, so that they never meet those that are frozen."""
-
-TOGETHER = 5
-"""New labels enter published figures in batches that touch at least so many contributions' people."""
 
 
 @dataclass(frozen=True)
@@ -31,38 +27,24 @@ class Zone:
             return pd.Series(False, index=weeks.index)
         return weeks >= pd.Timestamp(self.published_from)
 
-    def batched(self, found: Sequence[Audit], kept: Sequence[Audit]) -> list[Audit]:
-        """The audits that may enter figures: for published weeks, new ones only in batches of five or more."""
-        if self.published_from is None:
-            return list(found)
-        frozen = [a for a in found if a.week >= self.published_from]
-        known = {_identity(a) for a in kept}
-        new = [a for a in frozen if _identity(a) not in known]
-        counts: dict[object, int] = {}
-        for audit in new:
-            counts[audit.voice, audit.subject] = counts.get((audit.voice, audit.subject), 0) + 1
-        held = {_identity(a) for a in new if counts[a.voice, a.subject] < TOGETHER}
-        return [a for a in found if _identity(a) not in held]
-
-
-def _identity(audit: Audit) -> object:
-    return audit.voice, audit.subject, audit.week, audit.stratum, audit.probability, audit.labelled_at
-
 
 def fresh(kind: str, found: pd.DataFrame, kept: pd.DataFrame, zone: Zone) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of the draft zone, without numbers, and those of the frozen zone, the sealed ones as they were sealed.
 
     A row in a frozen week that was not sealed with it joins as late if it arrived after that sealing; if it was there
-    already (a new theme or a new model now sees it otherwise) history is not re-tabulated, and it is left out.
+    already (a new theme or a new model now sees it otherwise) history is not re-tabulated, and it is left out. A row
+    that is gone while it still waits for a group leaves: nothing has been published of it.
     """
     kept = kept[zone.frozen(kept["week"])]
     key = KEYS[kind]
+    here = pd.MultiIndex.from_frame(kept[key]).isin(pd.MultiIndex.from_frame(found[key]))
+    kept = kept[(kept["fine"] >= 0) | here]
     known = pd.MultiIndex.from_frame(kept[key])
     new = found[~pd.MultiIndex.from_frame(found[key]).isin(known)]
     new = new.assign(fine=-1, coarse=-1, late=False)
     frozen = zone.frozen(new["week"])
     draft, published = new[~frozen], new[frozen]
-    if zone.through is not None and zone.at is not None and len(kept):
+    if zone.through is not None and zone.at is not None:
         last = pd.Timestamp(zone.through - (WEEK if kind == "question" else 0 * WEEK))
         old = published["week"] <= last
         late = old & (published["arrived"] > pd.Timestamp(zone.at))
@@ -76,3 +58,13 @@ def settle(draft: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
     moved = {name: draft[name].where(draft[name] < 0, draft[name] + DRAFT) for name in ("fine", "coarse")}
     both = [rows for rows in (draft.assign(**moved), published) if len(rows)]
     return pd.concat(both, ignore_index=True) if both else draft
+
+
+def above(numbers: "pd.Series[int]", earlier: "pd.Series[int]", last: int) -> "pd.Series[int]":
+    """The numbers, with new ones after the ``last`` that was ever given: rows that had it may be removed by now.
+
+    >>> above(pd.Series([0, 1, -1]), pd.Series([0, -1, -1]), 7).tolist()
+    [0, 8, -1]
+    """
+    new = (earlier < 0) & (numbers >= 0)
+    return numbers.where(~new, numbers + max(0, last - int(earlier.max() if len(earlier) else -1)))

@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 import pandas as pd
 from sqlalchemy import Connection
 
-from pulse.domain import WEEK, Atom, Audit
+from pulse.domain import WEEK, Atom, Grain
 from pulse.domain.weeks import monday, starts
 from pulse.errors import SealError
-from pulse.flow.atoms import Seal, atoms
-from pulse.flow.audits import audits, coders, final
-from pulse.flow.fresh import Zone, fresh, settle
+from pulse.flow.atoms import Seal, atoms, number
+from pulse.flow.audits import audits, coders, final, joined
+from pulse.flow.fresh import Zone, above, fresh, settle
 from pulse.flow.office import Office, Progress, quiet
 from pulse.flow.work import KINDS, Work, gathered
 from pulse.guard.atoms import group, partition
@@ -24,6 +24,13 @@ QUESTIONS = 10
 
 ALONE = 16
 """People that a division needs in a week for fine atoms of its own: larger atoms lose less to rounding."""
+
+GROUPED: Mapping[str, Mapping[str, Grain]] = {
+    "contribution": {"fine": "fine", "coarse": "coarse"},
+    "reach": {"fine": "reach"},
+    "question": {"fine": "questions"},
+}
+"""The grains whose numbers stand in a kind's columns."""
 
 Frames = dict[str, pd.DataFrame]
 
@@ -71,18 +78,29 @@ def seal(office: Office, through: date | None = None, progress: Progress = quiet
             return Sealing(through=None)
         progress("sealing", 0, 4)
         state = sealed.state(c)
+        stop = _onward(c, state, stop)
         work = gathered(c, found, stop, office.settings.zone, office.now)
         progress("sealing", 1, 4)
         zone = _zone(office.settings, state, stop)
-        kept = sealed.rows(c, zone.published_from if state.published_from else None)
-        frames = grouped(work, kept, zone, office.settings.protection)
+        kept = sealed.rows(c, state.published_from)
+        last = {grain: number(id) for grain, id in sealed.last(c, state.published_from).items()}
+        frames = grouped(work, kept, zone, office.settings.protection, last)
         progress("sealing", 2, 4)
         mark = Seal(office.key, office.now, _model(work), state.version + 1)
         made = all_atoms(frames, mark)
         progress("sealing", 3, 4)
-        _keep(c, office, frames, made, work, zone, mark)
+        _keep(c, office, frames, made, work, zone, mark, state)
     progress("sealing", 4, 4)
     return _sealing(frames["contribution"], made, zone)
+
+
+def _onward(c: Connection, state: sealed.State, stop: date) -> date:
+    """Where a sealing stops: what is published is never unsealed, and nothing is sealed before it has its tag."""
+    if state.published_from is None or state.sealed_through is None:
+        return stop
+    if posts.untagged(c, None, 1):
+        raise SealError("posts still wait for their tags, and what is sealed without them stays so: run 'pulse run'")
+    return max(stop, state.sealed_through + WEEK)
 
 
 def _zone(settings: Settings, state: sealed.State, stop: date) -> Zone:
@@ -94,12 +112,15 @@ def _zone(settings: Settings, state: sealed.State, stop: date) -> Zone:
     return Zone(after, state.sealed_through if before else None, state.sealed_at, stop)
 
 
-def grouped(work: Work, kept: Frames, zone: Zone, protection: Protection) -> Frames:
-    """The rows of each kind with the numbers of their groups; published rows keep theirs."""
+def grouped(work: Work, kept: Frames, zone: Zone, protection: Protection, last: Mapping[str, int]) -> Frames:
+    """The rows of each kind with the numbers of their groups; published rows keep theirs, new ones follow the last."""
     frames: Frames = {}
     for kind in KINDS:
         draft, published = fresh(kind, getattr(work, kind), kept[kind], zone)
-        frames[kind] = settle(_numbered(kind, draft, protection), _numbered(kind, published, protection))
+        numbered = _numbered(kind, published, protection)
+        for name, grain in GROUPED[kind].items():
+            numbered[name] = above(numbered[name], published[name], last.get(grain, -1))
+        frames[kind] = settle(_numbered(kind, draft, protection), numbered)
     return frames
 
 
@@ -125,11 +146,18 @@ def all_atoms(frames: Mapping[str, pd.DataFrame], mark: Seal) -> list[Atom]:
     ]
 
 
-def _keep(c: Connection, office: Office, frames: Frames, made: list[Atom], work: Work, zone: Zone, mark: Seal) -> None:
+def _keep(
+    c: Connection, office: Office, frames: Frames, made: list[Atom], work: Work, zone: Zone, mark: Seal,
+    before: sealed.State,
+) -> None:  # fmt: skip
     given = labels.load(c)
-    judged: list[Audit] = audits(work.posts, frames["contribution"], final(given))
+    rows, kept = frames["contribution"], sealed.audits(c)
+    judged = audits(work.posts, rows, final(given))
+    if before.published_from is not None:
+        judged = joined(judged, kept, before.published_from, office.settings.protection.fine, rows)
     sealed.replace(c, made, frames, frozen_from=zone.published_from)
-    sealed.save_audits(c, zone.batched(judged, sealed.audits(c)))
+    sealed.save_audits(c, judged)
+    same = before.published_from is not None and len(judged) == len(kept)
     sealed.set_state(
         c,
         sealed.State(
@@ -138,7 +166,7 @@ def _keep(c: Connection, office: Office, frames: Frames, made: list[Atom], work:
             sealed_at=mark.at,
             version=mark.version,
             model=mark.model,
-            coders=coders(given),
+            coders=before.coders if same else coders(given),
         ),
     )
 

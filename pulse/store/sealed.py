@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 from pyroaring import BitMap
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Table, delete, func, select
 
 from pulse.domain import Atom, Audit, Grain, Subject
 from pulse.store import bulk
@@ -119,6 +119,12 @@ def rows(c: Connection, frozen_from: date | None) -> dict[str, pd.DataFrame]:
     return found
 
 
+def last(c: Connection, frozen_from: date | None) -> dict[str, int]:
+    """The highest id of a frozen atom of each grain that has any."""
+    found = select(ATOM.c.grain, func.max(ATOM.c.id)).where(ATOM.c.start >= (frozen_from or date.max))
+    return {row[0]: row[1] for row in c.execute(found.group_by(ATOM.c.grain)).all()}
+
+
 def _atom_row(a: Atom) -> dict[str, Any]:
     return {
         "grain": a.grain, "id": a.id, "voice": a.voice, "subject": str(a.subject), "start": a.start, "stop": a.stop,
@@ -151,9 +157,10 @@ def save_audits(c: Connection, audits: Sequence[Audit]) -> None:
 
 def _audit_row(a: Audit) -> dict[str, Any]:
     return {
-        "voice": a.voice, "subject": str(a.subject), "week": a.week, "stratum": a.stratum, "probability": a.probability,
-        "fine": a.fine, "coarse": a.coarse, "model_stance": a.model_stance, "model_asks": a.model_asks,
-        "model_act": a.model_act, "stance": a.stance, "asks": a.asks, "act": a.act, "labelled_at": a.labelled_at,
+        "voice": a.voice, "subject": str(a.subject), "week": a.week, "person": a.person, "stratum": a.stratum,
+        "probability": a.probability, "fine": a.fine, "coarse": a.coarse, "model_stance": a.model_stance,
+        "model_asks": a.model_asks, "model_act": a.model_act, "stance": a.stance, "asks": a.asks, "act": a.act,
+        "labelled_at": a.labelled_at,
     }  # fmt: skip
 
 
@@ -161,7 +168,7 @@ def audits(c: Connection) -> list[Audit]:
     """The labelled contributions that enter estimates, in the order in which they were kept."""
     return [
         Audit(
-            voice=row.voice, subject=Subject.parse(row.subject), week=row.week, stratum=row.stratum,
+            voice=row.voice, subject=Subject.parse(row.subject), week=row.week, person=row.person, stratum=row.stratum,
             probability=row.probability, fine=row.fine, coarse=row.coarse, model_stance=row.model_stance,
             model_asks=row.model_asks, model_act=row.model_act, stance=row.stance, asks=row.asks, act=row.act,
             labelled_at=row.labelled_at,

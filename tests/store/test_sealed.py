@@ -18,7 +18,7 @@ ATOM = Atom(
     waits=((1.25, True), (30.0, False)), sealed_at=NOON, model="m", version=2, late=True,
 )  # fmt: skip
 AUDIT = Audit(
-    voice="internal", subject=LEAN, week=MONDAY, stratum="fi|north", probability=0.125, fine=7, coarse=None,
+    voice="internal", subject=LEAN, week=MONDAY, person=5, stratum="fi|north", probability=0.125, fine=7, coarse=None,
     model_stance="favour", model_asks=False, model_act="doing", stance="against", asks=True, act="wish",
     labelled_at=NOON,
 )  # fmt: skip

@@ -64,6 +64,7 @@ class AuditRow(Row, table=True):
     voice: str
     subject: str
     week: date
+    person: int = Field(sa_type=BigInteger)
     stratum: str
     probability: float
     fine: int | None = Field(sa_type=BigInteger)
