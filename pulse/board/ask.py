@@ -215,6 +215,7 @@ class Asker:
             borrowed=self._labels(question, found, here=False),
             errors=self.errors,
             members=self._members(question) if question.measure == "reach" else 0,
+            people=self.sealed.distinct(found.atoms),
             coders=self.sealed.coders,
         )
         return FIGURES[question.measure](evidence)
@@ -222,7 +223,7 @@ class Asker:
     def _enough(self, question: Question, found: Cover) -> bool:
         return enough(
             question.measure,
-            people=_people(found),
+            people=self.sealed.distinct(found.atoms),
             contributions=_rows(found),
             posts=sum(a.posts for a in found.atoms),
             questions=_rows(found),
@@ -266,7 +267,7 @@ class Asker:
             basis=estimate.basis,
             labels=estimate.labels,
             labelled_at=datetime.fromtimestamp(float(used.at.max()), UTC) if used is not None else None,
-            people=self._members(question) if measure == "reach" else _people(found),
+            people=self._members(question) if measure == "reach" else self.sealed.distinct(found.atoms),
             contributions=_rows(found) if measure != "reach" else None,
             posts=sum(a.posts for a in found.atoms) if measure != "reach" else None,
             atoms=len(found.atoms),
@@ -279,10 +280,6 @@ class Asker:
             version=newest.version,
             sealed_at=newest.sealed_at,
         )
-
-
-def _people(found: Cover) -> int:
-    return len(frozenset[int]().union(*(a.people for a in found.atoms)))
 
 
 def _rows(found: Cover) -> int:

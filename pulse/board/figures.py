@@ -24,6 +24,7 @@ class Evidence:
     borrowed: Labels | None
     errors: Mapping[str, Errors]
     members: int = 0
+    people: int = 0
     coders: Mapping[str, Coders] = field(default_factory=dict)
 
     def count(self, name: str) -> int:
@@ -90,7 +91,7 @@ def reached(evidence: Evidence) -> Estimate:
 def answered_share(evidence: Evidence) -> Estimate:
     """Questions answered within seven days out of those old enough."""
     mature = evidence.count("mature")
-    return answered(min(evidence.count("in_time"), mature), mature, _askers(evidence))
+    return answered(min(evidence.count("in_time"), mature), mature, evidence.people)
 
 
 def waited(evidence: Evidence) -> Estimate:
@@ -162,7 +163,3 @@ def _paired(labels: Labels | None, column: str, words: tuple[str, str]) -> PairL
 def _pair(errors: Mapping[str, Errors], top: str, bottom: str) -> tuple[Errors, Errors] | None:
     first, second = errors.get(top), errors.get(bottom)
     return (first, second) if first and second else None
-
-
-def _askers(evidence: Evidence) -> int:
-    return len(frozenset[int]().union(*(a.people for a in evidence.atoms)))

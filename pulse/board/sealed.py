@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+from pyroaring import BitMap
 
 from pulse.domain import WEEK, Atom, Audit, Grain, Subject, Voice
 from pulse.measure.labelled import Coders
@@ -106,6 +108,15 @@ class Sealed:
     version: int
     draft: bool
     coders: Mapping[str, Coders] = field(default_factory=dict)
+
+    @cached_property
+    def _people(self) -> dict[int, BitMap]:
+        # Bitmaps join a hundred times faster than sets, and a figure joins all its atoms.
+        return {atom.id: BitMap(atom.people) for group in self.groups.values() for atom in group.atoms}
+
+    def distinct(self, atoms: Sequence[Atom]) -> int:
+        """How many distinct people are in these atoms."""
+        return len(BitMap.union(*(self._people[atom.id] for atom in atoms))) if atoms else 0
 
     @classmethod
     def of(
