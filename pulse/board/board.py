@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from pulse import classify
 from pulse.board import health, landing, tables
 from pulse.board.ask import Asker
-from pulse.board.reworded import by_decision
+from pulse.board.reworded import by_decision, scoped
 from pulse.board.sealed import Sealed
 from pulse.board.views import (
     Choice,
@@ -162,16 +162,18 @@ def open_board(settings: Settings, viewer: Viewer | None = None) -> Board:
             coders={what: Coders(*counts) for what, counts in state.coders.items()},
         )
         tree = people.tree(c)
+        asked = viewer or Viewer(settings.viewer.role, settings.viewer.unit)  # type: ignore[arg-type]
+        words = scoped(reworded.load(c), asked, tree)
         asker = Asker(
             sealed=atoms,
             strategy=strategy.load(c) or Strategy(),
             tree=tree,
-            viewer=viewer or Viewer(settings.viewer.role, settings.viewer.unit),  # type: ignore[arg-type]
+            viewer=asked,
             zone=settings.zone,
             now=settings.now(),
             staff=staff(people.people(c), tree, atoms.through or settings.now().date()),
             errors={n: Errors(e.tp, e.fp, e.fn, e.tn) for n, e in classify.errors().items()},
-            reworded=by_decision(reworded.load(c), settings.now().date(), settings.protection.quotes),
+            reworded=by_decision(words, settings.now().date(), settings.protection.quotes),
         )
     return Board(settings, engine, asker)
 

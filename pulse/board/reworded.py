@@ -5,6 +5,7 @@ from datetime import date
 
 from pulse.board.ask import Reworded
 from pulse.board.views import OpenQuestion, Quote
+from pulse.domain import Tree, Viewer
 from pulse.store import reworded as kept
 
 ASKERS = 5
@@ -32,6 +33,13 @@ def by_decision(rows: Iterable[kept.Reworded], today: date, quoted: int) -> dict
         )
         for decision in sorted(quotes.keys() | {decision for decision, _ in questions})
     }
+
+
+def scoped(rows: Iterable[kept.Reworded], viewer: Viewer, tree: Tree) -> list[kept.Reworded]:
+    """What the viewer may see: a manager nothing of the whole company, or of units outside the own subtree."""
+    if viewer.role != "manager":
+        return list(rows)
+    return [row for row in rows if row.unit in tree and viewer.sees(str(row.unit), tree)]
 
 
 def _longest(questions: Iterable[OpenQuestion]) -> tuple[OpenQuestion, ...]:

@@ -41,7 +41,11 @@ def weekly(ask: Asker) -> Iterator[tuple[str, Answer]]:
 
 
 def periods(ask: Asker) -> Iterator[tuple[str, Answer]]:
-    """The period table: the company by fixed blocks of 4 and 13 weeks."""
+    """The period table: the company by fixed blocks of 4 and 13 weeks.
+
+    Where weeks were joined, a block is snapped up to the shortest spans that it touches, so that a line holds
+    everything between its first day and its last.
+    """
     bounds = _bounds(ask)
     if bounds is None:
         return
@@ -51,13 +55,30 @@ def periods(ask: Asker) -> Iterator[tuple[str, Answer]]:
                 for subject in subjects(ask):
                     for measure in _measures(subject, voice, COMPANY):
                         asked = Question(measure=measure, subject=subject, start=start, stop=stop, voices=(voice,))
+                        asked = _snapped(ask, asked, bounds)
                         yield ("period" if voice == "internal" else "public"), ask.answer(asked)
 
 
+def _snapped(ask: Asker, asked: Question, bounds: tuple[date, date]) -> Question:
+    measure = asked.of if asked.measure == "change" else asked.measure
+    if measure == "reach":
+        return asked
+    whole = replace(asked, measure=measure, start=bounds[0], stop=bounds[1])
+    touched = [s for s in spans(ask.sealed, whole, ask.strategy) if s[0] < asked.stop and asked.start < s[1]]
+    edges = [asked.start, asked.stop, *(edge for span in touched for edge in span)]
+    return replace(asked, start=min(edges), stop=max(edges))
+
+
 def figures(ask: Asker) -> Iterator[tuple[str, Answer]]:
-    """All tables, one answer after the other."""
-    yield from weekly(ask)
-    yield from periods(ask)
+    """All tables, one answer after the other; what two questions are both snapped up to, once."""
+    given: set[tuple[object, ...]] = set()
+    for table, answer in (*weekly(ask), *periods(ask)):
+        asked = answer.question
+        start, stop = answer.start or asked.start, answer.stop or asked.stop
+        key = (table, asked.voices, asked.subject, asked.unit, asked.measure, start, stop)
+        if key not in given:
+            given.add(key)
+            yield table, answer
 
 
 def _measures(subject: Subject, voice: Voice, measures: tuple[Measure, ...]) -> Iterator[Measure]:
