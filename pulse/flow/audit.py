@@ -103,4 +103,4 @@ def _frame(office: Office) -> pd.DataFrame:
         if found is None or not found.themes:
             return pd.DataFrame(columns=["voice", "subject", "week", "person", "source", "id", "said_at"])
         stop = closed(office.settings, posts.newest(c))
-        return gathered(c, found, stop, office.settings.zone, office.now).posts
+        return gathered(c, found, stop, office.settings.zone, office.now, office.settings.published_from).posts

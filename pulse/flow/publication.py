@@ -27,7 +27,8 @@ class Publication:
         verb = "would freeze" if self.preview else "froze"
         return (
             f"{verb} {weeks.name(self.start)} to {weeks.name(self.through)}: {self.atoms:,} atoms of {self.people:,} "
-            "people; themes, decisions and models that change from now on change only later weeks"
+            "people; earlier weeks are no longer shown; themes, decisions and models that change from now on change "
+            "only later weeks"
         )
 
 

@@ -79,7 +79,7 @@ def seal(office: Office, through: date | None = None, progress: Progress = quiet
         progress("sealing", 0, 4)
         state = sealed.state(c)
         stop = _onward(c, state, stop)
-        work = gathered(c, found, stop, office.settings.zone, office.now)
+        work = gathered(c, found, stop, office.settings.zone, office.now, office.settings.published_from)
         progress("sealing", 1, 4)
         zone = _zone(office.settings, state, stop)
         kept = sealed.rows(c, state.published_from)

@@ -34,15 +34,22 @@ class Work:
     question: pd.DataFrame
 
 
-def gathered(c: Connection, found: Strategy, stop: date, zone: ZoneInfo, until: datetime) -> Work:
-    """The frames of all weeks before ``stop``; answers count up to ``until``. Last week's questions are too young."""
+def gathered(
+    c: Connection, found: Strategy, stop: date, zone: ZoneInfo, until: datetime, since: date | None = None
+) -> Work:
+    """The frames of all weeks before ``stop``; answers count up to ``until``. Last week's questions are too young.
+
+    Nothing before ``since``, the week from which figures are published, is looked at: what is not frozen would be made
+    anew at each run, and tell who was removed in between.
+    """
     tree = people.tree(c)
-    posts = _known(gather.posts_frame(c, stop), found)
+    posts = _since(_known(gather.posts_frame(c, stop), found), since)
     posts["part"] = parts(posts["units"], tree)
     own = posts[~posts["announcing"]]
     rows = contributions(own).merge(_arrivals(own, KEYS["contribution"]), on=KEYS["contribution"])
     asked = questions(own[own["week"] < pd.Timestamp(stop - WEEK)], gather.said_frame(c), _roles(c, tree, found), until)
-    reached = _concerned(firsts(posts, _traced(c, stop, tree, found)), found, _paths(c, tree))
+    traced = _since(_traced(c, stop, tree, found), since)
+    reached = _concerned(firsts(posts, traced), found, _paths(c, tree))
     return Work(own, rows, reached, asked)
 
 
@@ -63,6 +70,10 @@ def _part(path: list[str], tree: Tree) -> str:
 
 def _known(posts: pd.DataFrame, found: Strategy) -> pd.DataFrame:
     return posts[posts["subject"].isin({str(leaf) for leaf in found.leaves})].reset_index(drop=True)
+
+
+def _since(rows: pd.DataFrame, since: date | None) -> pd.DataFrame:
+    return rows if since is None else rows[rows["week"] >= pd.Timestamp(since)].reset_index(drop=True)
 
 
 def _arrivals(posts: pd.DataFrame, key: list[str]) -> pd.DataFrame:

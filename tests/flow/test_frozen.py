@@ -188,3 +188,25 @@ def test_a_run_over_posts_about_nothing_in_particular_seals_nothing(office: Offi
     bring([{"id": "1", "author": "u1", "said_at": "2026-09-01T10:00:00Z", "text": "Good morning"}])
     assert flow.run(office).sealing.atoms == 0
     assert flow.audit_status(office).labelled == 0
+
+
+def test_after_publication_nothing_before_it_is_made_anew(office: Office, bring: Bring) -> None:
+    bring(posts(60, 7))
+    flow.run(office)
+    path = office.settings.folder / "pulse.toml"
+    since = date(2026, 9, 21)
+    flow.publish(office, path, since)
+    office = replace(office, settings=load(path))
+    assert min(a.start for grain in ("fine", "coarse", "reach", "questions") for a in atoms(office, grain)) >= since
+    before = [shown(office, measure) for measure in ("critical", "support", "reach")]
+    gone = {
+        "id": "0-1",
+        "author": "u1",
+        "said_at": "2026-09-01T10:00:00Z",
+        "text": "x",
+        "gone_at": "2026-10-21T10:00:00Z",
+    }
+    later = after(office, 1)
+    bring_later(later, [gone | {"id": f"{week}-{n}"} for week in range(2) for n in range(1, 30)])
+    flow.run(later)
+    assert [shown(later, measure) for measure in ("critical", "support", "reach")] == before
