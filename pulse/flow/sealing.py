@@ -155,7 +155,7 @@ def _keep(
     judged = audits(work.posts, rows, final(given))
     if before.published_from is not None:
         judged = joined(judged, kept, before.published_from, office.settings.protection.fine, rows)
-    sealed.replace(c, made, frames, frozen_from=zone.published_from)
+    sealed.replace(c, made, frames, frozen_from=before.published_from)
     sealed.save_audits(c, judged)
     same = before.published_from is not None and len(judged) == len(kept)
     sealed.set_state(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Literal
 
 from pulse import flow
 from pulse.board import open_board
@@ -14,16 +15,17 @@ from tests.flow.conftest import posts
 Bring = Callable[[list[dict[str, object]]], flow.Receipt]
 
 
-def words(id: str, kind: str, unit: str | None) -> reworded.Reworded:
+def words(id: str, kind: Literal["quote", "question"], unit: str | None) -> reworded.Reworded:
     return reworded.Reworded(
         id=id, kind=kind, voice="internal", subject=Subject("decision", "digital"), stance="asks", text=id,
         language="en", unit=unit, owner="service-director", since=date(2026, 9, 1), people=40,
         posts=(("chat", "1"), ("chat", "2"), ("chat", "3")), by="comms", at=datetime(2026, 10, 1, tzinfo=UTC),
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def test_reworded_words_of_others_are_not_shown_to_a_manager(office: Office) -> None:
-    rows = [words(f"{kind} {unit}", kind, unit) for kind in ("quote", "question") for unit in (None, "south", "north")]
+    kinds: tuple[Literal["quote", "question"], ...] = ("quote", "question")
+    rows = [words(f"{kind} {unit}", kind, unit) for kind in kinds for unit in (None, "south", "north")]
     with database.writing(office.engine) as c:
         reworded.save(c, rows)
     everything = open_board(office.settings, Viewer("executive"))

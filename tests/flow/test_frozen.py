@@ -210,3 +210,18 @@ def test_after_publication_nothing_before_it_is_made_anew(office: Office, bring:
     bring_later(later, [gone | {"id": f"{week}-{n}"} for week in range(2) for n in range(1, 30)])
     flow.run(later)
     assert [shown(later, measure) for measure in ("critical", "support", "reach")] == before
+
+
+def test_publication_leaves_nothing_of_the_draft_to_be_counted_twice(office: Office, bring: Bring) -> None:
+    bring(posts(60, 7))
+    flow.run(office)
+    board = open_board(office.settings)
+    asked = Question(measure="critical", subject=DIGITAL, start=START, stop=date(2026, 10, 19))
+    draft = board.answer(asked)
+    office = published(office)
+    found = open_board(office.settings).answer(asked)
+    assert (found.people, found.contributions, found.posts) == (draft.people, draft.contributions, draft.posts)
+    with office.engine.connect() as c:
+        rows = sealed.rows(c, START)
+    for grain, kind in (("fine", "contribution"), ("reach", "reach"), ("questions", "question")):
+        assert sum(a.contributions for a in atoms(office, grain)) == int((rows[kind]["fine"] >= 0).sum())
