@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from pulse.classify.batch import Batch, highest, total
+from pulse.classify.batch import Batch, Ints, highest, total
 from pulse.classify.cues import Cued
 from pulse.classify.scales import Array
-from pulse.classify.vocabulary import Floats
+from pulse.classify.vocabulary import LETTERS, Floats
 
 NAMES = (
     "wish", "plan", "doing", "done", "we", "they", "we plan", "we do", "we have done", "they plan or do",
     "not done", "not doing", "asks", "wish without done", "done without we", "strongest plan", "strongest done",
+    "begins", "doing and planned", "done asked", "plan asked",
 )  # fmt: skip
 
 
@@ -18,17 +19,32 @@ def features(batch: Batch, cues: Cued, asks: Array) -> Floats:
     turned = cues.negated * (1 - cues.phrase)
     plain = np.column_stack([cues[kind] * (1 - turned) for kind in ("wish", "plan", "doing", "done", "we", "they")])
     denied = np.column_stack([cues["done"] * turned, cues["doing"] * turned])
-    sentence = highest(np.column_stack([plain, denied]).astype(np.float32), batch.sentences)
+    opens = np.maximum(plain[:, 2], plain[:, 3]) * _opening(batch)
+    sentence = highest(np.column_stack([plain, denied, opens]).astype(np.float32), batch.sentences)
+    # "We should have done it" is no deed, whatever its verbs say.
+    sentence[:, 2:4] *= sentence[:, :1] == 0
     wish, plan, doing, done, we, they = sentence[:, :6].T
-    own, other = we > 0, (they > 0) & (we == 0)
+    # Who leaves out the subject ("Tested it today") speaks of themselves.
+    own = (we > 0) | ((sentence[:, 8] > 0) & (they == 0))
+    other = (they > 0) & ~own
     agents = np.column_stack([own * plan, own * doing, own * done, other * np.maximum(plan, np.maximum(doing, done))])
     begins = batch.first_sentences
-    top = highest(np.column_stack([sentence, agents]).astype(np.float32), begins)
-    wish, plan, doing, done, we, they, not_done, not_doing, we_plan, we_do, we_done, others = top.T
+    planned = (doing * (plan > 0))[:, None]
+    top = highest(np.column_stack([sentence, agents, planned]).astype(np.float32), begins)
+    wish, plan, doing, done, we, they, not_done, not_doing, opens, we_plan, we_do, we_done, others, planned = top.T
     strongest = total(np.column_stack([sentence[:, 1], sentence[:, 3]]), begins)
     return np.column_stack(
         [
             wish, plan, doing, done, we > 0, they > 0, we_plan, we_do, we_done, others, not_done, not_doing, asks,
             wish * (done == 0), done * (we == 0), np.minimum(strongest[:, 0], 3), np.minimum(strongest[:, 1], 3),
+            opens, planned, done * asks, plan * asks,
         ]
     ).astype(np.float32)  # fmt: skip
+
+
+def _opening(batch: Batch) -> Floats:
+    """1 for the first word of each sentence."""
+    words = batch.has(LETTERS)
+    running = np.cumsum(words)
+    before: Ints = running[batch.sentences] - words[batch.sentences]
+    return np.asarray(words & (running - before[batch.sentence_of] == 1), np.float32)

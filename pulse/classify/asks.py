@@ -18,8 +18,9 @@ NAMES = (
     "question word first and short",
 )  # fmt: skip
 MARK = 3.6
-"""What a question mark adds to the score; a rhetorical sentence takes most of it back."""
-RHETORICAL = 3.2
+"""What a question mark adds to the score."""
+RHETORICAL = 5.0
+"""What a rhetorical sentence takes back, with all that its mark added."""
 EARLY = 6
 
 
@@ -52,5 +53,5 @@ def probabilities(batch: Batch, scores: Floats, cues: Floats) -> Array:
     """Each post's probability of asking, from its sentences' scores (without their question marks)."""
     marked = highest(batch.has(ASKED).astype(np.float32), batch.sentences)
     rhetorical = cues[:, NAMES.index("rhetorical")]
-    sure = sigmoid(scores + marked * MARK - rhetorical * (1.0 + marked * RHETORICAL))
+    sure = sigmoid(scores + marked * MARK - rhetorical * (RHETORICAL + marked * MARK))
     return np.asarray(np.maximum.reduceat(sure, batch.first_sentences) if len(sure) else sure)

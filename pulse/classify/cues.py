@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from pulse.classify.batch import Batch, Ints
 from pulse.classify.lexicon import KINDS
-from pulse.classify.phrases import Match, Phrases
+from pulse.classify.phrases import Match
 from pulse.classify.vocabulary import FIRST, LETTERS, OPEN, ROWS, SECOND, Floats, Vocabulary, factor
 
 Bools = NDArray[np.bool_]
@@ -18,6 +18,9 @@ BEHIND = frozenset({"sv", "nb", "nn", "da"})
 """Languages whose negation follows the verb: "fungerar inte"."""
 TURNED = -0.7
 """What a negation makes of a tone: less than its opposite."""
+GROUPS = (("tone",), ("favour", "against"), ("wish", "plan", "doing", "done"))
+"""Kinds of which a phrase says one, in place of all that its words and shorter phrases in it say."""
+GROUP = {kind: tuple(KIND[other] for other in group) for group in GROUPS for kind in group}
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Cued:
     values: Floats
     negated: Floats
     phrase: Floats
-    """1 where a token lies inside a phrase that was found."""
+    """1 where a token lies inside a phrase that says itself what it negates."""
 
     def __getitem__(self, kind: str) -> Floats:
         return self.values[:, KIND[kind]]
@@ -37,44 +40,49 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
     """The cues of the batch; ``rows`` is the place in ROWS of each post's language."""
     row = rows[batch.post_of]
     values = vocabulary.tables[vocabulary.cue[batch.ids], row]
-    inside = np.zeros(len(batch.ids), np.float32)
+    negates = values[:, KIND["neg"]] > 0
+    inside = np.zeros((len(batch.ids), len(KINDS)), bool)
     own_neg = np.zeros(len(batch.ids), bool)
-    for match in _matches(batch, vocabulary.cues.phrases, vocabulary.elements):
+    for match in _matches(batch, vocabulary):
         worth = factor(ROWS[row[match.at]], match.entry.language, match.entry.kind)
         if worth:
-            _write(match, worth, values, inside, own_neg)
-    negated = _negated(batch, values[:, KIND["neg"]] > 0, row) & ~own_neg
-    values[:, KIND["tone"]] *= _stress(batch, values[:, KIND["boost"]]) * np.where(negated, TURNED, 1)
-    return Cued(values, negated.astype(np.float32), inside)
+            _write(match, worth, values, inside, own_neg, negates)
+    tone = KIND["tone"]
+    negated = _negated(batch, values[:, KIND["neg"]] > 0, row) & ~inside[:, tone]
+    values[:, tone] *= _stress(batch, values[:, KIND["boost"]]) * np.where(negated, TURNED, 1)
+    return Cued(values, negated.astype(np.float32), own_neg.astype(np.float32))
 
 
-def _matches(batch: Batch, phrases: Phrases, elements: list[tuple[str, ...]]) -> list[Match]:
+def _matches(batch: Batch, vocabulary: Vocabulary) -> list[Match]:
     """All phrases, the longest first, so that a longer one is not painted over by one inside it."""
     first, second = batch.has(FIRST), batch.has(SECOND)
     first[:-1] &= second[1:] | batch.has(OPEN)[:-1]
     first[-1:] = False
-    stops = np.append(batch.starts, len(batch.ids))
+    stops = np.append(batch.starts, len(batch.ids))[batch.post_of + 1].tolist()
+    ids, elements, phrases = batch.ids.tolist(), vocabulary.elements, vocabulary.cues.phrases
     found: list[Match] = []
-    posts = batch.post_of
     for position in np.flatnonzero(first).tolist():
-        stop = min(position + 8, int(stops[posts[position] + 1]))
-        window = [elements[number] for number in batch.ids[position:stop].tolist()]
-        found += [Match(position, m.length, m.entry) for m in phrases.at(0, window)]
+        if vocabulary.begins[ids[position], ids[position + 1]]:
+            window = [elements[number] for number in ids[position : min(position + 8, stops[position])]]
+            found += [Match(position, m.length, m.entry) for m in phrases.at(0, window)]
     return sorted(found, key=lambda match: -match.length)
 
 
-def _write(match: Match, worth: float, values: Floats, inside: Floats, own_neg: Bools) -> None:
+def _write(match: Match, worth: float, values: Floats, inside: Bools, own_neg: Bools, negates: Bools) -> None:
     """Put the phrase's cue at its first word, in place of what its words say alone."""
     span = slice(match.at, match.at + match.length)
-    column = KIND[match.entry.kind]
-    if match.entry.kind == "tone":
-        if inside[span].any():
+    kind = match.entry.kind
+    if kind in GROUP:
+        group = GROUP[kind]
+        if inside[span, group[0]].any():
             return
-        values[span, column] = 0
+        inside[span, group[0]] = True
+        values[span, group] = 0
+    if kind == "tone":
         values[span, KIND["neg"]] = 0
-        inside[span] = 1
+    if kind == "tone" or (kind in GROUP and negates[span].any()):
         own_neg[span] = True
-    values[match.at, column] = match.entry.weight * worth
+    values[match.at, KIND[kind]] = match.entry.weight * worth
 
 
 def _negated(batch: Batch, negators: Bools, row: Ints) -> Bools:

@@ -38,8 +38,14 @@ def vocabulary(model: Model) -> Vocabulary:
     return Vocabulary(Cues(entries()), model["words"])
 
 
-def say(batch: Batch, words: Vocabulary, model: Model, told: Sequence[str], usual: Sequence[str] = LANGUAGES) -> Said:
-    """What all heads say of the batch; ``told`` is the platform's word on each text's language, or ''."""
+def say(
+    batch: Batch, words: Vocabulary, model: Model, told: Sequence[str], usual: Sequence[str] = LANGUAGES,
+    about: Sequence[float] | None = None,
+) -> Said:  # fmt: skip
+    """What all heads say of the batch; ``told`` is the platform's word on each text's language, or ''.
+
+    ``about`` tells which texts speak of a decision (1) or of a theme (0.5).
+    """
     scores = words.scores[batch.ids]
     posts = _mean(scores, batch.starts)
     letters = total(batch.has(LETTERS).astype(np.float32), batch.starts)
@@ -49,7 +55,8 @@ def say(batch: Batch, words: Vocabulary, model: Model, told: Sequence[str], usua
     pair = model["pairs"][ngrams.pairs(words.hashes[batch.ids])] * batch.has(LETTERS)[:, None]
     sounds = tones(batch, cues, posts, pair, model)
     asking = asked(batch, cues, scores, pair, model)
-    landed = softmax(_weigh(stance.features(batch, cues, sounds, asking), model["stance_cues"]))
+    known = np.zeros(len(batch.starts)) if about is None else np.asarray(about, np.float64)
+    landed = softmax(_weigh(stance.features(batch, cues, sounds, asking, known), model["stance_cues"]))
     acts = softmax(_weigh(act.features(batch, cues, asking), model["act_cues"]))
     return Said(names, sure, sounds, landed, asking, acts)
 

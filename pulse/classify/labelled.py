@@ -23,6 +23,8 @@ class Row:
     asks: bool | None = None
     stance: str = ""
     act: str = ""
+    about: bool = False
+    """Whether it speaks of a decision or a change, as those posts do whose stance is counted."""
 
 
 def free(licence: str) -> bool:

@@ -58,6 +58,11 @@ class Phrases:
         """Whether an entry can begin here whose second word may be any."""
         return any(element in self.root.next and WILD in self.root.next[element].next for element in elements)
 
+    def pair(self, first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+        """Whether an entry can begin with these two words."""
+        nodes = [self.root.next[element].next for element in first if element in self.root.next]
+        return any(WILD in follows or any(element in follows for element in second) for follows in nodes)
+
     def at(self, position: int, elements: list[tuple[str, ...]]) -> Iterator[Match]:
         """The entries that begin at the position, among the elements of the tokens."""
         places = [self.root]

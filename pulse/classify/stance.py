@@ -13,12 +13,21 @@ from pulse.classify.vocabulary import Floats
 
 NAMES = (
     "favour", "against", "any favour", "any against", "sounds positive", "sounds negative", "asks",
-    "favour negated", "against negated", "balance of tone", "wishes",
+    "favour negated", "against negated", "balance of tone", "wishes", "about", "about and positive",
+    "about and negative", "favour in a bad tone", "against in a good tone", "favour and against",
 )  # fmt: skip
+CUED = (
+    "favour", "against", "any favour", "any against", "favour negated", "against negated", "favour in a bad tone",
+    "against in a good tone", "favour and against",
+)  # fmt: skip
+"""Those of the columns that word lists of stance give."""
 
 
-def features(batch: Batch, cues: Cued, tone: Array, asks: Array) -> Floats:
-    """Each post's cues of stance (columns NAMES); ``tone`` and ``asks`` are probabilities."""
+def features(batch: Batch, cues: Cued, tone: Array, asks: Array, about: Array) -> Floats:
+    """Each post's cues of stance (columns NAMES); ``tone`` and ``asks`` are probabilities.
+
+    ``about`` is 1 where a post is known to speak of a decision: there its tone says more.
+    """
     # A phrase says itself what it negates; a single word may stand behind a "not".
     turned = cues.negated * (1 - cues.phrase)
     favour, against = cues["favour"], cues["against"]
@@ -29,9 +38,11 @@ def features(batch: Batch, cues: Cued, tone: Array, asks: Array) -> Floats:
         batch.starts,
     )
     for_it, against_it, not_for, not_against, wish = found.T
+    bad, good = tone[:, 0], tone[:, 2]
     return np.column_stack(
         [
-            np.minimum(for_it, 3), np.minimum(against_it, 3), for_it > 0, against_it > 0, tone[:, 2], tone[:, 0], asks,
-            np.minimum(not_for, 2), np.minimum(not_against, 2), tone[:, 2] - tone[:, 0], wish > 0,
+            np.minimum(for_it, 3), np.minimum(against_it, 3), for_it > 0, against_it > 0, good, bad, asks,
+            np.minimum(not_for, 2), np.minimum(not_against, 2), good - bad, wish > 0, about, about * good, about * bad,
+            (for_it > 0) * bad, (against_it > 0) * good, (for_it > 0) & (against_it > 0),
         ]
     ).astype(np.float32)  # fmt: skip

@@ -14,7 +14,9 @@ from pulse.classify.vocabulary import LETTERS, Floats
 from pulse.domain import LANGUAGES, Post, Strategy, Tag
 
 BATCH = 2_000
-CODE = 1
+THEME = 0.5
+"""How far a post on a theme speaks for or against something, beside one on a decision."""
+CODE = 2
 """Raised when the rules in this room change what tags come out."""
 
 
@@ -72,8 +74,10 @@ class Tagger:
 
     def _tag(self, posts: Sequence[Post], announced: Sequence[str | None]) -> Iterator[Tag]:
         batch = read([_text(post) for post in posts], self.words)
-        said = heads.say(batch, self.words, self.weights, [post.language for post in posts], self.languages)
         about = self._about(batch, announced)
+        told = [post.language for post in posts]
+        known = [1.0 if in_decisions else THEME if in_themes else 0.0 for in_themes, in_decisions in about]
+        said = heads.say(batch, self.words, self.weights, told, self.languages, known)
         rows = zip(
             said.languages, said.language_p.tolist(), map(tuple, said.tone.tolist()), map(tuple, said.stance.tolist()),
             said.asks.tolist(), map(tuple, said.act.tolist()), about, strict=True,

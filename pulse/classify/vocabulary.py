@@ -44,6 +44,21 @@ class Index(dict[str, int]):
         return number
 
 
+class Pairs(dict[tuple[int, int], bool]):
+    """Whether an entry of several words can begin with two words, remembered by their numbers."""
+
+    def __init__(self, phrases: Phrases, elements: Sequence[tuple[str, ...]]) -> None:
+        super().__init__()
+        self.phrases = phrases
+        self.elements = elements
+
+    def __missing__(self, pair: tuple[int, int]) -> bool:
+        if len(self) > BOUND:
+            self.clear()
+        begins = self[pair] = self.phrases.pair(self.elements[pair[0]], self.elements[pair[1]])
+        return begins
+
+
 class Cues:
     """The tables of words, asked once for each word."""
 
@@ -125,6 +140,7 @@ class Vocabulary:
         self.cue: NDArray[np.int32] = np.zeros(0, np.int32)
         self.tables: Floats = np.zeros((1, len(ROWS), len(KINDS)), np.float32)
         self.elements: list[tuple[str, ...]] = []
+        self.begins = Pairs(self.cues.phrases, self.elements)
         self.flags: NDArray[np.uint8] = np.zeros(0, np.uint8)
         self.more: Floats | None = None
         if self.forgotten:

@@ -66,8 +66,8 @@ def test_errors_are_counted_on_posts_that_nothing_is_fitted_on():
 
 def test_each_language_has_labelled_posts_of_its_own():
     for lang in ("fi", "sv", "nb", "nn", "da", "en"):
-        assert sum(row.lang == lang for row in own.posts()) >= 25
-        assert sum(row.lang == lang for row in own.held()) >= 25
+        assert sum(row.lang == lang for row in own.posts()) >= 70
+        assert sum(row.lang == lang for row in own.held()) >= 40
 
 
 def test_rows_are_drawn_alike_every_time():

@@ -65,7 +65,37 @@ def test_the_stage_of_an_act_is_read_from_mood_and_tense(tagger, say, text, act)
     assert tag.act_word == act
 
 
-HEADS = {"tone": 0.68, "stance": 0.6, "asks": 0.9, "act": 0.65}
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Palvelupisteet suljetaan? Ei kiitos, rahan haaskausta", "against"),
+        ("Palvelupisteet suljetaan, vihdoinkin järkevä päätös", "favour"),
+        ("Servicekontoren stängs. Gillar inte det här beslutet", "against"),
+        ("Servicekontoren stängs, äntligen", "favour"),
+        ("They close the service points. Makes no sense", "against"),
+        ("They close the service points. Long overdue!", "favour"),
+        ("Palvelupisteet suljetaan maanantaina kello 16", "neither"),
+    ],
+)  # fmt: skip
+def test_support_and_opposition_are_read_from_what_is_said_of_a_decision(tagger, say, text, stance):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.stance_word == stance
+
+
+def test_a_tone_says_more_of_a_stance_where_a_decision_is_spoken_of(tagger, say):
+    inside, outside = tagger.tag(
+        [say("Ihan kamalaa, surullinen olo"), say("Ihan kamalaa, surullinen olo")], ["close", None]
+    )
+    assert inside.stance[0] > outside.stance[0]
+
+
+def test_a_phrase_with_its_own_negation_is_not_turned_by_it(tagger, say):
+    first, second = tagger.tag([say("Jag håller inte med"), say("Jag håller med")])
+    assert first.stance[0] > first.stance[2]
+    assert second.stance[2] > second.stance[0]
+
+
+HEADS = {"tone": 0.65, "stance": 0.7, "asks": 0.9, "act": 0.65}
 """The least share right of our held-out posts, in each language: a word list or a model that does worse is worse."""
 
 
@@ -73,7 +103,8 @@ HEADS = {"tone": 0.68, "stance": 0.6, "asks": 0.9, "act": 0.65}
 def test_posts_that_nothing_is_fitted_on_are_read_no_worse_than_before(tagger, say, head):
     rows = own.held()
     words = {"tone": "tone_word", "stance": "stance_word", "asks": "is_question", "act": "act_word"}
-    tags = tagger.tag([say(row.text, str(number)) for number, row in enumerate(rows)])
+    threads = ["close" if row.about else None for row in rows]
+    tags = tagger.tag([say(row.text, str(number)) for number, row in enumerate(rows)], threads)
     right = defaultdict(list)
     for row, tag in zip(rows, tags, strict=True):
         right[row.lang].append(getattr(row, head) == getattr(tag, words[head]))
