@@ -100,7 +100,8 @@ def _onward(c: Connection, state: sealed.State, stop: date) -> date:
         return stop
     if posts.untagged(c, None, 1):
         raise SealError("posts still wait for their tags, and what is sealed without them stays so: run 'pulse run'")
-    return max(stop, state.sealed_through + WEEK)
+    reached = state.sealed_through + WEEK
+    return max(stop, reached) if posts.count(c) else reached
 
 
 def _zone(settings: Settings, state: sealed.State, stop: date) -> Zone:
