@@ -163,6 +163,8 @@ def open_board(settings: Settings, viewer: Viewer | None = None) -> Board:
         )
         tree = people.tree(c)
         asked = viewer or Viewer(settings.viewer.role, settings.viewer.unit)  # type: ignore[arg-type]
+        if asked.unit is not None and asked.unit not in tree:
+            raise UsageError(f"no unit called {asked.unit[:40]!r}: see units.csv")
         words = scoped(reworded.load(c), asked, tree)
         asker = Asker(
             sealed=atoms,

@@ -92,7 +92,7 @@ def guarded(work: Callable[[], int | None]) -> int:
     except OSError as error:
         complain(f"{error.filename or 'a file'} cannot be used: {error.strerror}")
         return 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         complain("stopped; what was done is kept, and the next run goes on from there")
         return 1
 

@@ -103,5 +103,6 @@ def _rounded(
 
 
 def _waits(rows: pd.DataFrame) -> tuple[tuple[float, bool], ...]:
-    # Sorted, so that the order says nothing of who asked when.
-    return tuple(sorted((round(float(d), 2), bool(a)) for d, a in zip(rows["days"], rows["answered"], strict=True)))
+    # In half days and sorted, so that no median points at one question, and the order says nothing of who asked when.
+    waits = zip(rows["days"], rows["answered"], strict=True)
+    return tuple(sorted((round(2 * float(days)) / 2, bool(answered)) for days, answered in waits))

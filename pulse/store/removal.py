@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, or_, select, update
 
 from pulse.store import bulk, tags
 from pulse.store.rows import (
@@ -76,5 +76,6 @@ def _delete(c: Connection, table: Table, where: ColumnElement[bool]) -> int:
 
 def _strangers(c: Connection) -> int:
     """Remove the tokens that lead to nothing any more."""
-    used = [exists().where(t.c.person == PERSON.c.number) for t in (POST, TRACE, BELONGING, ALIAS)]
-    return _delete(c, PERSON, ~(used[0] | used[1] | used[2] | used[3]))
+    # A number that is sealed stays theirs: under a new one they would be counted again.
+    used = [exists().where(t.c.person == PERSON.c.number) for t in (POST, TRACE, BELONGING, ALIAS, SEALED)]
+    return _delete(c, PERSON, ~or_(*used))

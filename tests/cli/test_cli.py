@@ -127,6 +127,7 @@ def test_init_writes_files_that_load(tmp_path: Path) -> None:
         (("strategy", "load", "nowhere.yaml"), 2, "nowhere.yaml cannot be read"),
         (("seal", "--through", "46"), 2, "2026-W47"),
         (("figures", "--as", "boss"), 2, "executive, manager"),
+        (("figures", "--as", "manager:nowhere"), 2, "no unit called 'nowhere'"),
         (("--nonsense",), 2, "no such option"),
         (("summary", "--for", "nobody"), 2, "executives, comms"),
     ],
