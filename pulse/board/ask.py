@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from math import isfinite
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,9 @@ from pulse.measure.words import word
 
 QUARTER = 13 * WEEK
 """Corrections are borrowed from labels of the quarter that ends with the span."""
+
+JOINED = 4 * WEEK
+"""A series joins weeks of which one cannot tell, up to so many."""
 
 PLACES = 4
 """Published values have at most so many decimals."""
@@ -56,6 +59,7 @@ class Asker:
     staff: Mapping[str, int]
     errors: Mapping[str, Errors]
     reworded: Mapping[str, Reworded] = field(default_factory=dict)
+    given: dict[Question, Answer] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def today(self) -> date:
@@ -71,9 +75,14 @@ class Asker:
         return (self.sealed.stop or self.today) - monday(self.day(decision.announced_at))
 
     def answer(self, question: Question) -> Answer:
-        """The figure, or the reason why there is none."""
+        """The figure, or the reason why there is none. What was sealed stays, so an answer is worked out once."""
         if question.unit is not None:
             self.viewer.must_see(question.unit, self.tree)
+        if question not in self.given:
+            self.given[question] = self._fresh(question)
+        return self.given[question]
+
+    def _fresh(self, question: Question) -> Answer:
         if question.measure == "change":
             return self._change(question)
         found = self._cover(question)
@@ -98,6 +107,18 @@ class Asker:
     def series(self, question: Question) -> tuple[Answer, ...]:
         """An answer for each of the shortest spans that speak, in order; spans without atoms are gaps with a reason."""
         return tuple(self.answer(replace(question, start=start, stop=stop)) for start, stop in self.spans(question))
+
+    def speaking(self, question: Question) -> tuple[Answer, ...]:
+        """The series, with consecutive spans joined, to at most four weeks, until one can tell what they say."""
+        found: list[Answer] = []
+        start: date | None = None
+        for begins, ends in self.spans(question):
+            start = start or begins
+            answer = self.answer(replace(question, start=start, stop=ends))
+            if answer.word != "cannot tell" or not answer.shown or ends - start >= JOINED:
+                found.append(answer)
+                start = None
+        return (*found, self.answer(replace(question, start=start, stop=question.stop))) if start else tuple(found)
 
     def spans(self, question: Question) -> list[tuple[date, date]]:
         """The spans of a series: those that atoms have, and the weeks between them as gaps."""
@@ -212,7 +233,7 @@ class Asker:
         evidence = Evidence(
             atoms=found.atoms,
             audited=self._labels(question, found, here=True),
-            borrowed=self._labels(question, found, here=False),
+            lend=partial(self._labels, question, found, here=False),
             errors=self.errors,
             members=self._members(question) if question.measure == "reach" else 0,
             people=self.sealed.distinct(found.atoms),

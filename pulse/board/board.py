@@ -85,7 +85,9 @@ class Board:
             raise UsageError(
                 f"{name(week)} is not sealed; the last sealed week is {name(through) if through else 'none'}"
             )
-        return Board(self.settings, self.engine, replace(self.ask, sealed=replace(self.ask.sealed, through=week)))
+        return Board(
+            self.settings, self.engine, replace(self.ask, sealed=replace(self.ask.sealed, through=week), given={})
+        )
 
     def answer(self, question: Question) -> Answer:
         """One figure."""

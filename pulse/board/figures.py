@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
 from pulse.board.sealed import Labels
 from pulse.domain import Atom, Measure
-from pulse.measure.estimate import Estimate
+from pulse.measure.estimate import LABELS, Estimate
 from pulse.measure.labelled import Coders, Errors, Labelled, PairLabelled
 from pulse.measure.ratio import ratio
 from pulse.measure.reach import reach
 from pulse.measure.share import share
 from pulse.measure.waits import answered, median_wait
+
+L = TypeVar("L", Labelled, PairLabelled)
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ class Evidence:
 
     atoms: tuple[Atom, ...]
     audited: Labels | None
-    borrowed: Labels | None
+    lend: Callable[[], Labels | None]
     errors: Mapping[str, Errors]
     members: int = 0
     people: int = 0
@@ -30,6 +34,11 @@ class Evidence:
     def count(self, name: str) -> int:
         """The sum of a rounded count."""
         return sum(a.counts[name] for a in self.atoms)
+
+    @cached_property
+    def borrowed(self) -> Labels | None:
+        """Labels of the same subject and voice over the quarter; looked up only where they are needed."""
+        return self.lend()
 
     @property
     def total(self) -> int:
@@ -66,8 +75,7 @@ def neutral(evidence: Evidence) -> Estimate:
         count,
         evidence.total,
         2 * len(evidence.atoms),
-        _labelled(evidence.audited, _neither),
-        _labelled(evidence.borrowed, _neither),
+        *_evidence(evidence, lambda labels: _labelled(labels, _neither)),
         None,
         coders=evidence.coders.get("stance"),
     )
@@ -124,11 +132,17 @@ def _share(evidence: Evidence, count: str, error: str, sides: Sides) -> Estimate
         evidence.count(count),
         evidence.total,
         len(evidence.atoms),
-        _labelled(evidence.audited, sides),
-        _labelled(evidence.borrowed, sides),
+        *_evidence(evidence, lambda labels: _labelled(labels, sides)),
         evidence.errors.get(error),
         coders=evidence.coders.get("asks" if error == "asks" else "stance"),
     )
+
+
+def _evidence(evidence: Evidence, read: Callable[[Labels | None], L | None]) -> tuple[L | None, L | None]:
+    """The labels among these very contributions, and those of the quarter where the former are no audit."""
+    audited = read(evidence.audited)
+    enough = audited is not None and len(audited) >= LABELS
+    return audited, None if enough else read(evidence.borrowed)
 
 
 def _labelled(labels: Labels | None, sides: Sides) -> Labelled | None:
@@ -144,8 +158,7 @@ def _ratio(evidence: Evidence, top: str, bottom: str, column: str, words: tuple[
         evidence.count(bottom),
         evidence.total,
         len(evidence.atoms),
-        _paired(evidence.audited, column, words),
-        _paired(evidence.borrowed, column, words),
+        *_evidence(evidence, lambda labels: _paired(labels, column, words)),
         _pair(evidence.errors, top, bottom),
         coders=evidence.coders.get(column),
     )

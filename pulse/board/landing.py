@@ -108,7 +108,7 @@ def trend(ask: Asker, decision: Decision, filters: Filters, voices: tuple[Voice,
         measure="support", subject=Subject("decision", decision.id), start=start, stop=stop, unit=filters.unit,
         voices=voices,
     )  # fmt: skip
-    return ask.series(asked)
+    return ask.speaking(asked)
 
 
 def _news(one: Landing) -> News:
