@@ -52,7 +52,8 @@ def overview(ask: Asker, filters: Filters, provenance: Provenance) -> Overview:
     """All decisions, most urgent first, and what changed."""
     decisions = [d for d in ask.strategy.decisions if not filters.themes or d.theme in filters.themes]
     landings = sorted((landing(ask, d, filters) for d in decisions), key=urgency)
-    news = tuple(_news(one) for one in landings if one.support.shown or one.waiting.questions)[:NEWS]
+    told = sorted((one for one in landings if one.support.shown or one.waiting.questions), key=_newsworthy)
+    news = tuple(_news(one) for one in told)[:NEWS]
     return Overview(provenance=provenance, filters=filters, landings=tuple(landings), news=news)
 
 
@@ -96,6 +97,11 @@ def urgency(one: Landing) -> tuple[int, float, str]:
     order = {"losing": 0, "asks": 1, "steady": 2, "gaining": 3, "early": 4}
     low = one.support.value if one.support.value is not None else 1.0
     return order[one.status], -(one.waiting.questions or 0) if one.status == "asks" else low, one.id
+
+
+def _newsworthy(one: Landing) -> int:
+    # Good news before no news; the sort is stable, so the most urgent stay first.
+    return ("losing", "asks", "gaining", "steady", "early").index(one.status)
 
 
 def trend(ask: Asker, decision: Decision, filters: Filters, voices: tuple[Voice, ...]) -> tuple[Answer, ...]:

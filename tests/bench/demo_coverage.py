@@ -107,8 +107,8 @@ def judged(answer: Answer, rows: pd.DataFrame) -> tuple[str, str, float, float] 
     return asked.measure, str(answer.basis), float(answer.low <= true <= answer.high), answer.high - answer.low
 
 
-def rounding(board: Board) -> Iterator[tuple[str, int, float]]:
-    """What rounding moves each decision's company-wide shares, in points: measure, weeks, points."""
+def rounding(board: Board) -> Iterator[tuple[str, int, str, float]]:
+    """What rounding moves each decision's company-wide shares, in points: measure, weeks, size of the set, points."""
     with board.engine.connect() as c:
         rows = sealed.rows(c, date(2000, 1, 1))["contribution"]
     stop = board.ask.sealed.stop
@@ -124,20 +124,21 @@ def rounding(board: Board) -> Iterator[tuple[str, int, float]]:
                 continue
             exact = here["asks"] if name == "asks" else here["stance"] == {"critical": "against"}.get(name, name)
             published = sum(a.counts[name] for a in found.atoms)
-            yield measure, weeks, 100 * (published - int(exact.sum())) / len(here)
+            size = "300 or more" if len(here) >= 300 else "fewer"
+            yield measure, weeks, size, 100 * (published - int(exact.sum())) / len(here)
 
 
 def main() -> None:
     """Print a line for each measure and basis."""
-    cost: dict[tuple[str, int], list[float]] = defaultdict(list)
+    cost: dict[tuple[str, int, str], list[float]] = defaultdict(list)
     held: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for seed in SEEDS:
         with tempfile.TemporaryDirectory() as folder:
             build(Path(folder), seed=seed)
             rows = contributions(truth(Path(folder)))
             board = open_board(load(Path(folder) / "pulse.toml"))
-            for measure, weeks, points in rounding(board):
-                cost[measure, weeks].append(points)
+            for measure, weeks, size, points in rounding(board):
+                cost[measure, weeks, size].append(points)
             seen = set()
             for _, answer in figures(board.ask):
                 key = (
@@ -157,8 +158,9 @@ def main() -> None:
         share, width = np.mean([p[0] for p in pairs]), np.mean([p[1] for p in pairs])
         sys.stdout.write(f"{measure:12} {basis:9} {len(pairs):8} {100 * share:14.1f}% {100 * width:10.1f}\n")
     sys.stdout.write("\nwhat rounding costs a decision's company-wide figure, root mean square in points\n")
-    for (name, weeks), points in sorted(cost.items()):
-        sys.stdout.write(f"  {name:12} {weeks:2} weeks  {np.sqrt(np.mean(np.square(points))):5.2f}\n")
+    for (name, weeks, size), points in sorted(cost.items()):
+        root = np.sqrt(np.mean(np.square(points)))
+        sys.stdout.write(f"  {name:12} {weeks:2} weeks  {size:11} contributions  {len(points):3} sets  {root:5.2f}\n")
 
 
 if __name__ == "__main__":
