@@ -17,8 +17,8 @@ from typer._click.exceptions import ClickException
 from pulse.errors import PulseError, UsageError
 from pulse.flow.office import Progress as Report
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Config = Annotated[str | None, typer.Option("--config", help="The settings file (else PULSE_CONFIG, else pulse.toml).")]
 USAGE = UsageError.exit_status
