@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -108,15 +107,11 @@ class Sealed:
     version: int
     draft: bool
     coders: Mapping[str, Coders] = field(default_factory=dict)
-
-    @cached_property
-    def _people(self) -> dict[int, BitMap]:
-        # Bitmaps join a hundred times faster than sets, and a figure joins all its atoms.
-        return {atom.id: BitMap(atom.people) for group in self.groups.values() for atom in group.atoms}
+    people: Mapping[int, BitMap] = field(default_factory=dict, repr=False)
 
     def distinct(self, atoms: Sequence[Atom]) -> int:
         """How many distinct people are in these atoms."""
-        return len(BitMap.union(*(self._people[atom.id] for atom in atoms))) if atoms else 0
+        return len(BitMap.union(*(self.people[atom.id] for atom in atoms))) if atoms else 0
 
     @classmethod
     def of(
@@ -126,8 +121,11 @@ class Sealed:
     ) -> "Sealed":  # fmt: skip
         """Atoms and audits sorted into their groups; ``through`` is the Monday of the last sealed week."""
         groups: dict[tuple[Grain, Voice, Subject], list[Atom]] = {}
+        people: dict[int, BitMap] = {}
         for atom in atoms:
             groups.setdefault((atom.grain, atom.voice, atom.subject), []).append(atom)
+            # Bitmaps join a hundred times faster than sets, and a figure joins all its atoms.
+            people[atom.id] = BitMap(atom.people)
         labels: dict[tuple[Voice, Subject], list[Audit]] = {}
         for audit in audits:
             labels.setdefault((audit.voice, audit.subject), []).append(audit)
@@ -136,6 +134,7 @@ class Sealed:
             groups={k: Group.of(v) for k, v in groups.items()},
             labels={k: Labels.of(v, strata) for k, v in labels.items()},
             through=through, at=at, model=model, version=version, draft=draft, coders=coders or {},
+            people=people,
         )  # fmt: skip
 
     @property

@@ -15,6 +15,7 @@ from pulse.measure.ranges import publish, quantile, wilson, worth
 
 CELLS = (np.array([1.0, 1, 0, 0]), np.array([1.0, 0, 1, 0]))
 """Whether the model and people take the top side, over the outcomes in which both take one."""
+SETTLED = 1e-6
 STEPS = 5
 """The ratio and its linearisation settle within fewer steps than this."""
 
@@ -114,6 +115,8 @@ def _settle(machine: Machine, labels: PairLabelled, basis: Basis, coders: Coders
         found = _linear(share, machine, sides, basis, draw)
         top, bottom = sides.totals(found.factor, machine, draw)
         value = top / (top + bottom) if top + bottom > 0 else share
+        if abs(value - share) < SETTLED:
+            break
     scale = max(top + bottom, 1 / machine.total)
     doubt = ((1 - 2 * share) / (2 * scale)) ** 2 * coders.variance
     limits = wilson(share, worth(share, found.variance / scale**2 + doubt), quantile(len(labels) - 1))
