@@ -13,6 +13,7 @@ from pulse.export.cells import safe
 from pulse.export.content import Content, content
 from pulse.export.marks import range_bar
 from pulse.words import Words
+from pulse.words.catalogue import languages
 
 FORMATS = ("html", "csv")
 COMPANY = ("executives", "comms")
@@ -23,6 +24,8 @@ def summary(board: Board, week: date | None, audience: str, language: str, forma
     """The summary of a week (the last sealed one if none is given) for executives, comms or a unit."""
     if format not in FORMATS:
         raise UsageError(f"no summary as {format[:20]!r}; known: {', '.join(FORMATS)}")
+    if language not in languages():
+        raise UsageError(f"no words in {language[:20]!r} yet; known: {', '.join(languages())}")
     made = model(board if week is None else board.at(week), audience, language)
     return as_html(made, Words(language)) if format == "html" else as_csv(made)
 

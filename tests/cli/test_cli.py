@@ -130,6 +130,7 @@ def test_init_writes_files_that_load(tmp_path: Path) -> None:
         (("figures", "--as", "manager:nowhere"), 2, "no unit called 'nowhere'"),
         (("--nonsense",), 2, "no such option"),
         (("summary", "--for", "nobody"), 2, "executives, comms"),
+        (("summary", "--language", "xx"), 2, "no words in 'xx'"),
     ],
 )
 def test_a_mistake_gets_one_sentence_and_its_status(
