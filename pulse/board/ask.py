@@ -235,6 +235,7 @@ class Asker:
             audited=self._labels(question, found, here=True),
             lend=partial(self._labels, question, found, here=False),
             errors=self.errors,
+            stretches=self.sealed.stretches(found.atoms),
             members=self._members(question) if question.measure == "reach" else 0,
             people=self.sealed.distinct(found.atoms),
             coders=self.sealed.coders,

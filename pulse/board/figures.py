@@ -27,6 +27,7 @@ class Evidence:
     audited: Labels | None
     lend: Callable[[], Labels | None]
     errors: Mapping[str, Errors]
+    stretches: int
     members: int = 0
     people: int = 0
     coders: Mapping[str, Coders] = field(default_factory=dict)
@@ -74,7 +75,7 @@ def neutral(evidence: Evidence) -> Estimate:
     return share(
         count,
         evidence.total,
-        2 * len(evidence.atoms),
+        2 * evidence.stretches,
         *_evidence(evidence, lambda labels: _labelled(labels, _neither)),
         None,
         coders=evidence.coders.get("stance"),
@@ -131,7 +132,7 @@ def _share(evidence: Evidence, count: str, error: str, sides: Sides) -> Estimate
     return share(
         evidence.count(count),
         evidence.total,
-        len(evidence.atoms),
+        evidence.stretches,
         *_evidence(evidence, lambda labels: _labelled(labels, sides)),
         evidence.errors.get(error),
         coders=evidence.coders.get("asks" if error == "asks" else "stance"),
@@ -157,7 +158,7 @@ def _ratio(evidence: Evidence, top: str, bottom: str, column: str, words: tuple[
         evidence.count(top),
         evidence.count(bottom),
         evidence.total,
-        len(evidence.atoms),
+        evidence.stretches,
         *_evidence(evidence, lambda labels: _paired(labels, column, words)),
         _pair(evidence.errors, top, bottom),
         coders=evidence.coders.get(column),

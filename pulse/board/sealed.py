@@ -108,10 +108,16 @@ class Sealed:
     draft: bool
     coders: Mapping[str, Coders] = field(default_factory=dict)
     people: Mapping[int, BitMap] = field(default_factory=dict, repr=False)
+    places: Mapping[int, int] = field(default_factory=dict, repr=False)
 
     def distinct(self, atoms: Sequence[Atom]) -> int:
         """How many distinct people are in these atoms."""
         return len(BitMap.union(*(self.people[atom.id] for atom in atoms))) if atoms else 0
+
+    def stretches(self, atoms: Sequence[Atom]) -> int:
+        """In how many stretches these atoms lie, of neighbours that closed one after the other and round as one."""
+        places = np.sort(np.fromiter((self.places[atom.id] for atom in atoms), np.int64, len(atoms)))
+        return int(np.count_nonzero(np.diff(places) > 1)) + min(1, len(atoms))
 
     @classmethod
     def of(
@@ -134,7 +140,7 @@ class Sealed:
             groups={k: Group.of(v) for k, v in groups.items()},
             labels={k: Labels.of(v, strata) for k, v in labels.items()},
             through=through, at=at, model=model, version=version, draft=draft, coders=coders or {},
-            people=people,
+            people=people, places=_places(groups.values()),
         )  # fmt: skip
 
     @property
@@ -145,3 +151,9 @@ class Sealed:
     def group(self, grain: Grain, voice: Voice, leaf: Subject) -> Group:
         """The atoms of a grain on a leaf; none if there are none."""
         return self.groups.get((grain, voice, leaf), EMPTY)
+
+
+def _places(lanes: Iterable[Sequence[Atom]]) -> dict[int, int]:
+    """The place of each atom, by its id; neighbours of one lane follow one another, and lanes lie apart."""
+    ids = (id for lane in lanes for id in (*sorted(atom.id for atom in lane), None))
+    return {id: place for place, id in enumerate(ids) if id is not None}

@@ -7,7 +7,7 @@ from datetime import datetime
 import pandas as pd
 
 from pulse.domain import GRAINS, WEEK, Atom, Grain, Subject
-from pulse.guard.rounding import rounded, rounded_coarse
+from pulse.guard.rounding import rounded
 
 COUNTS: Mapping[Grain, Mapping[str, Callable[[pd.DataFrame], "pd.Series[bool]"]]] = {
     "fine": {
@@ -50,28 +50,28 @@ def atom_id(grain: Grain, number: int) -> int:
     return number * len(GRAINS) + GRAINS.index(grain)
 
 
+FULL: Mapping[str, str] = {"favour": "against", "wish": "doing"}
+"""Counts of which nobody can be in both: the second is published first, and the first leaves room for doubt."""
+
+
 def atoms(rows: pd.DataFrame, grain: Grain, seal: Seal, finer: Sequence[Atom] = ()) -> list[Atom]:
     """An atom for each group.
 
     Args:
         rows: voice, subject, week, person, part, posts and what COUNTS needs, with the group's number in a column
-            named like the grain; rows with -1 are in none yet.
-        finer: for coarse atoms, the fine ones that they are made of: what these publish bounds what may be published.
+            named like the grain; rows with -1 are in none yet. What was sealed must still be there as it was sealed:
+            new counts are rounded in one run with the earlier ones.
+        finer: for coarse atoms, the fine ones that they are made of: what these say of critical is published once.
     """
     inside = rows[rows[grain] >= 0]
     counted = inside.assign(**{name: count(inside) for name, count in COUNTS[grain].items()})
-    known = {atom.id: (atom.counts["critical"], atom.contributions) for atom in finer}
-    return [_atom(int(str(group)), part, grain, seal, known) for group, part in counted.groupby(grain, sort=True)]
+    told = _published(counted, grain, seal.key, finer)
+    return [_atom(int(str(group)), part, grain, seal, told) for group, part in counted.groupby(grain, sort=True)]
 
 
-def _atom(group: int, rows: pd.DataFrame, grain: Grain, seal: Seal, known: Mapping[int, tuple[int, int]]) -> Atom:
+def _atom(group: int, rows: pd.DataFrame, grain: Grain, seal: Seal, told: Mapping[int, Mapping[str, int]]) -> Atom:
     first = rows.iloc[0]
     weeks = rows["week"]
-    parts = tuple(sorted(rows["part"].unique()))
-    late = bool(rows["late"].any())
-    exact = {name: int(rows[name].sum()) for name in COUNTS[grain]}
-    name = "|".join((grain, first.voice, first.subject, f"{weeks.min():%G%V}", f"{weeks.max():%G%V}", ",".join(parts)))
-    name += "|late" if late else ""
     return Atom(
         id=atom_id(grain, group),
         grain=grain,
@@ -79,27 +79,54 @@ def _atom(group: int, rows: pd.DataFrame, grain: Grain, seal: Seal, known: Mappi
         subject=Subject.parse(first.subject),
         start=weeks.min().date(),
         stop=weeks.max().date() + WEEK,
-        parts=parts,
+        parts=tuple(sorted(rows["part"].unique())),
         people=frozenset(rows["person"].tolist()),
         contributions=len(rows),
         posts=int(rows["posts"].sum()),
-        counts=_rounded(exact, rows, grain, seal.key, name, known),
+        counts=told.get(group, {}),
         waits=_waits(rows) if grain == "questions" else (),
         sealed_at=seal.at,
         model=seal.model,
         version=seal.version,
-        late=late,
+        late=bool(rows["late"].any()),
     )
 
 
-def _rounded(
-    counts: Mapping[str, int], rows: pd.DataFrame, grain: Grain, key: bytes, name: str,
-    known: Mapping[int, tuple[int, int]],
-) -> dict[str, int]:  # fmt: skip
+def _published(
+    counted: pd.DataFrame, grain: Grain, key: bytes, finer: Sequence[Atom]
+) -> Mapping[int, Mapping[str, int]]:
+    """The rounded counts of each group, drawn lane by lane in the order of numbers, which is that of closing."""
+    told: dict[int, dict[str, int]] = {}
+    if not COUNTS[grain] or counted.empty:
+        return told
+    groups = counted.groupby(grain, sort=True)
+    exact = groups[list(COUNTS[grain])].sum().join(groups[["voice", "subject"]].first()).assign(total=groups.size())
     if grain == "coarse":
-        below = [known[atom_id("fine", int(number))] for number in sorted(rows["fine"].unique())]
-        return rounded_coarse(counts, len(rows), below, key, name)
-    return {what: rounded(count, len(rows), key, f"{name}|{what}") for what, count in counts.items()}
+        exact["against"] = _critical(counted, finer)
+    for (voice, subject), lane in exact.groupby(["voice", "subject"], sort=False):
+        found = _lane(lane, grain, key, f"{grain}|{voice}|{subject}")
+        for group, *counts in zip(lane.index, *found.values(), strict=True):
+            told[int(str(group))] = dict(zip(found, counts, strict=True))
+    return told
+
+
+def _critical(counted: pd.DataFrame, finer: Sequence[Atom]) -> "pd.Series[int]":
+    """What the fine atoms of each coarse one publish as critical, added up."""
+    known = {number(atom.id): atom.counts["critical"] for atom in finer}
+    pairs = counted[["coarse", "fine"]].drop_duplicates()
+    return pairs["fine"].map(known).groupby(pairs["coarse"]).sum()
+
+
+def _lane(lane: pd.DataFrame, grain: Grain, key: bytes, chain: str) -> dict[str, list[int]]:
+    """The rounded counts of a lane's groups, by name."""
+    found: dict[str, list[int]] = {}
+    for name in sorted(COUNTS[grain], key=lambda name: name in FULL):
+        if (grain, name) == ("coarse", "against"):
+            found[name] = lane[name].tolist()
+        else:
+            taken = found.get(FULL.get(name, ""))
+            found[name] = rounded(lane[name], lane["total"], key, f"{chain}|{name}", taken=taken).tolist()
+    return found
 
 
 def _waits(rows: pd.DataFrame) -> tuple[tuple[float, bool], ...]:

@@ -1,7 +1,7 @@
 """Counts rounded at random to base 3, so that a published count never says what one person, or everyone, did.
 
-A count c of a group of n stands between two neighbours of the lattice 0, 3, 6 ... n, and is drawn to the upper one with
-probability (c - lower) / (upper - lower), by HMAC(key, name): the same name is drawn the same way for ever.
+A count c of a group of n stands between two neighbours of the lattice 0, 3, 6 ... n, and goes to the upper one with
+probability (c - lower) / (upper - lower).
 
 How the clamp at n works. Rounding to plain multiples of 3 and cutting at n proves unanimity: of 7 people, only a count
 of 7 can become 9, and then "9 of 7", or "7 of 7" after the cut, says that all 7 did it. Instead n itself is the top of
@@ -12,14 +12,22 @@ the lattice, and a multiple of 3 that lies right below it (6 of 7) is left out. 
 - 0 also stands for 1 and 2, and n also for n - 1 (and n - 2 unless n leaves a remainder of 2): neither "nobody" nor
   "everybody" is ever proven.
 
-Two published counts may prove together what neither does alone: a coarse atom's and those of its fine atoms, or favour
-and against. ``known`` holds what the earlier ones say; a draw that would leave no doubt takes the other neighbour. That
-is the only bias (seldom, and below 2 a count). A name names the set and the question, not the grain: where a coarse
-atom is one fine atom, the two are one draw.
+How a run of atoms is drawn. Atoms that are rounded one by one add up their errors, until a decision's figure of four
+weeks is off by points. So the counts of one lane (voice, subject) are drawn together, in the order in which its atoms
+close: one secret start of 0, 1 or 2 (HMAC of the key and the chain's name), and then a count goes up where start plus
+remainders so far pass the next multiple of 3. This is systematic sampling of the remainders (Madow 1949, Annals of
+Mathematical Statistics 20:333), used as a controlled rounding (Cox 1987, JASA 82:520): each count is drawn as before,
+and the sum over any stretch of neighbours is off by less than 3, however many they are. It gives nothing away about an
+atom: that all the others are exactly what was published, and it anything that its own number allows, always stays
+possible. A count that may go to the top, n, by a step other than 3 is drawn by itself.
+
+Two published counts may prove together what neither does alone, as favour and against that fill an atom. ``taken`` is
+what has been published of the other; a draw that would leave no doubt takes the lower neighbour. That is the only bias
+(seldom, and below 2 a count).
 """
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -30,50 +38,45 @@ Ints = NDArray[np.int64]
 Range = tuple[int, int]
 
 VARIANCE = (BASE * BASE - 1) / 6
-"""The variance that rounding adds to a count, r (3 - r), in the mean over remainders r = 0, 1, 2: 4/3."""
+"""The variance that rounding adds to the sum of a stretch, r (3 - r), in the mean over remainders r = 0, 1, 2: 4/3."""
+
+SURE = 2 * (BASE - 1)
+"""By so much do the sums of two counts overfill a stretch when nobody can have done neither."""
 
 
-def rounding_variance(atoms: int) -> float:
-    """The variance that rounding adds to a sum over so many atoms.
+def rounding_variance(stretches: int) -> float:
+    """The variance that rounding adds to a sum over so many stretches of neighbouring atoms.
 
     >>> round(rounding_variance(3), 9)
     4.0
     """
-    return atoms * VARIANCE
+    return stretches * VARIANCE
 
 
-def rounded(count: int, total: int, key: bytes, name: str, *, known: Range | None = None) -> int:
-    """The count of a group of ``total`` as it may be published.
+def rounded(counts: ArrayLike, totals: ArrayLike, key: bytes, chain: str, *, taken: ArrayLike | None = None) -> Ints:
+    """The counts of a lane's atoms, in the order in which they closed, as they may be published.
+
+    More atoms at the end change none before them, so that sealing week by week gives what one sealing gives.
 
     Args:
-        count: the exact count.
-        total: the group's contributions.
+        counts: the exact counts, as they were when each atom was sealed.
+        totals: each atom's contributions.
         key: the key of the key file.
-        name: the set and the question; the same name is drawn the same way.
-        known: the lowest and highest count that is possible by what has been published before.
+        chain: the lane and the question; the same name is drawn the same way.
+        taken: for each atom what has been published of another count, of people who cannot be in this one.
+
+    Raises:
+        ValueError: a count lies outside 0..total.
     """
-    low, high = known if known is not None else (0, total)
-    return int(rounded_many([count], [total], key, [name], known=([low], [high]))[0])
-
-
-def rounded_many(
-    counts: ArrayLike,
-    totals: ArrayLike,
-    key: bytes,
-    names: Sequence[str],
-    *,
-    known: tuple[ArrayLike, ArrayLike] | None = None,
-) -> Ints:
-    """``rounded`` of many counts at once; ``known`` holds the lowest and the highest counts."""
     count, total = np.asarray(counts, np.int64), np.asarray(totals, np.int64)
     if np.any((count < 0) | (count > total)):
         raise ValueError("a count lies outside 0..total")
     lower, upper = _neighbours(count, total)
-    up = _draws(key, names, upper - lower) < count - lower
-    if known is not None:
-        low, high = np.asarray(known[0], np.int64), np.asarray(known[1], np.int64)
-        up = np.where(_doubtful(np.where(up, upper, lower), total, low, high), up, ~up & (lower < count))
-    return np.where(up, upper, lower)
+    value = np.where(_up(count - lower, upper - lower, key, chain), upper, lower)
+    if taken is None:
+        return value
+    held = _held(zip(value.tolist(), lower.tolist(), total.tolist(), np.asarray(taken).tolist(), strict=True))
+    return np.fromiter(held, np.int64, len(value))
 
 
 def possible(value: int, total: int) -> Range:
@@ -82,34 +85,10 @@ def possible(value: int, total: int) -> Range:
     >>> possible(0, 7), possible(3, 7), possible(7, 7)
     ((0, 2), (1, 6), (4, 7))
     """
-    low, high = _possible(np.asarray([value]), np.asarray([total]))
-    return int(low[0]), int(high[0])
-
-
-def rounded_coarse(
-    counts: Mapping[str, int], total: int, critical: Sequence[tuple[int, int]], key: bytes, name: str
-) -> dict[str, int]:
-    """The counts of a coarse atom as they may be published beside the critical counts of its fine atoms.
-
-    Args:
-        counts: the exact favour, against, doing and wish.
-        total: the atom's contributions.
-        critical: the published critical count and the contributions of each of its fine atoms.
-        key: the key of the key file.
-        name: the set; the question is added here.
-    """
-    ranges = [possible(value, size) for value, size in critical]
-    fine = (sum(low for low, _ in ranges), sum(high for _, high in ranges))
-    if len(critical) == 1:
-        against = critical[0][0]
-    else:
-        against = rounded(counts["against"], total, key, f"{name}/against", known=fine)
-    least = max(fine[0], possible(against, total)[0])
-    favour = rounded(counts["favour"], total, key, f"{name}/favour", known=(0, total - least))
-    doing = rounded(counts["doing"], total, key, f"{name}/doing")
-    rest = total - possible(doing, total)[0]
-    wish = rounded(counts["wish"], total, key, f"{name}/wish", known=(0, rest))
-    return {"favour": favour, "against": against, "doing": doing, "wish": wish}
+    last = int(_last(np.asarray(total)))
+    below = last if value == total else value - BASE
+    above = value + BASE if value < last else total
+    return 0 if value == 0 else below + 1, total if value == total else above - 1
 
 
 def _last(total: Ints) -> Ints:
@@ -123,20 +102,24 @@ def _neighbours(count: Ints, total: Ints) -> tuple[Ints, Ints]:
     return lower, np.where(lower < last, lower + BASE, total)
 
 
-def _possible(value: Ints, total: Ints) -> tuple[Ints, Ints]:
-    last = _last(total)
-    below = np.where(value == total, last, value - BASE)
-    above = np.where(value < last, value + BASE, total)
-    top = value == total
-    return np.where(value == 0, 0, below + 1), np.where(top, total, above - 1)
+def _up(rest: Ints, gap: Ints, key: bytes, chain: str) -> NDArray[np.bool_]:
+    passed = np.cumsum(np.where(gap == BASE, rest, 0)) + _draw(key, chain, BASE)
+    up = np.diff(passed // BASE, prepend=0) > 0
+    for i in np.flatnonzero((gap != BASE) & (rest > 0)):
+        up[i] = _draw(key, f"{chain}|{i}", int(gap[i])) < rest[i]
+    return up
 
 
-def _doubtful(value: Ints, total: Ints, low: Ints, high: Ints) -> NDArray[np.bool_]:
-    least, most = _possible(value, total)
-    return (least < high) & (most > low)
+def _held(draws: Iterable[tuple[int, int, int, int]]) -> Iterator[int]:
+    """The values, lowered where an atom, or a stretch that ends with it, would surely be filled by both counts."""
+    over = 0
+    for value, lower, total, taken in draws:
+        sure = possible(value, total)[0] + possible(taken, total)[0] >= total > 0
+        kept = lower if sure or over + value + taken - total >= SURE else value
+        over = max(0, over + kept + taken - total)
+        yield kept
 
 
-def _draws(key: bytes, names: Sequence[str], gaps: Ints) -> Ints:
-    # 63 bits, so that draw * gap needs no more than Python's integers; the bias is below 10^-18.
-    drawn = (int.from_bytes(hmac.digest(key, b"rounding" + n.encode(), "sha256")[:8], "big") for n in names)
-    return np.fromiter((d * int(g) >> 64 for d, g in zip(drawn, gaps, strict=True)), np.int64, len(names))
+def _draw(key: bytes, name: str, below: int) -> int:
+    # 64 bits, so that the bias is below 10^-18.
+    return int.from_bytes(hmac.digest(key, b"rounding" + name.encode(), "sha256")[:8], "big") * below >> 64

@@ -90,12 +90,12 @@ def power(draw: Draw, model: Scores, human: Scores, noise: float) -> float:
     return float(np.clip(draw.pooled(human, model) / below, 0, 1)) if below > 0 else 0.0
 
 
-def rounding_variance(atoms: int, total: int) -> float:
-    """The variance that random rounding to base 3 gives to a share of a union of so many atoms.
+def rounding_variance(stretches: int, total: int) -> float:
+    """The variance that random rounding to base 3 gives to a share of so many stretches of neighbouring atoms.
 
-    A count with remainder 1 or 2 is moved with variance 2, one with remainder 0 not at all: 4/3 on average.
+    A stretch with remainder 1 or 2 is moved with variance 2, one with remainder 0 not at all: 4/3 on average.
 
     >>> round(rounding_variance(12, 200) ** 0.5, 4)
     0.02
     """
-    return rounding.rounding_variance(atoms) / total**2
+    return rounding.rounding_variance(stretches) / total**2

@@ -24,7 +24,7 @@ def ratio(
     top: int,
     bottom: int,
     total: int,
-    atoms: int,
+    stretches: int,
     audited: PairLabelled | None = None,
     borrowed: PairLabelled | None = None,
     errors: tuple[Errors, Errors] | None = None,
@@ -33,8 +33,8 @@ def ratio(
 ) -> Estimate:
     """The top side's share of both sides in a set of contributions, on the best basis there is.
 
-    By the model, ``top`` and ``bottom`` of the set's ``total`` contributions take the sides, summed over ``atoms``
-    rounded counts each. The ratio R = T / (T + B) of two corrected totals is linearised: with y = 1 - R for a label on
+    By the model, ``top`` and ``bottom`` of the set's ``total`` contributions take the sides, each rounded in so many
+    ``stretches``. The ratio R = T / (T + B) of two corrected totals is linearised: with y = 1 - R for a label on
     the top side, -R for the bottom, 0 for neither, and m the same by the model,
 
         variance(R) = variance(lambda * M / N + mean_w(y - lambda * m)) / ((T + B) / N)^2
@@ -55,13 +55,13 @@ def ratio(
     '0.63 (0.56-0.70) audited, 100 labels'
     """
     check(total > 0 and min(top, bottom) >= 0, "a count exceeds its base")
-    machine = Machine(top / total, bottom / total, total, rounding_variance(atoms, total))
+    machine = Machine(top / total, bottom / total, total, rounding_variance(stretches, total))
     coders = coders or Coders()
     if audited is not None and len(audited) >= LABELS:
         return _settle(machine, audited, "audited", coders)
     if borrowed is not None and len(borrowed) >= LABELS:
         return _settle(machine, borrowed, "borrowed", coders)
-    return unaudited.ratio(top, bottom, total, atoms, errors)
+    return unaudited.ratio(top, bottom, total, stretches, errors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ CELLS = (np.array([0.0, 0, 1, 1]), np.array([0.0, 1, 0, 1]))
 def share(
     count: int,
     total: int,
-    atoms: int,
+    stretches: int,
     audited: Labelled | None = None,
     borrowed: Labelled | None = None,
     errors: Errors | None = None,
@@ -27,7 +27,7 @@ def share(
 ) -> Estimate:
     """The share of a set of contributions that have a tag, on the best basis there is.
 
-    By the model, ``count`` of the set's ``total`` contributions have the tag, summed over ``atoms`` rounded counts.
+    By the model, ``count`` of the set's ``total`` contributions have the tag, rounded in so many ``stretches``.
     With 30 labels among these very contributions the share is *audited*; with 30 of the same subject and voice it is
     *borrowed*; else it is the *model*'s, corrected by its card (see ``unaudited.share``).
 
@@ -50,7 +50,7 @@ def share(
     '0.25 (0.20-0.31) audited; truth 0.27'
     """
     check(total > 0 and 0 <= count <= total, "a count exceeds its base")
-    rounding = rounding_variance(atoms, total)
+    rounding = rounding_variance(stretches, total)
     coders = coders or Coders()
     if audited is not None and len(audited) >= LABELS:
         draw = Draw.of(audited.probability)
@@ -60,7 +60,7 @@ def share(
         draw = Draw.of(borrowed.probability, within=False)
         found = lent(draw, *_scores(borrowed, coders), count / total, rounding, total)
         return _estimate(found, total, borrowed, "borrowed", draw, coders)
-    return unaudited.share(count, total, atoms, errors)
+    return unaudited.share(count, total, stretches, errors)
 
 
 def _scores(labels: Labelled, coders: Coders) -> tuple[Scores, Scores]:

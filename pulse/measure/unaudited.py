@@ -18,7 +18,7 @@ GRIP = 0.05
 """Below this sensitivity + specificity - 1 the model's counts say nothing."""
 
 
-def share(count: int, total: int, atoms: int, errors: Errors | None) -> Estimate:
+def share(count: int, total: int, stretches: int, errors: Errors | None) -> Estimate:
     """The share that the model's counts and its card speak for: Rogan-Gladen, with a parametric bootstrap.
 
         p = (count / N + specificity - 1) / (sensitivity + specificity - 1)
@@ -35,11 +35,11 @@ def share(count: int, total: int, atoms: int, errors: Errors | None) -> Estimate
     if errors is None:
         return _unknown(count / total, total)
     value = _corrected(count, total, errors)
-    trials = _trials(count, total, atoms, errors, np.random.default_rng(1))
+    trials = _trials(count, total, stretches, errors, np.random.default_rng(1))
     return Estimate(*publish(value, _middle(trials), total), "model")
 
 
-def ratio(top: int, bottom: int, total: int, atoms: int, errors: tuple[Errors, Errors] | None) -> Estimate:
+def ratio(top: int, bottom: int, total: int, stretches: int, errors: tuple[Errors, Errors] | None) -> Estimate:
     """The ratio top / (top + bottom) of two shares, each corrected as by ``share``, in common trials.
 
     >>> card = Errors(tp=80, fp=60, fn=20, tn=540)
@@ -51,7 +51,7 @@ def ratio(top: int, bottom: int, total: int, atoms: int, errors: tuple[Errors, E
         return _unknown((top + 0.5) / (top + bottom + 1), total)
     chance = np.random.default_rng(1)
     sides = zip((top, bottom), errors, strict=True)
-    above, below = (_trials(count, total, atoms, card, chance) for count, card in sides)
+    above, below = (_trials(count, total, stretches, card, chance) for count, card in sides)
     edge = 1 / (2 * total)
     upper, lower = (max(_corrected(c, total, card), edge) for c, card in zip((top, bottom), errors, strict=True))
     above, below = np.maximum(above, edge), np.maximum(below, edge)
@@ -66,7 +66,7 @@ def _corrected(count: int, total: int, errors: Errors) -> float:
     return min(max(value, 0.0), 1.0)
 
 
-def _trials(count: int, total: int, atoms: int, errors: Errors, chance: np.random.Generator) -> Floats:
+def _trials(count: int, total: int, stretches: int, errors: Errors, chance: np.random.Generator) -> Floats:
     """Corrected shares in trials of what the rates, the luck and the rounding may have been."""
     found, false = _rate(errors.tp, errors.fn, chance), _rate(errors.fp, errors.tn, chance)
     grip = found - false
@@ -74,7 +74,7 @@ def _trials(count: int, total: int, atoms: int, errors: Errors, chance: np.rando
     grip[blind] = 1.0
     guess = np.clip((count / total - false) / grip, 0, 1)
     luck = (guess * found * (1 - found) + (1 - guess) * false * (1 - false)) / total
-    noise = chance.normal(size=TRIALS) * np.sqrt(luck + rounding_variance(atoms, total))
+    noise = chance.normal(size=TRIALS) * np.sqrt(luck + rounding_variance(stretches, total))
     shares = np.clip((count / total + noise - false) / grip, 0, 1)
     return np.where(blind, chance.random(TRIALS), shares)
 

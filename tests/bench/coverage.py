@@ -16,7 +16,7 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from small import SUBJECTS, Organisation, organisation, whole, within
+from small import SUBJECTS, Organisation, organisation, stretches, whole, within
 
 from pulse.measure.change import change
 from pulse.measure.estimate import LABELS, Estimate
@@ -49,16 +49,17 @@ def _asks(made: Organisation, chosen: pd.DataFrame, own: pd.DataFrame, *, thin: 
     inside, atoms = whole(chosen, own, "fine")
     if not atoms:
         return
+    runs = stretches(made.fine, atoms)
     count, total = int(made.fine.loc[atoms, "asks"].sum()), len(inside)
     truth = float(inside["true_asks"].mean())
     yield _row("asks", "counted", truth, _counted(count, total))
     if thin:
-        yield _row("asks", "borrowed", truth, share(count, total, len(atoms), None, _labelled(own)))
-        yield _row("asks", "model", truth, share(count, total, len(atoms), errors=made.cards["asks"]))
+        yield _row("asks", "borrowed", truth, share(count, total, runs, None, _labelled(own)))
+        yield _row("asks", "model", truth, share(count, total, runs, errors=made.cards["asks"]))
         return
     labels = _labelled(inside)
     for name, coders in (("audited", made.coders["asks"]), ("no pairs", None), ("labels true", EXACT)):
-        yield _row("asks", name, truth, share(count, total, len(atoms), labels, coders=coders))
+        yield _row("asks", name, truth, share(count, total, runs, labels, coders=coders))
 
 
 def _support(made: Organisation, chosen: pd.DataFrame, own: pd.DataFrame, *, thin: bool) -> Iterator[Row]:
@@ -66,24 +67,30 @@ def _support(made: Organisation, chosen: pd.DataFrame, own: pd.DataFrame, *, thi
     taken = (inside["true_stance"] != "neither").sum()
     if not atoms or not taken:
         return
+    runs = stretches(made.coarse, atoms)
     top, bottom = (int(made.coarse.loc[atoms, side].sum()) for side in ("favour", "against"))
     total, truth = len(inside), float((inside["true_stance"] == "favour").sum() / taken)
     if top + bottom:
         yield _row("support", "counted", truth, _counted(top, top + bottom))
     if thin:
         cards = made.cards["favour"], made.cards["against"]
-        yield _row("support", "borrowed", truth, ratio(top, bottom, total, len(atoms), None, _pairs(own)))
-        yield _row("support", "model", truth, ratio(top, bottom, total, len(atoms), errors=cards))
+        yield _row("support", "borrowed", truth, ratio(top, bottom, total, runs, None, _pairs(own)))
+        yield _row("support", "model", truth, ratio(top, bottom, total, runs, errors=cards))
         return
     labels = _pairs(inside)
     for name, coders in (("audited", made.coders["stance"]), ("no pairs", None), ("labels true", EXACT)):
-        yield _row("support", name, truth, ratio(top, bottom, total, len(atoms), labels, coders=coders))
+        yield _row("support", name, truth, ratio(top, bottom, total, runs, labels, coders=coders))
 
 
 def _counted(count: int, total: int) -> Estimate:
     """What the field does: classify and count, and Wilson's range as if every tag were true."""
     low, high = wilson(count / total, total, quantile(inf))
     return Estimate(count / total, min(low, count / total), max(high, count / total))
+
+
+def _asked(made: Organisation, inside: pd.DataFrame, atoms: list[int], labels: Labelled) -> Estimate:
+    count, runs = int(made.fine.loc[atoms, "asks"].sum()), stretches(made.fine, atoms)
+    return share(count, len(inside), runs, labels, coders=made.coders["asks"])
 
 
 def _labelled(frame: pd.DataFrame) -> Labelled:
@@ -123,10 +130,7 @@ def changes(number: int) -> Iterator[Row]:
             labels = [_labelled(inside) for inside, _ in halves]
             if min(map(len, labels)) < LABELS:
                 continue
-            before, now = (
-                share(int(made.fine.loc[atoms, "asks"].sum()), len(inside), len(atoms), of, coders=made.coders["asks"])
-                for (inside, atoms), of in zip(halves, labels, strict=True)
-            )
+            before, now = (_asked(made, inside, atoms, of) for (inside, atoms), of in zip(halves, labels, strict=True))
             truth = halves[1][0]["true_asks"].mean() - halves[0][0]["true_asks"].mean()
             yield _row("change of asks", "audited", float(truth), change(now, before))
 

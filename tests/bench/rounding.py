@@ -2,7 +2,7 @@
 
     python tests/bench/rounding.py [ORGANISATIONS]
 
-``expected`` is what ranges allow for it (atoms * 4/3 / N^2).
+``expected`` is what ranges allow for it (4/3 / N^2 a stretch of neighbouring atoms).
 """
 
 import sys
@@ -15,7 +15,7 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from small import SUBJECTS, Organisation, organisation, whole, within
+from small import SUBJECTS, Organisation, organisation, stretches, whole, within
 
 from pulse.measure.design import rounding_variance
 
@@ -38,7 +38,7 @@ def moved(made: Organisation, subject: str, weeks: int, seed: int) -> Iterator[d
                 "atoms": len(atoms),
                 "contributions": len(inside),
                 "cost": (100 * (count - exact.sum()) / len(inside)) ** 2,
-                "expected": 100**2 * rounding_variance(len(atoms), len(inside)),
+                "expected": 100**2 * rounding_variance(stretches(getattr(made, grain), atoms), len(inside)),
             }
 
 

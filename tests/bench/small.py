@@ -7,7 +7,7 @@ import pandas as pd
 
 from pulse.domain import STANCES
 from pulse.guard.atoms import partition
-from pulse.guard.rounding import rounded_coarse, rounded_many
+from pulse.guard.rounding import rounded
 from pulse.measure.contributions import contributions
 from pulse.measure.labelled import Coders, Errors
 
@@ -168,23 +168,26 @@ def _counts(frame: pd.DataFrame, key: bytes) -> tuple[pd.DataFrame, pd.DataFrame
         n=1,
     )
     fine = flags[flags["fine"] >= 0].groupby("fine").agg(
-        n=("n", "size"), asks=("asks", "sum"), against=("against", "sum"), coarse=("coarse", "first")
+        n=("n", "size"), asks=("asks", "sum"), against=("against", "sum"), coarse=("coarse", "first"),
+        subject=("subject", "first"),
     )  # fmt: skip
-    for name in ("asks", "against"):
-        fine[name] = rounded_many(fine[name], fine["n"], key, [f"{atom}/{name}" for atom in fine.index])
-    exact = flags[flags["coarse"] >= 0].groupby("coarse")[["n", "favour", "against"]].sum()
-    rows = {}
-    for atom, own in fine[fine["coarse"] >= 0].groupby("coarse"):
-        counts = {
-            "favour": int(exact.at[atom, "favour"]),
-            "against": int(exact.at[atom, "against"]),
-            "doing": 0,
-            "wish": 0,
-        }
-        critical = list(zip(own["against"].tolist(), own["n"].tolist(), strict=True))
-        rows[atom] = rounded_coarse(counts, int(exact.at[atom, "n"]), critical, key, f"coarse {atom}")
-    coarse = exact[["n"]].join(pd.DataFrame.from_dict(rows, orient="index")) if rows else exact
+    for subject, own in fine.groupby("subject"):
+        for name in ("asks", "against"):
+            fine.loc[own.index, name] = rounded(own[name], own["n"], key, f"{subject}/{name}")
+    coarse = flags[flags["coarse"] >= 0].groupby("coarse").agg(
+        n=("n", "size"), favour=("favour", "sum"), subject=("subject", "first")
+    )  # fmt: skip
+    coarse["against"] = fine[fine["coarse"] >= 0].groupby("coarse")["against"].sum()
+    for subject, own in coarse.groupby("subject"):
+        found = rounded(own["favour"], own["n"], key, f"{subject}/favour", taken=own["against"])
+        coarse.loc[own.index, "favour"] = found
     return fine, coarse
+
+
+def stretches(table: pd.DataFrame, atoms: list[int]) -> int:
+    """In how many stretches of neighbours of one subject these atoms lie."""
+    place = table.groupby("subject").cumcount().loc[atoms]
+    return int((place.groupby(table["subject"]).diff() != 1).sum())
 
 
 def _errors(truth: np.ndarray, found: np.ndarray) -> Errors:

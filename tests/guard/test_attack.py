@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from pulse.guard.atoms import group, partition
-from pulse.guard.rounding import possible, rounded_coarse, rounded_many
+from pulse.guard.rounding import possible, rounded
 from tests.guard.attack import Exposed, Line, know, solve
 
 KEY = bytes.fromhex("9f1c0e5ab27744d3886b01fae2c9d5137ac6403be8f5129d60417fb8ce253a91")
@@ -96,27 +96,64 @@ def atoms_of(numbers: pd.Series) -> dict[int, np.ndarray]:
     return {int(n): at.to_numpy() for n, at in numbers[numbers >= 0].groupby(numbers).groups.items()}
 
 
-def rounded_answers(made: pd.DataFrame, atoms: pd.DataFrame) -> tuple[list[Line], list[tuple[float, float]]]:
-    """Every count that is published, with what it may stand for.
+Told = tuple[list[Line], list[tuple[float, float]]]
+
+
+def rounded_answers(made: pd.DataFrame, atoms: pd.DataFrame) -> Told:
+    """Every count that is published, with what it may stand for, and what is known of every stretch of a lane.
 
     Contribution i has three things it can say: i against, i + n in favour, i + 2n neither. Critical counts come from
-    fine atoms, against and favour from coarse ones, and an attacker knows that each contribution says one of three.
+    fine atoms, favour from coarse ones, and an attacker knows that each contribution says one of three, and that
+    stretches of a lane are off by less than three (and by what counts at the top add).
     """
     n = len(made)
-    stance = made.stance.to_numpy()
-    fine, lines, doubt = {}, [], []
-    for number, rows in atoms_of(atoms.fine).items():
-        count = int((stance[rows] == "against").sum())
-        fine[number] = int(rounded_many([count], [len(rows)], KEY, [f"fine {number}"])[0])
-        lines += [(rows, fine[number]), (np.concatenate([rows, rows + n, rows + 2 * n]), len(rows))]
-        doubt += [possible(fine[number], len(rows)), (len(rows), len(rows))]
-    for number, rows in atoms_of(atoms.coarse).items():
-        counts = {s: int((stance[rows] == s).sum()) for s in ("against", "favour")} | {"doing": 0, "wish": 0}
-        inside = [(fine[int(f)], int((atoms.fine == f).sum())) for f in np.unique(atoms.fine.to_numpy()[rows])]
-        told = rounded_coarse(counts, len(rows), inside, KEY, f"coarse {number}")
-        lines += [(rows, told["against"]), (rows + n, told["favour"])]
-        doubt += [possible(told["against"], len(rows)), possible(told["favour"], len(rows))]
+    against, favour = ((made.stance == side).to_numpy() for side in ("against", "favour"))
+    fine, coarse = atoms_of(atoms.fine), atoms_of(atoms.coarse)
+    critical = published(made, fine, against, "critical", None)
+    taken = {c: sum(critical[int(f)] for f in np.unique(atoms.fine.to_numpy()[rows])) for c, rows in coarse.items()}
+    support = published(made, coarse, favour, "favour", taken)
+    lines, doubt = [], []
+    for rows in fine.values():
+        lines.append((np.concatenate([rows, rows + n, rows + 2 * n]), len(rows)))
+        doubt.append((len(rows), len(rows)))
+    for sets, values, says, shift in ((fine, critical, against, 0), (coarse, support, favour, n)):
+        for members, value, span in stretches(made, sets, values, says):
+            lines.append((members + shift, value))
+            doubt.append(span)
     return lines, doubt
+
+
+def published(
+    made: pd.DataFrame, sets: dict[int, np.ndarray], says: np.ndarray, name: str, taken: dict[int, int] | None
+) -> dict[int, int]:
+    """The rounded count of each atom, lane by lane."""
+    found: dict[int, int] = {}
+    for subject, own in lanes(made, sets):
+        counts, totals = [int(says[sets[a]].sum()) for a in own], [len(sets[a]) for a in own]
+        other = None if taken is None else [taken[a] for a in own]
+        values = rounded(counts, totals, KEY, f"{subject}/{name}", taken=other)
+        found |= dict(zip(own, values.tolist(), strict=True))
+    return found
+
+
+def lanes(made: pd.DataFrame, sets: dict[int, np.ndarray]) -> Iterator[tuple[str, list[int]]]:
+    subjects = made.subject.to_numpy()
+    for subject in made.subject.unique():
+        yield subject, [a for a in sorted(sets) if subjects[sets[a][0]] == subject]
+
+
+def stretches(
+    made: pd.DataFrame, sets: dict[int, np.ndarray], values: dict[int, int], says: np.ndarray
+) -> Iterator[tuple[np.ndarray, float, tuple[float, float]]]:
+    """Every stretch of neighbours with its sum, and how far off that may be; generous: only what is true is told."""
+    for _, own in lanes(made, sets):
+        for i, j in combinations(range(len(own) + 1), 2):
+            inside = own[i:j]
+            members = np.concatenate([sets[a] for a in inside])
+            value, true = sum(values[a] for a in inside), int(says[members].sum())
+            low, high = (sum(end) for end in zip(*(possible(values[a], len(sets[a])) for a in inside), strict=True))
+            off = 2 if abs(value - true) <= 2 else len(members)
+            yield members, value, (max(low, value - off), min(high, value + off))
 
 
 def people_of(found: list[Exposed]) -> frozenset[int]:
