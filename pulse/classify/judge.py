@@ -8,9 +8,9 @@ import numpy as np
 from sklearn.metrics import f1_score
 from threadpoolctl import threadpool_limits
 
-from pulse.classify import heads, own, teach
+from pulse.classify import heads, own, teach, teach_form
 from pulse.classify.batch import read
-from pulse.classify.labelled import Row
+from pulse.classify.labelled import Row, sampled
 from pulse.classify.model import Model
 from pulse.classify.vocabulary import Floats
 from pulse.domain import ACTS, LANGUAGES, STANCES, TONES, UNKNOWN
@@ -29,7 +29,7 @@ def card(held: Sequence[Row], arrays: Mapping[str, Floats]) -> dict[str, Any]:
         return {
             "sources": sources([*taught, *own.others()]),
             "tone": _left_out(taught, arrays, "tone", teach.fit_tone, lambda row: bool(row.tone), _tone),
-            "asks": _left_out(taught, arrays, "asks", teach.fit_asks, lambda row: row.asks is not None, _asks),
+            "asks": _left_out(taught, arrays, "asks", teach_form.fit_asks, lambda row: row.asks is not None, _asks),
             "language": language(taught, arrays),
             "work": work(arrays),
             "errors": errors(arrays),
@@ -78,7 +78,7 @@ def _left_out(
     for left in sorted({family(row) for row in known}):
         trial = {key: array.copy() for key, array in arrays.items()}
         teach.put(trial, name, fitted([row for row in known if family(row) != left]))
-        judged = teach.sampled(
+        judged = sampled(
             [row for row in (*known, *own.held()) if family(row) == left], MOST, lambda r: (r.lang, r.tone, r.asks)
         )
         found[left] = measured(trial, judged)
@@ -116,8 +116,8 @@ def language(taught: Sequence[Row], arrays: Mapping[str, Floats]) -> dict[str, A
     unseen = set(sorted({row.lang for row in others})[::2])
     trial = {key: array.copy() for key, array in arrays.items()}
     kept = [row for row in taught if family(row) != "UD"]
-    teach.put(trial, "language", teach.fit_language([*kept, *(row for row in others if row.lang not in unseen)]))
-    judged = teach.sampled([row for row in taught if family(row) == "UD"], MOST, lambda row: row.lang)
+    teach.put(trial, "language", teach_form.fit_language([*kept, *(row for row in others if row.lang not in unseen)]))
+    judged = sampled([row for row in taught if family(row) == "UD"], MOST, lambda row: row.lang)
     found: dict[str, Any] = {}
     for length in LENGTHS:
         rows = [row for row in judged if len(row.text.split()) >= length]

@@ -1,13 +1,18 @@
 """Labelled texts, as the fitting and judging of models read them from a folder of JSON Lines."""
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from pulse.errors import ModelError
 
 TASKS = ("sentiment", "question", "topic")
+SEED = 20_240_101
+"""What samples are drawn by, the same way every time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +63,13 @@ def _row(held: dict[str, object], task: str) -> Row:
         tone=str(label) if task == "sentiment" else "",
         asks=label == "question" if task == "question" else None,
     )  # fmt: skip
+
+
+def sampled(held: Sequence[Row], most: int, group: Callable[[Row], object]) -> list[Row]:
+    """At most so many rows of each group, drawn the same way every time."""
+    groups: dict[object, list[Row]] = defaultdict(list)
+    for row in held:
+        groups[group(row)].append(row)
+    chance = np.random.default_rng(SEED)
+    drawn = ([found[at] for at in sorted(chance.permutation(len(found))[:most].tolist())] for found in groups.values())
+    return [row for some in drawn for row in some]

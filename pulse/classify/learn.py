@@ -15,6 +15,9 @@ from pulse.classify.lexicon import entries
 from pulse.classify.scales import Array
 from pulse.classify.vocabulary import LETTERS, ROWS, Cues, Floats, Vocabulary, shape
 
+OWN_WEIGHT = 4.0
+"""What a post as people at work write it counts, beside a line of a film."""
+
 
 @dataclass(frozen=True)
 class Learned:

@@ -1,38 +1,32 @@
 """Teaches each head from labelled texts; the same texts give the same weights."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from scipy import sparse
 from threadpoolctl import threadpool_limits
 
-from pulse.classify import act, asks, heads, language, own, stance, tone
+from pulse.classify import act, heads, own, stance, tone
 from pulse.classify.batch import read
 from pulse.classify.cues import cued
-from pulse.classify.labelled import Row
-from pulse.classify.learn import Learned, Reader, even, learned
+from pulse.classify.labelled import Row, sampled
+from pulse.classify.learn import OWN_WEIGHT, Learned, Reader, even, learned
 from pulse.classify.model import ASKS, LANGUAGE, SHAPES, TONE, Model
 from pulse.classify.scales import Array
+from pulse.classify.teach_form import fit_asks, fit_language
 from pulse.classify.vocabulary import ROWS, Floats
-from pulse.domain import ACTS, LANGUAGES, STANCES, TONES
+from pulse.domain import ACTS, STANCES, TONES
 
-TONE_LEARNED, ASKS_LEARNED = {"neutral": 0.1, "positive": 0.2}, 0.2
+TONE_LEARNED = {"neutral": 0.1, "positive": 0.2}
 """How much n-grams count beside cues: they sharpen what is told, and blur what comes from other sources."""
-PENALTY = {"language": 10.0, "tone": 0.5, "asks": 1.0, "stance": 0.5, "act": 0.5}
+PENALTY = {"tone": 0.5, "stance": 0.5, "act": 0.5}
 """The inverse strength of each head's L2 penalty."""
-OWN_WEIGHT = 4.0
-"""What a post as people at work write it counts, beside a line of a film."""
 EVEN = {"stance": 0.5, "act": 0.75}
 """How far each answer of a small head counts alike, however many posts give it: 0 not at all, 1 fully."""
 MISSED = 0.25
 """What a post counts once more for stance, as if the word lists had missed it."""
-ASKING = 0.3
-"""How common questions are taken to be, beside other sentences."""
-WINDOWS = (2, 3, 5, 8, 12)
-MOST = {"language": 6_000, "tone": 3_000, "asks": 2_500}
-"""So many texts of a language (tone, asks: of a language, source and label) are learned from."""
-SEED = 20_240_101
+MOST = 3_000
+"""So many texts of a language, source and tone are learned from."""
 
 
 def weights(held: Sequence[Row]) -> dict[str, Floats]:
@@ -58,46 +52,9 @@ def put(arrays: Mapping[str, Floats], name: str, head: Learned) -> None:
         arrays[f"{name}_cues"][:] = head.cues
 
 
-def sampled(held: Sequence[Row], most: int, group: Callable[[Row], object]) -> list[Row]:
-    """At most so many rows of each group, drawn the same way every time."""
-    groups: dict[object, list[Row]] = defaultdict(list)
-    for row in held:
-        groups[group(row)].append(row)
-    chance = np.random.default_rng(SEED)
-    drawn = ([found[at] for at in sorted(chance.permutation(len(found))[:most].tolist())] for found in groups.values())
-    return [row for some in drawn for row in some]
-
-
-def fit_language(held: Sequence[Row]) -> Learned:
-    """The language head, on whole texts and on short windows of them, every language counting alike."""
-    texts, langs = windows(sampled(held, MOST["language"], lambda row: row.lang))
-    reader = Reader.empty()
-    batch, _ = reader.batch(texts, langs)
-    names = [lang if lang in LANGUAGES else "other" for lang in langs]
-    words = reader.words(batch, batch.starts)
-    return learned(PENALTY["language"], names, language.CLASSES, words, None, None, even(names))
-
-
-def windows(held: Sequence[Row]) -> tuple[list[str], list[str]]:
-    """Each text and windows of it; more windows of the languages that have few texts."""
-    chance = np.random.default_rng(SEED)
-    texts, langs = [], []
-    counts = {lang: sum(row.lang == lang for row in held) for lang in {row.lang for row in held}}
-    for row in held:
-        words = row.text.split()
-        texts.append(row.text)
-        langs.append(row.lang)
-        for _ in range(min(12, max(1, MOST["language"] // counts[row.lang]))):
-            length = int(chance.choice(WINDOWS))
-            start = int(chance.integers(0, max(1, len(words) - length + 1)))
-            texts.append(" ".join(words[start : start + length]))
-            langs.append(row.lang)
-    return texts, langs
-
-
 def fit_tone(held: Sequence[Row]) -> Learned:
     """The two tone heads: cues first, n-grams a tenth or two; each source and each answer counting alike."""
-    told = sampled([row for row in held if row.tone in TONES], MOST["tone"], lambda r: (r.lang, r.source, r.tone))
+    told = sampled([row for row in held if row.tone in TONES], MOST, lambda r: (r.lang, r.source, r.tone))
     sources = [f"{row.lang} {row.source.partition('-')[0]}" for row in told]
     calm = {source for source, row in zip(sources, told, strict=True) if row.tone == "neutral"}
     chosen = {
@@ -118,26 +75,6 @@ def fit_tone(held: Sequence[Row]) -> Learned:
         blocks = words[kept] * scale, pairs[kept] * scale, held_cues[kept]
         parts.append(learned(PENALTY["tone"], answers, ("False", "True"), *blocks, weight).scaled(scale))
     return Learned.beside(parts)
-
-
-def fit_asks(held: Sequence[Row]) -> Learned:
-    """The asking head, on texts whose last marks are taken away: rules, and n-grams beside them."""
-    known = [row for row in held if row.asks is not None]
-    told = sampled(known, MOST["asks"], lambda row: (row.lang, row.source, row.asks))
-    reader = Reader.empty()
-    batch, cues = reader.batch([row.text.replace("?", "").rstrip(" .!…") for row in told], [row.lang for row in told])
-    # A text of several sentences asks in one of them, and nobody says in which: only the single ones teach.
-    single = np.flatnonzero(np.diff(np.append(batch.first_sentences, len(batch.sentences))) == 1)
-    spans = batch.first_sentences[single]
-    words, pairs = (
-        sparse.csr_matrix(made(batch, batch.sentences))[spans] * ASKS_LEARNED for made in (reader.words, reader.pairs)
-    )
-    asking = np.array([bool(told[at].asks) for at in single])
-    weight = even([f"{told[at].lang} {told[at].asks}" for at in single]) * np.where(asking, ASKING, 1 - ASKING)
-    weight *= [OWN_WEIGHT if told[at].task == "own" else 1.0 for at in single]
-    held_cues = asks.features(batch, cues)[spans]
-    found = learned(PENALTY["asks"], [str(a) for a in asking], ("False", "True"), words, pairs, held_cues, weight)
-    return found.scaled(ASKS_LEARNED)
 
 
 def fit_small(ours: Sequence[Row], model: Model) -> tuple[Floats, Floats]:

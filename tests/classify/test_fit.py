@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from pulse.classify import judge, own, teach
-from pulse.classify.labelled import Row, free, rows
+from pulse.classify import judge, own, teach, teach_form
+from pulse.classify.labelled import Row, free, rows, sampled
 from pulse.classify.lexicon import entries, parse
 from pulse.classify.model import SHAPES, load, save, shipped
 from pulse.errors import ModelError
@@ -40,7 +40,8 @@ def test_a_folder_without_labelled_texts_is_told_so(tmp_path):
 
 
 def test_the_same_texts_give_the_same_bytes(folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(teach, "MOST", {"language": 4, "tone": 10, "asks": 10})
+    monkeypatch.setattr(teach, "MOST", 10)
+    monkeypatch.setattr(teach_form, "MOST", {"language": 4, "asks": 10})
     held = list(rows(folder))
     for name in ("one.npz", "two.npz"):
         save(teach.weights(held), tmp_path / name)
@@ -72,9 +73,9 @@ def test_each_language_has_labelled_posts_of_its_own():
 
 def test_rows_are_drawn_alike_every_time():
     held = [Row(text=str(n), lang="fi", source="s") for n in range(50)]
-    drawn = teach.sampled(held, 5, lambda row: row.lang)
+    drawn = sampled(held, 5, lambda row: row.lang)
     assert len(drawn) == 5
-    assert drawn == teach.sampled(held, 5, lambda row: row.lang)
+    assert drawn == sampled(held, 5, lambda row: row.lang)
 
 
 @pytest.mark.parametrize("lang", ["fi", "sv", "nb", "nn", "da", "en"])
