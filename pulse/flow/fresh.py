@@ -33,7 +33,8 @@ def fresh(kind: str, found: pd.DataFrame, kept: pd.DataFrame, zone: Zone) -> tup
 
     A row in a frozen week that was not sealed with it joins as late if it arrived after that sealing; if it was there
     already (a new theme or a new model now sees it otherwise) history is not re-tabulated, and it is left out. A row
-    that is gone while it still waits for a group leaves: nothing has been published of it.
+    that is gone while it still waits for a group leaves: nothing has been published of it. Of several rows of one key
+    the first that remains counts, so that a new decision reaches those whose earlier signs lie in frozen weeks.
     """
     kept = kept[zone.frozen(kept["week"])]
     key = KEYS[kind]
@@ -49,6 +50,7 @@ def fresh(kind: str, found: pd.DataFrame, kept: pd.DataFrame, zone: Zone) -> tup
         old = published["week"] <= last
         late = old & (published["arrived"] > pd.Timestamp(zone.at))
         published = published.assign(late=late)[~old | late]
+    draft, published = draft.drop_duplicates(key), published.drop_duplicates(key)
     columns = [name for name in draft.columns if name != "arrived"]
     return draft[columns], pd.concat([kept[columns], published[columns]], ignore_index=True)
 

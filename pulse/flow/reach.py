@@ -5,11 +5,12 @@ import pandas as pd
 COLUMNS = ["voice", "subject", "week", "person", "part", "posts"]
 
 
-def firsts(written: pd.DataFrame, traces: pd.DataFrame) -> pd.DataFrame:
-    """A row for each person and decision, with the week of the first sign that it reached them.
+def signs(written: pd.DataFrame, traces: pd.DataFrame) -> pd.DataFrame:
+    """A row for each person, decision and week with a sign that it reached them, the earliest weeks first.
 
-    A reach that counts first weeks is additive over time: what a later week adds is a group of its own, so that the
-    figures of two weeks can be subtracted and still speak of five people or of none.
+    The first row that may be sealed counts (see ``fresh``): a reach that counts first weeks is additive over time, and
+    what a later week adds is a group of its own, so that the figures of two weeks can be subtracted and still speak of
+    five people or of none.
 
     Args:
         written: voice, subject, week, person, part, arrived; a row a post.
@@ -18,5 +19,5 @@ def firsts(written: pd.DataFrame, traces: pd.DataFrame) -> pd.DataFrame:
     both = pd.concat([written, traces], ignore_index=True)
     both = both[(both["voice"] == "internal") & both["subject"].str.startswith("decision:")]
     both = both.sort_values(["week", "arrived"], kind="stable")
-    first = both.drop_duplicates(["subject", "person"])
-    return first.assign(posts=0)[[*COLUMNS, "arrived"]].reset_index(drop=True)
+    weekly = both.drop_duplicates(["subject", "person", "week"])
+    return weekly.assign(posts=0)[[*COLUMNS, "arrived"]].reset_index(drop=True)

@@ -22,9 +22,6 @@ from pulse.store import database, labels, posts, sealed, strategy
 QUESTIONS = 10
 """Questions in an atom of questions, at least."""
 
-ALONE = 16
-"""People that a division needs in a week for fine atoms of its own: larger atoms lose less to rounding."""
-
 GROUPED: Mapping[str, Mapping[str, Grain]] = {
     "contribution": {"fine": "fine", "coarse": "coarse"},
     "reach": {"fine": "reach"},
@@ -127,7 +124,7 @@ def grouped(work: Work, kept: Frames, zone: Zone, protection: Protection, last: 
 
 def _numbered(kind: str, rows: pd.DataFrame, protection: Protection) -> pd.DataFrame:
     if kind == "contribution":
-        return rows.assign(**partition(rows, fine=protection.fine, coarse=protection.coarse, alone=ALONE))
+        return rows.assign(**partition(rows, fine=protection.fine, coarse=protection.coarse))
     few = QUESTIONS if kind == "question" else 1
     numbers = group(rows.assign(group=rows["fine"]), people=protection.fine, rows=few)
     return rows.assign(fine=numbers, coarse=-1)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from pulse.domain import WEEK, Person, Strategy, Subject, Tree
 from pulse.flow.questions import Roles, questions
-from pulse.flow.reach import firsts
+from pulse.flow.reach import signs
 from pulse.measure.contributions import contributions
 from pulse.store import gather, people
 
@@ -26,7 +26,10 @@ KEYS = {
 
 @dataclass(frozen=True)
 class Work:
-    """Everything in closed weeks that can be sealed. ``posts`` are the tagged posts that count, one a row."""
+    """Everything in closed weeks that can be sealed.
+
+    ``posts`` are the tagged posts that count, one a row; ``reach`` holds signs, of which a person's first counts.
+    """
 
     posts: pd.DataFrame
     contribution: pd.DataFrame
@@ -49,7 +52,7 @@ def gathered(
     rows = contributions(own).merge(_arrivals(own, KEYS["contribution"]), on=KEYS["contribution"])
     asked = questions(own[own["week"] < pd.Timestamp(stop - WEEK)], gather.said_frame(c), _roles(c, tree, found), until)
     traced = _since(_traced(c, stop, tree, found), since)
-    reached = _concerned(firsts(posts, traced), found, _paths(c, tree))
+    reached = _concerned(signs(posts, traced), found, _paths(c, tree))
     return Work(own, rows, reached, asked)
 
 

@@ -72,20 +72,18 @@ class Rows:
     late: NDArray[np.bool_]
 
 
-def partition(frame: pd.DataFrame, *, fine: int = 5, coarse: int = 20, alone: int = 0) -> pd.DataFrame:
+def partition(frame: pd.DataFrame, *, fine: int = 5, coarse: int = 20) -> pd.DataFrame:
     """The fine and the coarse atom of each contribution, -1 where it lies in none yet; indexed like the frame.
 
     Columns ``fine`` and ``coarse`` of the frame hold the numbers of earlier runs, which stay as they are; new numbers
     follow them in the order in which atoms close. ``late`` flags rows that came after their week was sealed.
-    ``alone`` is how many people a part needs to be a fine atom of its own, where that is more than ``fine``: fewer
-    and larger atoms bring less rounding to figures of the whole company, and fewer figures of single parts.
     """
     rows, first, second = _rows(frame), _earlier(frame, "fine"), _earlier(frame, "coarse")
     if np.any((second != OPEN) & (first == OPEN)):
         raise SealError("a contribution lies in a coarse atom but in no fine one: restore the database from a backup")
-    _close(rows, first, Minimum(fine), Minimum(max(fine, alone)))
+    _close(rows, first, Minimum(fine))
     atoms = list(_sealed_pieces(rows, first, np.flatnonzero((first != OPEN) & (second == OPEN))))
-    _number(_join(atoms, Minimum(coarse), Minimum(coarse)), second)
+    _number(_join(atoms, Minimum(coarse)), second)
     return pd.DataFrame({"fine": first, "coarse": second}, index=frame.index)
 
 
@@ -95,7 +93,7 @@ def group(frame: pd.DataFrame, *, people: int = 5, rows: int = 1) -> "pd.Series[
     A group needs both minimums. A column ``group`` of the frame holds the numbers of earlier runs.
     """
     numbers = _earlier(frame, "group")
-    _close(_rows(frame), numbers, Minimum(people, rows), Minimum(people, rows))
+    _close(_rows(frame), numbers, Minimum(people, rows))
     return pd.Series(numbers, index=frame.index, name="group")
 
 
@@ -122,14 +120,14 @@ def _earlier(frame: pd.DataFrame, name: str) -> Ints:
     return frame[name].fillna(OPEN).to_numpy(np.int64, copy=True)
 
 
-def _close(rows: Rows, numbers: Ints, minimum: Minimum, alone: Minimum) -> None:
+def _close(rows: Rows, numbers: Ints, minimum: Minimum) -> None:
     """Number the rows that can be closed: first those on time, then the late ones in batches."""
     late = rows.late | (rows.week <= _closed_through(rows, numbers)[rows.lane])
     unsealed = numbers == OPEN
     on_time = _pieces(rows, np.flatnonzero(unsealed & ~late), lambda week: week)
-    _number(_join(on_time, minimum, alone), numbers)
+    _number(_join(on_time, minimum), numbers)
     batch = _pieces(rows, np.flatnonzero(unsealed & late), lambda week: np.zeros_like(week))
-    _number(_join(batch, minimum, alone), numbers)
+    _number(_join(batch, minimum), numbers)
 
 
 def _closed_through(rows: Rows, numbers: Ints) -> Ints:
@@ -179,7 +177,7 @@ def _runs(order: Ints, *keys: Ints) -> Iterator[Ints]:
     yield from np.split(order, np.flatnonzero(changes) + 1)
 
 
-def _join(pieces: Iterable[Piece], minimum: Minimum, alone: Minimum) -> Iterator[tuple[int, Piece]]:
+def _join(pieces: Iterable[Piece], minimum: Minimum) -> Iterator[tuple[int, Piece]]:
     """The groups that close, each with the slot that closed it. Pieces come in the order of lanes and slots."""
     for _, lane in groupby(pieces, attrgetter("lane")):
         waiting: list[Piece] = []
@@ -188,7 +186,7 @@ def _join(pieces: Iterable[Piece], minimum: Minimum, alone: Minimum) -> Iterator
             waiting += found
             people = people.union(*(p.people for p in waiting))
             if minimum.met(people, sum(len(p.rows) for p in waiting)):
-                yield from ((slot, piece) for piece in _split(waiting, alone))
+                yield from ((slot, piece) for piece in _split(waiting, minimum))
                 waiting, people = [], frozenset()
 
 

@@ -124,8 +124,9 @@ def rounding(board: Board) -> Iterator[tuple[str, int, str, float]]:
                 continue
             exact = here["asks"] if name == "asks" else here["stance"] == {"critical": "against"}.get(name, name)
             published = sum(a.counts[name] for a in found.atoms)
-            size = "300 or more" if len(here) >= 300 else "fewer"
-            yield measure, weeks, size, 100 * (published - int(exact.sum())) / len(here)
+            points = 100 * (published - int(exact.sum())) / len(here)
+            for size in ("any", "300 or more" if len(here) >= 300 else "fewer"):
+                yield measure, weeks, size, points
 
 
 def main() -> None:

@@ -225,3 +225,20 @@ def test_publication_leaves_nothing_of_the_draft_to_be_counted_twice(office: Off
         rows = sealed.rows(c, START)
     for grain, kind in (("fine", "contribution"), ("reach", "reach"), ("questions", "question")):
         assert sum(a.contributions for a in atoms(office, grain)) == int((rows[kind]["fine"] >= 0).sum())
+
+
+def test_a_decision_added_after_publication_reaches_those_who_spoke_of_it_before(office: Office, bring: Bring) -> None:
+    path = office.settings.folder / "strategy.yaml"
+    whole = path.read_text()
+    path.write_text(whole.split("decisions:")[0])
+    bring(posts(60, 7))
+    office = published(office)
+    assert not atoms(office, "reach")
+    path.write_text(whole)
+    later = after(office, 14)
+    bring_later(later, posts(60, 9, first=7))
+    flow.run(later)
+    found = atoms(later, "reach")
+    assert {str(a.subject) for a in found} == {str(DIGITAL)}
+    assert min(a.start for a in found) >= START + timedelta(days=49)
+    assert len(frozenset[int]().union(*(a.people for a in found))) > 30

@@ -13,7 +13,6 @@ from pulse.board import open_board
 from pulse.domain import Answer, Atom, Source, Viewer
 from pulse.errors import NotAllowedError, SealError
 from pulse.flow import Office
-from pulse.flow.sealing import ALONE
 from pulse.measure.minimums import MINIMUMS
 from pulse.settings import load
 from pulse.store import posts as kept
@@ -65,9 +64,7 @@ def test_closed_weeks_become_atoms_of_enough_people(office: Office, bring: Bring
     assert {a.grain for a in found} == {"fine", "coarse", "reach", "questions"}
     assert all(len(a.people) >= (20 if a.grain == "coarse" else 5) for a in found)
     fine = [a for a in found if a.grain == "fine" and str(a.subject) == "decision:digital"]
-    # Divisions are told apart in weeks in which each has people enough, and together in the others.
-    assert {a.parts for a in fine} >= {("north",), ("south",)}
-    assert all(len(a.people) >= ALONE for a in fine if len(a.parts) == 1)
+    assert {a.parts for a in fine} == {("north",), ("south",)}
 
 
 def test_every_published_figure_has_its_minimum_of_people(office: Office, bring: Bring) -> None:

@@ -63,13 +63,6 @@ def test_people_without_a_known_part_are_a_part_that_needs_enough_too():
     assert {frozenset(made.part[numbers == n]) for n in set(numbers)} == {frozenset({"a", ""}), frozenset("b")}
 
 
-def test_a_part_may_need_more_people_to_stand_alone():
-    made = frame(crowd(0, "a", range(12)) + crowd(0, "b", range(20, 26)) + crowd(0, "c", range(30, 36)))
-    numbers = partition(made, alone=10).fine
-    assert {frozenset(made.part[numbers == n]) for n in set(numbers)} == {frozenset("a"), frozenset("bc")}
-    assert (partition(made[:6], alone=10).fine == 0).all()
-
-
 def test_people_count_once_however_often_they_write():
     made = partition(frame([(week, person, "a") for week in range(9) for person in range(4)]))
     assert (made.fine == -1).all()
