@@ -1,6 +1,6 @@
 """A question answered from sealed atoms: cover, minimum, estimate; the one way in which a figure leaves the house."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, partial
@@ -110,15 +110,12 @@ class Asker:
 
     def speaking(self, question: Question) -> tuple[Answer, ...]:
         """The series, with consecutive spans joined, to at most four weeks, until one can tell what they say."""
-        found: list[Answer] = []
-        start: date | None = None
-        for begins, ends in self.spans(question):
-            start = start or begins
-            answer = self.answer(replace(question, start=start, stop=ends))
-            if answer.word != "cannot tell" or not answer.shown or ends - start >= JOINED:
-                found.append(answer)
-                start = None
-        return (*found, self.answer(replace(question, start=start, stop=question.stop))) if start else tuple(found)
+        asked = [replace(question, start=start, stop=stop) for start, stop in self.spans(question)]
+        return tuple(_told(asked, self.answer))
+
+    def speaking_together(self, asked: Sequence[Question], units: tuple[str, ...]) -> tuple[Answer, ...]:
+        """The figures of exactly these units over consecutive spans, which are joined in the same way."""
+        return tuple(_told(asked, lambda question: self.together(question, units)))
 
     def spans(self, question: Question) -> list[tuple[date, date]]:
         """The spans of a series: those that atoms have, and the weeks between them as gaps."""
@@ -302,6 +299,18 @@ class Asker:
             version=newest.version,
             sealed_at=newest.sealed_at,
         )
+
+
+def _told(asked: Sequence[Question], answer: Callable[[Question], Answer]) -> Iterator[Answer]:
+    """Answers to consecutive questions, joined until one can tell what they say; the last may be left untold."""
+    start: date | None = None
+    for question in asked:
+        start = start or question.start
+        found = answer(replace(question, start=start))
+        untold = found.shown and found.word == "cannot tell" and question.stop - start < JOINED
+        if not untold or question is asked[-1]:
+            yield found
+            start = None
 
 
 def _rows(found: Cover) -> int:

@@ -195,7 +195,7 @@ def _volumes(ask: Asker, decision: Decision, voice: Voice, filters: Filters) -> 
 def _heat(ask: Asker, decision: Decision, measure: Measure, filters: Filters) -> tuple[Line, ...]:
     """A line a unit, lowest support or most criticism first; units that are too few alone share a line.
 
-    A cell holds exactly its line's own people, or nothing.
+    A cell holds exactly its line's own people, or nothing, and as many weeks as it takes to tell what they say.
     """
     if "internal" not in filters.voices:
         return ()
@@ -206,7 +206,7 @@ def _heat(ask: Asker, decision: Decision, measure: Measure, filters: Filters) ->
             id="+".join(units),
             name=LISTED.join(ask.unit_name(unit) for unit in units),
             voice="internal",
-            answers=tuple(ask.together(question, units) for question in asked),
+            answers=ask.speaking_together(asked, units),
         )
         for units in ask.blocs(decision, asked)
     ]
