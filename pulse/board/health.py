@@ -34,7 +34,7 @@ def _row(one: kept.Health, pulled: bool, settings: Settings) -> SourceHealth:
         state=_state(one, pulled, settings),
         last_read=one.last_read,
         newest=one.newest,
-        this_week=one.this_week,
+        seven_days=one.seven_days,
         days=tuple(one.days),
         read=one.read,
         kept=one.kept,
@@ -59,7 +59,7 @@ def _unread(settings: Settings, name: str) -> SourceHealth:
     assert found is not None
     return SourceHealth(
         name=name, kind=found.kind, voice=found.voice,  # type: ignore[arg-type]
-        state="idle", last_read=None, newest=None, this_week=0,
+        state="idle", last_read=None, newest=None, seven_days=0,
         days=(None,) * 28, read=0, kept=0, left_out=(), quarantined=0,
     )  # fmt: skip
 

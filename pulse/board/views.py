@@ -218,7 +218,7 @@ class SourceHealth:
     state: Literal["ok", "late", "failing", "idle"]
     last_read: datetime | None
     newest: datetime | None
-    this_week: int
+    seven_days: int
     days: tuple[int | None, ...]
     read: int
     kept: int

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import Connection, case, func, select
 
 from pulse.domain import Source, Voice
-from pulse.domain.weeks import monday
 from pulse.store import bulk, removal, traces
 from pulse.store.rows import POST, PULL, SOURCE
 
@@ -51,7 +50,7 @@ class Health:
     last_read: datetime | None
     newest: datetime | None
     posts: int
-    this_week: int
+    seven_days: int
     days: tuple[int | None, ...]
     read: int
     kept: int
@@ -123,11 +122,10 @@ def _health(
     ).one()
     said = pulls(c, source.name, limit=1)
     read, kept, left_out, last = _sums(c, source.name)
-    week = monday(days[-1])
     known = partial(_known, _day(first, zone), _day(last or newest, zone))
     return Health(
         name=source.name, kind=source.kind, voice=source.voice, last_read=last, newest=newest, posts=posts,
-        this_week=sum(n for n, day in zip(counts, days, strict=True) if day >= week),
+        seven_days=sum(counts[-7:]),
         days=tuple(n if known(day) else None for n, day in zip(counts, days, strict=True)),
         read=read, kept=kept, left_out=left_out, quarantined=held.get(source.name, 0),
         problem=said[0].problem if said else "",

@@ -372,7 +372,7 @@ def _source(
         days = [None] * 28
     newest = None if minutes is None else now - timedelta(days=7 if state == "failing" else 0, minutes=minutes)
     return SourceHealth(
-        name=name, kind=kind, voice=voice, state=state, problem=problem, newest=newest, this_week=week,
+        name=name, kind=kind, voice=voice, state=state, problem=problem, newest=newest, seven_days=week,
         last_read=None if minutes is None else now - timedelta(minutes=minutes), days=tuple(days),
         read=week * 30, kept=week * 29, left_out=(("already read", week),) if week else (),
         quarantined=2 if week > 2000 else 0,

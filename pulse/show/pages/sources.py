@@ -56,7 +56,7 @@ def _row(guide: Guide, source: SourceHealth) -> str:
         f'<tr><td class="state {source.state}">{state}{escape(words.say(f"state.{source.state}"))}</td>'
         f'<th scope="row">{escape(source.name)}<span class="sub">{escape(source.kind)}</span></th>'
         f"<td>{escape(words.say(f'voice.{source.voice}'))}</td><td>{escape(read)}</td>"
-        f'<td class="number">{escape(words.number(source.this_week))}</td>'
+        f'<td class="number">{escape(words.number(source.seven_days))}</td>'
         f"<td>{html.image(days(words, source.days, guide.palette))}</td>"
         f"<td>{escape(health.note(words, source))}</td></tr>"
     )
