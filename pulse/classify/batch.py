@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pulse.classify.vocabulary import END, Floats, Vocabulary
-from pulse.text import normalise, scrub, tokens
+from pulse.classify.rolling import LONGEST, Hashes, Sums, key
+from pulse.classify.vocabulary import END, Floats, Vocabulary, shape
+from pulse.text import letters
+from pulse.text.cut import MARK, Cut, cut
 
 Ints = NDArray[np.int64]
 
@@ -50,22 +53,36 @@ class Batch:
 
 def read(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
     """The texts as a batch; each is scrubbed, normalised and cut at its bound."""
-    words: list[str] = []
-    starts: list[int] = []
-    for text in texts:
-        starts.append(len(words))
-        words.append("\n")
-        words += tokens(normalise(scrub(text)))
-    ids = vocabulary.numbers(words)
+    found = cut(texts)
+    ids = vocabulary.numbers(_keys(found), partial(_word, found))
     flags = vocabulary.flags[ids]
-    begins = np.zeros(len(ids), bool)
-    begins[starts] = True
+    opening = np.zeros(len(ids), bool)
+    opening[found.texts] = True
     ends = (flags & END) > 0
     # A run of ends ("!\n") is one end, and a post's opening line end belongs to its first sentence.
-    opening = np.zeros(len(ids), bool)
-    opening[starts] = True
+    begins = opening.copy()
     begins[1:] |= ends[:-1] & ~ends[1:] & ~opening[:-1]
-    return Batch(ids, np.array(starts, np.int64), np.flatnonzero(begins), flags)
+    return Batch(ids, found.texts, np.flatnonzero(begins), flags)
+
+
+def _keys(found: Cut) -> Hashes:
+    """A key for each token: what is read alike (numbers, line ends, runs of signs) has the same one."""
+    keys = Sums(found.codes).parts(found.begins, found.ends)
+    keys[keys == 0] = 1
+    first, lengths = found.kinds[found.begins], found.ends - found.begins
+    kind = first & letters.KIND
+    keys[(first & letters.DIGIT) > 0] = key("0")
+    keys[(kind == letters.LINE) | (kind == letters.OPENING)] = key("\n")
+    runs = (kind == letters.END) & ((lengths > 1) | (found.codes[found.begins] == ord("…")))
+    for token in np.flatnonzero(runs | (lengths > LONGEST)).tolist():
+        keys[token] = key(_word(found, token))
+    return keys
+
+
+def _word(found: Cut, token: int) -> str:
+    """What the token is read as."""
+    word = found.word(int(found.begins[token]), int(found.ends[token]))
+    return shape("\n" if word == MARK else word)
 
 
 def total(values: Floats, starts: Ints) -> Floats:

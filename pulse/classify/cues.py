@@ -7,8 +7,7 @@ from numpy.typing import NDArray
 
 from pulse.classify.batch import Batch, Ints
 from pulse.classify.lexicon import KINDS
-from pulse.classify.phrases import Match
-from pulse.classify.vocabulary import FIRST, LETTERS, OPEN, ROWS, SECOND, Floats, Vocabulary, factor
+from pulse.classify.vocabulary import FIRST, LETTERS, OPEN, ROWS, SECOND, TABLES, Floats, Vocabulary, factor
 
 Bools = NDArray[np.bool_]
 KIND = {kind: column for column, kind in enumerate(KINDS)}
@@ -21,6 +20,20 @@ TURNED = -0.7
 GROUPS = (("tone",), ("favour", "against"), ("wish", "plan", "doing", "done"))
 """Kinds of which a phrase says one, in place of all that its words and shorter phrases in it say."""
 GROUP = {kind: tuple(KIND[other] for other in group) for group in GROUPS for kind in group}
+
+
+WORTH = np.array([[[factor(reader, table, kind) for kind in KINDS] for table in TABLES] for reader in ROWS])
+"""What an entry of a table is worth in a text of each language (ROWS by TABLES by KINDS)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found at a token: how many tokens it covers, the column of its kind, and what it says here."""
+
+    at: int
+    length: int
+    kind: int
+    weight: float
 
 
 @dataclass(frozen=True)
@@ -43,35 +56,33 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
     negates = values[:, KIND["neg"]] > 0
     inside = np.zeros((len(batch.ids), len(KINDS)), bool)
     own_neg = np.zeros(len(batch.ids), bool)
-    for match in _matches(batch, vocabulary):
-        worth = factor(ROWS[row[match.at]], match.entry.language, match.entry.kind)
-        if worth:
-            _write(match, worth, values, inside, own_neg, negates)
+    for match in _matches(batch, row, vocabulary):
+        _write(match, values, inside, own_neg, negates)
     tone = KIND["tone"]
     negated = _negated(batch, values[:, KIND["neg"]] > 0, row) & ~inside[:, tone]
     values[:, tone] *= _stress(batch, values[:, KIND["boost"]]) * np.where(negated, TURNED, 1)
     return Cued(values, negated.astype(np.float32), own_neg.astype(np.float32))
 
 
-def _matches(batch: Batch, vocabulary: Vocabulary) -> list[Match]:
-    """All phrases, the longest first, so that a longer one is not painted over by one inside it."""
+def _matches(batch: Batch, row: Ints, vocabulary: Vocabulary) -> list[Match]:
+    """All phrases that mean something here, the longest first, so that it is not painted over by one inside it."""
+    phrases = vocabulary.cues.phrases
     first, second = batch.has(FIRST), batch.has(SECOND)
     first[:-1] &= second[1:] | batch.has(OPEN)[:-1]
     first[-1:] = False
-    stops = np.append(batch.starts, len(batch.ids))[batch.post_of + 1].tolist()
-    ids, elements, phrases = batch.ids.tolist(), vocabulary.elements, vocabulary.cues.phrases
-    found: list[Match] = []
-    for position in np.flatnonzero(first).tolist():
-        if vocabulary.begins[ids[position], ids[position + 1]]:
-            window = [elements[number] for number in ids[position : min(position + 8, stops[position])]]
-            found += [Match(position, m.length, m.entry) for m in phrases.at(0, window)]
-    return sorted(found, key=lambda match: -match.length)
+    stops = np.repeat(np.append(batch.starts[1:], len(batch.ids)), np.diff(np.append(batch.starts, len(batch.ids))))
+    found = phrases.find(np.flatnonzero(first), batch.ids, stops, vocabulary.elements)
+    worth = WORTH[row[found.at], phrases.tables[found.entry], phrases.kinds[found.entry]]
+    held = np.flatnonzero(worth)
+    entry = found.entry[held]
+    columns = found.at[held], found.length[held], phrases.kinds[entry], phrases.weights[entry] * worth[held]
+    return [Match(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 
 
-def _write(match: Match, worth: float, values: Floats, inside: Bools, own_neg: Bools, negates: Bools) -> None:
+def _write(match: Match, values: Floats, inside: Bools, own_neg: Bools, negates: Bools) -> None:
     """Put the phrase's cue at its first word, in place of what its words say alone."""
     span = slice(match.at, match.at + match.length)
-    kind = match.entry.kind
+    kind = KINDS[match.kind]
     if kind in GROUP:
         group = GROUP[kind]
         if inside[span, group[0]].any():
@@ -82,7 +93,7 @@ def _write(match: Match, worth: float, values: Floats, inside: Bools, own_neg: B
         values[span, KIND["neg"]] = 0
     if kind == "tone" or (kind in GROUP and negates[span].any()):
         own_neg[span] = True
-    values[match.at, KIND[kind]] = match.entry.weight * worth
+    values[match.at, KIND[kind]] = match.weight
 
 
 def _negated(batch: Batch, negators: Bools, row: Ints) -> Bools:

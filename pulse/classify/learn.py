@@ -13,7 +13,7 @@ from pulse.classify.cues import Cued, cued
 from pulse.classify.heads import PAIR_SCALE, SCALE, SHRINK
 from pulse.classify.lexicon import entries
 from pulse.classify.scales import Array
-from pulse.classify.vocabulary import LETTERS, ROWS, Cues, Floats, Vocabulary, shape
+from pulse.classify.vocabulary import LETTERS, ROWS, Cues, Floats, Vocabulary
 
 OWN_WEIGHT = 4.0
 """What a post as people at work write it counts, beside a line of a film."""
@@ -60,8 +60,8 @@ class Reader:
 
     def words(self, batch: Batch, starts: Ints) -> sparse.csr_matrix:
         """The mean of each span's n-grams, scaled as when they are weighed."""
-        counts = ngrams.matrix([shape(word) for word in self.vocabulary.index])
-        summed = _spans(batch.ids, starts, len(self.vocabulary.index)) @ counts
+        counts = ngrams.matrix(self.vocabulary.words)
+        summed = _spans(batch.ids, starts, len(self.vocabulary.words)) @ counts
         sizes = np.asarray(summed.sum(axis=1)).ravel() + SHRINK
         return sparse.csr_matrix(sparse.diags(SCALE / sizes) @ summed)
 

@@ -3,8 +3,10 @@
 import re
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from pulse.classify.sieve import Sieve
 
 LONGEST = 40
 """A word is looked at this far."""
@@ -63,6 +65,34 @@ class Lookup:
         if word in self.exact:
             found |= self.exact[word]
         return found
+
+
+class Lookups:
+    """Several lookups, asked for many words at once."""
+
+    def __init__(self, lookups: Sequence[Lookup]) -> None:
+        self.sieve = Sieve(lookups)
+
+    def find(self, words: Sequence[str]) -> list[dict[int, Found]]:
+        """For each lookup what its ``find`` says of each word, by the words' numbers, where there is something."""
+        found = self.sieve.find([word[:LONGEST] for word in words])
+        for numbers, others in (_runs(words), _ends(words)):
+            for first, more in zip(found, self.sieve.find(others), strict=True):
+                for place, values in more.items():
+                    first.setdefault(numbers[place], values)
+        return found
+
+
+def _runs(words: Sequence[str]) -> tuple[list[int], list[str]]:
+    """The words in which a letter stands three times or more, with one in place of them."""
+    held = [number for number, word in enumerate(words) if RUN.search(word)]
+    return held, [RUN.sub(r"\1", words[number])[:LONGEST] for number in held]
+
+
+def _ends(words: Sequence[str]) -> tuple[list[int], list[str]]:
+    """The words with a hyphen, from the last one on."""
+    held = [number for number, word in enumerate(words) if "-" in word]
+    return held, [words[number].rpartition("-")[2][:LONGEST] for number in held]
 
 
 def parts(word: str, sizes: Iterable[int]) -> list[str]:

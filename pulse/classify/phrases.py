@@ -1,81 +1,127 @@
-"""Finds entries of several words among the tokens: a trie over word elements, walked only where one may begin."""
+"""Finds entries of several words among the tokens: a trie over word elements, walked at all places of a batch at once.
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+Each step holds pairs of a place and a node of the trie; a sorted table of (node, element) says which of them go on.
+"""
 
-from pulse.classify.lexicon import Entry
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pulse.classify.lexicon import ANY, KINDS, Entry
+from pulse.classify.lists import Ints, Lists
 from pulse.classify.lookup import Lookup
+from pulse.domain import LANGUAGES
 
 WILD = "_"
-
-
-@dataclass
-class Node:
-    """A place in the trie: what may follow, and the entries that end here."""
-
-    next: dict[str, "Node"] = field(default_factory=dict)
-    ends: list[Entry] = field(default_factory=list)
+LONGEST = 8
+"""An entry spans so many tokens at most."""
+BITS = 20
+MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True)
-class Match:
-    """An entry found at a token, and how many tokens it covers."""
+class Matches:
+    """Entries found: at which token, how many tokens they cover, and the entries' numbers; the longest first."""
 
-    at: int
-    length: int
-    entry: Entry
+    at: Ints
+    length: Ints
+    entry: Ints
 
 
 class Phrases:
     """The entries of several words, ready to be found."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.root = Node()
+        self.entries = list(entries)
         self.lookup = Lookup()
-        self.seconds: set[str] = set()
-        for entry in entries:
-            node = self.root
+        self.numbers: dict[str, int] = {WILD: 0}
+        steps: dict[tuple[int, int], int] = {}
+        ends: dict[int, list[int]] = {}
+        for number, entry in enumerate(self.entries):
+            node = 0
             for word in entry.words:
-                node = node.next.setdefault(word, Node())
+                element = self.numbers.setdefault(word, len(self.numbers))
+                node = steps.setdefault((node, element), len(steps) + 1)
                 if word != WILD:
                     self.lookup.add(word, word, 1.0)
-            self.seconds.add(entry.words[1])
-            node.ends.append(entry)
+            ends.setdefault(node, []).append(number)
+        self.tables = np.array([(*LANGUAGES, ANY).index(entry.language) for entry in self.entries], np.int64)
+        self.kinds = np.array([KINDS.index(entry.kind) for entry in self.entries], np.int64)
+        self.weights = np.array([entry.weight for entry in self.entries], np.float64)
+        self.seconds = np.zeros(len(self.numbers), bool)
+        self.seconds[[self.numbers[entry.words[1]] for entry in self.entries]] = True
+        self.ends = Lists().put([ends.get(node, ()) for node in range(len(steps) + 1)])
+        self._compile(np.array([(*step, node) for step, node in steps.items()], np.int64).reshape(-1, 3))
 
-    def elements(self, word: str) -> tuple[str, ...]:
-        """The elements of phrases that the word can stand for: every pattern that it meets, not only the longest."""
-        return tuple(self.lookup.find(word))
+    def _compile(self, steps: Ints) -> None:
+        """Tables of the steps, rows of node, element and the node that follows."""
+        self.roots = np.zeros(len(self.numbers), np.int64)
+        self.wild = np.zeros(len(steps) + 1, np.int64)
+        rooted, wild = steps[steps[:, 0] == 0], steps[steps[:, 1] == 0]
+        self.roots[rooted[:, 1]] = rooted[:, 2]
+        self.wild[wild[:, 0]] = wild[:, 2]
+        keys = steps[:, 0] * len(self.numbers) + steps[:, 1]
+        order = np.argsort(keys)
+        self.keys, self.following = keys[order], steps[order, 2]
+        self.maybe = np.zeros(2**BITS, bool)
+        self.maybe[_slots(keys)] = True
 
-    def first(self, elements: tuple[str, ...]) -> bool:
+    def elements(self, found: Iterable[str]) -> list[int]:
+        """The numbers of the elements that a word can stand for: every pattern that it meets, not only the longest."""
+        return [self.numbers[element] for element in found]
+
+    def first(self, elements: Sequence[int]) -> bool:
         """Whether an entry can begin here."""
-        return any(element in self.root.next for element in elements)
+        return bool(self.roots[elements].any())
 
-    def second(self, elements: tuple[str, ...]) -> bool:
+    def second(self, elements: Sequence[int]) -> bool:
         """Whether a word can be the second one of an entry."""
-        return any(element in self.seconds for element in elements)
+        return bool(self.seconds[elements].any())
 
-    def open(self, elements: tuple[str, ...]) -> bool:
+    def open(self, elements: Sequence[int]) -> bool:
         """Whether an entry can begin here whose second word may be any."""
-        return any(element in self.root.next and WILD in self.root.next[element].next for element in elements)
+        return bool(self.wild[self.roots[elements]].any())
 
-    def pair(self, first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-        """Whether an entry can begin with these two words."""
-        nodes = [self.root.next[element].next for element in first if element in self.root.next]
-        return any(WILD in follows or any(element in follows for element in second) for follows in nodes)
+    def find(self, at: Ints, ids: Ints, stops: Ints, elements: Lists) -> Matches:
+        """The entries that begin at these tokens; ``stops`` says for each token where its post ends."""
+        places, source = elements.spread(ids[at])
+        node = self.roots[elements.numbers.rows[places]]
+        at, node = at[source[node > 0]], node[node > 0]
+        found: list[tuple[Ints, Ints, Ints]] = []
+        for length in range(2, LONGEST + 1):
+            alive = at + length <= stops[at]
+            at, node = self._step(at[alive], node[alive], ids, length - 1, elements)
+            if not len(at):
+                break
+            ends, source = self.ends.spread(node)
+            found.append((at[source], np.full(len(ends), length), self.ends.numbers.rows[ends]))
+        none = np.zeros(0, np.int64)
+        columns = zip(*reversed(found), strict=True) if found else ((none,), (none,), (none,))
+        return Matches(*(np.concatenate(column) for column in columns))
 
-    def at(self, position: int, elements: list[tuple[str, ...]]) -> Iterator[Match]:
-        """The entries that begin at the position, among the elements of the tokens."""
-        places = [self.root]
-        for step in range(position, len(elements)):
-            here = elements[step]
-            places = [
-                place.next[element]
-                for place in places
-                for element in (*here, WILD)
-                if element in place.next and (element != WILD or step > position)
-            ]
-            if not places:
-                return
-            for place in places:
-                for entry in place.ends:
-                    yield Match(position, step - position + 1, entry)
+    def _step(self, at: Ints, node: Ints, ids: Ints, step: int, elements: Lists) -> tuple[Ints, Ints]:
+        """The places and nodes that go on by the token so far behind each place."""
+        places, source = elements.spread(ids[at + step])
+        following = self._next(node[source] * len(self.numbers) + elements.numbers.rows[places])
+        source, following = source[following > 0], following[following > 0]
+        wild = self.wild[node]
+        if wild.any():
+            source = np.concatenate([source, np.flatnonzero(wild)])
+            following = np.concatenate([following, wild[wild > 0]])
+            order = np.argsort(source, kind="stable")
+            source, following = source[order], following[order]
+        return at[source], following
+
+    def _next(self, keys: Ints) -> Ints:
+        found = np.zeros(len(keys), np.int64)
+        may = np.flatnonzero(self.maybe[_slots(keys)])
+        places = np.minimum(np.searchsorted(self.keys, keys[may]), max(len(self.keys) - 1, 0))
+        right = self.keys[places] == keys[may]
+        found[may[right]] = self.following[places[right]]
+        return found
+
+
+def _slots(keys: Ints) -> NDArray[np.int64]:
+    return ((keys.astype(np.uint64) * MIXER) >> np.uint64(64 - BITS)).astype(np.int64)

@@ -13,10 +13,12 @@ from scipy import sparse
 
 from pulse.classify import ngrams
 from pulse.classify.lexicon import stops
-from pulse.classify.lookup import Lookup
+from pulse.classify.lists import Ints
+from pulse.classify.lookup import Lookup, Lookups
+from pulse.classify.scales import Array
 from pulse.classify.vocabulary import Floats
 from pulse.domain import Strategy
-from pulse.text import fold, normalise, stem, tokens
+from pulse.text import fold, fold_all, normalise, stem, tokens
 
 EXACT, BEGINS, NEARLY, HOLDS, NEARLY_HOLDS = 1.0, 0.9, 0.8, 0.7, 0.68
 """How sure a meeting is: the same stem, the same beginning, all of it but the last letter, inside a compound."""
@@ -31,6 +33,15 @@ class Phrase:
     subject: int
     elements: tuple[str, ...]
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The elements that words meet, word by word: how many each word has, their numbers, and how sure each is."""
+
+    counts: Ints
+    numbers: Ints
+    values: Array
 
 
 @dataclass
@@ -50,7 +61,10 @@ class Subjects:
         self.phrases = _shared(self.phrases)
         self.parents = np.array([self.names.index(d.theme) for d in self.strategy.decisions], np.int64)
         self.parts = self._parts()
-        self.centres = _centres(self.strategy)
+        self.subject_of = np.array([phrase.subject for phrase in self.phrases], np.int64)
+        self.weight_of = np.array([phrase.weight for phrase in self.phrases], np.float32)
+        self.around = np.ascontiguousarray(_centres(self.strategy).T)
+        self.known = Lookups([self.lookup])
 
     @property
     def themes(self) -> int:
@@ -89,15 +103,25 @@ class Subjects:
         shape = (max(len(self.elements), 1), max(len(self.phrases), 1))
         return sparse.csr_matrix((shares, (rows, columns)), shape, dtype=np.float32)
 
-    def rows(self, words: Sequence[str]) -> tuple[list[dict[int, float]], Floats]:
-        """For each word: the elements that it meets, and its nearness to subjects' examples (last: its own size)."""
-        met = [
-            {self.elements[root]: value for root, value in self.lookup.find(fold(word)).items()}
-            if word[0].isalnum()
-            else {}
-            for word in words
-        ]
-        return met, _near(words, self.centres)
+    def rows(self, words: Sequence[str]) -> tuple[Met, Floats]:
+        """The elements that the words meet, and each word's nearness to subjects' examples (last: its own size)."""
+        folded = fold_all(words)
+        (found,) = self.known.find(
+            [plain if word[0].isalnum() else "" for word, plain in zip(words, folded, strict=True)]
+        )
+        places = sorted(found)
+        counts = np.zeros(len(words), np.int64)
+        counts[places] = [len(found[place]) for place in places]
+        met = [(self.elements[root], value) for place in places for root, value in found[place].items()]
+        numbers, values = np.array([number for number, _ in met], np.int64), np.array([value for _, value in met])
+        return Met(counts, numbers, values), self._near(words, folded)
+
+    def _near(self, words: Sequence[str], folded: Sequence[str]) -> Floats:
+        """Each word's part of the cosine with each centre, and of its post's squared length."""
+        said = ["" if word in stops() else plain for word, plain in zip(words, folded, strict=True)]
+        rows = ngrams.long(said)
+        size = np.asarray(rows.multiply(rows).sum(axis=1), np.float32)
+        return np.hstack([np.asarray(rows @ self.around, np.float32), size])
 
 
 def _root(word: str, language: str) -> str:
@@ -141,13 +165,5 @@ def _vector(text: str) -> Floats:
     words = [word for word in tokens(normalise(text)) if word[0].isalpha() and word not in stops()]
     if not words:
         return np.zeros(ngrams.SIZE, np.float32)
-    summed = np.asarray(ngrams.long(words).sum(axis=0), np.float32)[0]
+    summed = np.asarray(ngrams.long(fold_all(words)).sum(axis=0), np.float32)[0]
     return np.asarray(np.sqrt(summed) / max(np.sqrt(summed.sum()), 1e-9))
-
-
-def _near(words: Sequence[str], centres: Floats) -> Floats:
-    """Each word's part of the cosine with each centre, and of its post's squared length."""
-    rows = ngrams.long(["" if word in stops() else word for word in words])
-    return np.hstack(
-        [np.asarray(rows @ centres.T, np.float32), np.asarray(rows.multiply(rows).sum(axis=1), np.float32)]
-    )

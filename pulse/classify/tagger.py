@@ -8,6 +8,7 @@ import numpy as np
 from pulse.classify import heads, themes
 from pulse.classify.batch import Batch, read, total
 from pulse.classify.lexicon import entries
+from pulse.classify.lists import Lists
 from pulse.classify.model import Model, shipped
 from pulse.classify.subjects import Subjects
 from pulse.classify.vocabulary import LETTERS, Floats
@@ -51,14 +52,14 @@ class Tagger:
         self.subjects = Subjects(strategy)
         self.languages = tuple(languages)
         self.model = version(self.weights, strategy)
-        self.met: list[dict[int, float]] = []
+        self.met = Lists()
         self.words = heads.vocabulary(self.weights)
         self.words.extra = self._extra
-        self.words.forgotten = self.met.clear
+        self.words.forgotten = self.met.keep
 
     def _extra(self, words: Sequence[str]) -> Floats:
         met, near = self.subjects.rows(words)
-        self.met += met
+        self.met.add(met.counts, met.numbers, met.values)
         return near
 
     def tag(self, posts: Sequence[Post], announced: Sequence[str | None] | None = None) -> list[Tag]:
@@ -90,7 +91,6 @@ class Tagger:
 
     def _about(self, batch: Batch, announced: Sequence[str | None]) -> list[themes.Found]:
         rows = self.words.more
-        assert rows is not None
         sums = total(rows[batch.ids], batch.starts)
         near = np.asarray(sums[:, :-1] / np.sqrt(np.maximum(sums[:, -1:], 1)), np.float32)
         words = total(batch.has(LETTERS).astype(np.float32), batch.starts)

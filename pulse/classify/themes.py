@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from pulse.classify.batch import Ints
+from pulse.classify.lists import Ints, Lists
 from pulse.classify.scales import Array, sigmoid
 from pulse.classify.subjects import Subjects
 from pulse.classify.vocabulary import Floats
@@ -43,11 +43,10 @@ def covered(subjects: Subjects, met: sparse.csr_matrix) -> tuple[Floats, Floats]
     best = np.zeros((met.shape[0], len(subjects.names)), np.float32)
     count = np.zeros_like(best)
     if subjects.phrases:
-        shares = np.asarray((met @ subjects.parts).todense(), np.float32)
-        for column, phrase in enumerate(subjects.phrases):
-            held = shares[:, column] * phrase.weight
-            np.maximum(best[:, phrase.subject], held, out=best[:, phrase.subject])
-            count[:, phrase.subject] += shares[:, column] >= WHOLE
+        shares = sparse.coo_matrix(met @ subjects.parts)
+        place = shares.row, subjects.subject_of[shares.col]
+        np.maximum.at(best, place, shares.data * subjects.weight_of[shares.col])
+        np.add.at(count, place, shares.data >= WHOLE)
     return best, count
 
 
@@ -105,15 +104,13 @@ def _ranked(names: Sequence[str], row: Array) -> dict[str, float]:
     return {name: p for p, name in held}
 
 
-def gather(starts: Ints, ids: Ints, met: Sequence[Mapping[int, float]], width: int) -> sparse.csr_matrix:
+def gather(starts: Ints, ids: Ints, met: Lists, width: int) -> sparse.csr_matrix:
     """Posts by elements: the surest meeting of each element in each post."""
-    stops = np.append(starts, len(ids))
-    hits = np.flatnonzero(np.fromiter((bool(met[number]) for number in ids.tolist()), bool, len(ids)))
-    best: dict[tuple[int, int], float] = {}
-    posts = np.searchsorted(stops, hits, side="right") - 1
-    for post, number in zip(posts.tolist(), ids[hits].tolist(), strict=True):
-        for element, value in met[number].items():
-            if value > best.get((post, element), 0):
-                best[post, element] = value
-    rows, columns = (np.array(axis, np.int64) for axis in zip(*best, strict=True)) if best else (starts[:0], starts[:0])
-    return sparse.csr_matrix((list(best.values()), (rows, columns)), (len(starts), width), dtype=np.float32)
+    hits = np.flatnonzero(met.counts.rows[ids])
+    places, source = met.spread(ids[hits])
+    post = np.searchsorted(starts, hits, side="right") - 1
+    keys = post[source] * width + met.numbers.rows[places]
+    found, where = np.unique(keys, return_inverse=True)
+    best = np.zeros(len(found), np.float32)
+    np.maximum.at(best, where, met.values.rows[places].astype(np.float32))
+    return sparse.csr_matrix((best, (found // width, found % width)), (len(starts), width))

@@ -6,16 +6,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pulse.classify import ngrams
+from pulse.classify.known import Known
 from pulse.classify.lexicon import ANY, KINDS, Entry
-from pulse.classify.lookup import Lookup
+from pulse.classify.lists import Growing, Lists
+from pulse.classify.lookup import Found, Lookup, Lookups
 from pulse.classify.phrases import Phrases
+from pulse.classify.rolling import Hashes, Ints
 from pulse.domain import LANGUAGES, UNKNOWN
 
 Floats = NDArray[np.float32]
 ROWS = (*LANGUAGES, UNKNOWN)
 """A word's cues are kept as they are read in a text of each of these languages."""
+TABLES = (*LANGUAGES, ANY)
 BOUND = 120_000
-"""So many words are remembered; then all are forgotten, and memory stays bounded."""
+"""So many words are remembered; then half as many, those met last, and memory stays bounded."""
+PORTION = 8_192
+"""So many new words are looked up at once."""
 
 NEAR: dict[str, dict[str, float]] = {
     "nn": {"nb": 1.0, "en": 0.6},
@@ -31,54 +37,31 @@ EVERYWHERE = {"tone", "favour", "against", "boost"}
 """Cues that are borrowed from any neighbour; the others only between the two Norwegian languages."""
 
 
-class Index(dict[str, int]):
-    """Numbers for words, given as they are met."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.fresh: list[str] = []
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        self.fresh.append(word)
-        return number
-
-
-class Pairs(dict[tuple[int, int], bool]):
-    """Whether an entry of several words can begin with two words, remembered by their numbers."""
-
-    def __init__(self, phrases: Phrases, elements: Sequence[tuple[str, ...]]) -> None:
-        super().__init__()
-        self.phrases = phrases
-        self.elements = elements
-
-    def __missing__(self, pair: tuple[int, int]) -> bool:
-        if len(self) > BOUND:
-            self.clear()
-        begins = self[pair] = self.phrases.pair(self.elements[pair[0]], self.elements[pair[1]])
-        return begins
-
-
 class Cues:
-    """The tables of words, asked once for each word."""
+    """The tables of words, asked for many words at once."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self.lookups = {language: Lookup() for language in (*LANGUAGES, ANY)}
+        lookups = {language: Lookup() for language in TABLES}
         for entry in entries:
             if len(entry.words) == 1 and entry.kind in KINDS:
-                self.lookups[entry.language].add(entry.words[0], entry.kind, entry.weight)
+                lookups[entry.language].add(entry.words[0], entry.kind, entry.weight)
         self.phrases = Phrases(e for e in entries if len(e.words) > 1 and e.kind in KINDS)
+        self.lookups = Lookups([*lookups.values(), self.phrases.lookup])
 
-    def of(self, word: str) -> Floats | None:
-        """The word's cues, language by kind; None where it has none."""
-        found = {language: lookup.find(word) for language, lookup in self.lookups.items()}
-        if not any(found.values()):
-            return None
-        table = np.zeros((len(ROWS), len(KINDS)), np.float32)
-        for row, language in enumerate(ROWS):
-            for kind, value in _read(language, found).items():
-                table[row, KINDS.index(kind)] = value
-        return table if table.any() else None
+    def of(self, words: Sequence[str]) -> tuple[Floats, Ints, list[list[int]]]:
+        """The tables of the words that have one (ROWS by KINDS), each word's place among them, and its elements.
+
+        The first table is empty, for words without cues. Elements are what the word can stand for in phrases.
+        """
+        *found, elements = self.lookups.find(words)
+        with_cues = sorted({word for table in found for word in table})
+        tables = _read(found, with_cues)
+        heard = tables.any(axis=(1, 2))
+        places = np.zeros(len(words), np.int64)
+        places[np.array(with_cues, np.int64)[heard]] = np.arange(1, heard.sum() + 1)
+        silent = np.zeros((1, *tables.shape[1:]), np.float32)
+        parts = [self.phrases.elements(elements.get(word, ())) for word in range(len(words))]
+        return np.concatenate([silent, tables[heard]]), places, parts
 
 
 def factor(reader: str, language: str, kind: str) -> float:
@@ -89,17 +72,27 @@ def factor(reader: str, language: str, kind: str) -> float:
     return near if kind in EVERYWHERE or near == 1.0 or reader == UNKNOWN else 0.0
 
 
-def _read(reader: str, found: Mapping[str, Mapping[str, float]]) -> Mapping[str, float]:
-    """The cues as a text of this language means them."""
-    own = found.get(reader) or found[ANY]
-    if own:
-        return own
-    read: dict[str, float] = {}
+def _read(found: Sequence[Mapping[int, Found]], words: Sequence[int]) -> Floats:
+    """The words' cues as a text of each language (ROWS) means them: by its own table, or else borrowed from others."""
+    held = np.zeros((len(TABLES), len(words), len(KINDS)))
+    there = np.zeros((len(TABLES), len(words), 1), bool)
+    for table, cues in enumerate(found):
+        for place, word in enumerate(words):
+            for kind, value in cues.get(word, {}).items():
+                held[table, place, KINDS.index(kind)] = value
+                there[table, place] = True
+    return np.stack([_as_read(reader, held, there) for reader in ROWS], axis=1).astype(np.float32)
+
+
+def _as_read(reader: str, held: NDArray[np.float64], there: NDArray[np.bool_]) -> NDArray[np.float64]:
+    read = np.zeros(held.shape[1:])
     for language in NEAR[reader]:
-        for kind, value in found[language].items():
-            borrowed = value * factor(reader, language, kind)
-            if abs(borrowed) > abs(read.get(kind, 0)):
-                read[kind] = borrowed
+        worth = [factor(reader, language, kind) for kind in KINDS]
+        borrowed = held[TABLES.index(language)] * worth
+        read = np.where(np.abs(borrowed) > np.abs(read), borrowed, read)
+    for language in (ANY, reader):
+        if language in TABLES:
+            read = np.where(there[TABLES.index(language)], held[TABLES.index(language)], read)
     return read
 
 
@@ -129,59 +122,109 @@ class Vocabulary:
         self.weights = weights
         self.extra = extra
         self.bound = BOUND
-        self.forgotten: Callable[[], None] | None = None
-        self.forget()
+        self.forgotten: Callable[[Ints], None] | None = None
+        """Told which words' numbers stay, in their order, when others are forgotten."""
+        self.index = Known()
+        self.words: list[str] = []
+        self.turn = 0
+        self._keys, self._used = Growing(np.uint64), Growing(np.int64)
+        self._scores, self._hashes = Growing(weights.dtype, weights.shape[1] + 1), Growing(np.uint64)
+        self._cue, self._tables = Growing(np.int64), Growing(np.float32, len(ROWS), len(KINDS))
+        self._tables.add(np.zeros((1, len(ROWS), len(KINDS)), np.float32))
+        self._flags = Growing(np.uint8)
+        self._more: Growing | None = None
+        self.elements = Lists()
 
-    def forget(self) -> None:
-        """Begin anew."""
-        self.index = Index()
-        self.scores: Floats = np.zeros((0, self.weights.shape[1] + 1), np.float32)
-        self.hashes = np.zeros(0, np.uint64)
-        self.cue: NDArray[np.int32] = np.zeros(0, np.int32)
-        self.tables: Floats = np.zeros((1, len(ROWS), len(KINDS)), np.float32)
-        self.elements: list[tuple[str, ...]] = []
-        self.begins = Pairs(self.cues.phrases, self.elements)
-        self.flags: NDArray[np.uint8] = np.zeros(0, np.uint8)
-        self.more: Floats | None = None
+    @property
+    def scores(self) -> Floats:
+        """Each word's sums of weights, and how many n-grams it has."""
+        return self._scores.rows
+
+    @property
+    def hashes(self) -> Hashes:
+        """A number for each word that is the same in every process."""
+        return self._hashes.rows
+
+    @property
+    def cue(self) -> Ints:
+        """Which of ``tables`` is each word's."""
+        return self._cue.rows
+
+    @property
+    def tables(self) -> Floats:
+        """Tables of cues, ROWS by KINDS; the first one is empty."""
+        return self._tables.rows
+
+    @property
+    def flags(self) -> NDArray[np.uint8]:
+        """What each word is: FIRST ... LETTERS."""
+        return self._flags.rows
+
+    @property
+    def more(self) -> Floats:
+        """The columns that a tagger adds."""
+        assert self._more is not None
+        return self._more.rows
+
+    def numbers(self, keys: Hashes, word: Callable[[int], str]) -> Ints:
+        """The words' numbers, by their keys; ``word`` gives what stands at a place, and is asked for new words only."""
+        self.turn += 1
+        if len(self.words) > self.bound:
+            self._forget()
+        found = self.index.find(keys)
+        fresh = np.flatnonzero(found < 0)
+        if len(fresh):
+            new, first = np.unique(keys[fresh], return_index=True)
+            self._learn(new, [word(place) for place in fresh[first].tolist()])
+            found[fresh] = self.index.find(keys[fresh])
+        self._used.rows[found] = self.turn
+        return found
+
+    def _forget(self) -> None:
+        """Keep those words, of half the bound, that were met last."""
+        kept = np.sort(np.argsort(-self._used.rows, kind="stable")[: self.bound // 2])
+        for rows in (self._keys, self._used, self._scores, self._hashes, self._cue, self._flags, self._more):
+            if rows is not None:
+                rows.keep(kept)
+        self.elements.keep(kept)
+        tables, places = np.unique(np.append(0, self._cue.rows), return_inverse=True)
+        self._tables.keep(tables)
+        self._cue.rows[:] = places[1:]
+        self.words = [self.words[number] for number in kept.tolist()]
+        self.index = Known(self._keys.rows)
         if self.forgotten:
-            self.forgotten()
+            self.forgotten(kept)
 
-    def numbers(self, words: Sequence[str]) -> NDArray[np.int64]:
-        """The words' numbers; what is new is looked up now."""
-        if len(self.index) > self.bound:
-            self.forget()
-        numbers = np.fromiter(map(self.index.__getitem__, words), np.int64, len(words))
-        if self.index.fresh:
-            fresh, self.index.fresh = self.index.fresh, []
-            self._learn([shape(word) for word in fresh])
-        return numbers
+    def _learn(self, keys: Hashes, words: list[str]) -> None:
+        self.index.add(keys)
+        self._keys.add(keys)
+        self._used.add(np.full(len(keys), self.turn))
+        self.words += words
+        for start in range(0, len(words), PORTION):
+            self._look_up(words[start : start + PORTION])
 
-    def _learn(self, words: list[str]) -> None:
+    def _look_up(self, words: list[str]) -> None:
         counts = ngrams.matrix(words)
-        total = np.asarray(counts.sum(axis=1), np.float32)
-        self.scores = np.vstack([self.scores, np.hstack([np.asarray(counts @ self.weights, np.float32), total])])
-        self.hashes = np.append(self.hashes, np.array([ngrams.word_hash(word) for word in words], np.uint64))
-        tables = [self.cues.of(word) for word in words]
-        kept = [table for table in tables if table is not None]
-        first = len(self.tables)
-        self.tables = np.concatenate([self.tables, np.array(kept)]) if kept else self.tables
-        places = np.cumsum([table is not None for table in tables]) - 1 + first
-        self.cue = np.append(self.cue, [p if t is not None else 0 for p, t in zip(places, tables, strict=True)])
-        elements = [self.cues.phrases.elements(word) for word in words]
-        self.elements += elements
-        self.flags = np.append(self.flags, [self._flag(w, e) for w, e in zip(words, elements, strict=True)])
+        total = np.asarray(counts.sum(axis=1), self.weights.dtype)
+        self._scores.add(np.hstack([np.asarray(counts @ self.weights), total]))
+        self._hashes.add(ngrams.word_hashes(words))
+        tables, places, elements = self.cues.of(words)
+        self._cue.add(np.where(places > 0, places + len(self.tables) - 1, 0))
+        self._tables.add(tables[1:])
+        self.elements.put(elements)
+        self._flags.add(np.array([self._flag(w, e) for w, e in zip(words, elements, strict=True)], np.uint8))
         if self.extra:
             rows = self.extra(words)
-            self.more = rows if self.more is None else np.vstack([self.more, rows])
+            self._more = self._more or Growing(rows.dtype, rows.shape[1])
+            self._more.add(rows)
 
-    def _flag(self, word: str, elements: tuple[str, ...]) -> int:
-        phrases = self.cues.phrases
-        bits = (
-            phrases.first(elements), phrases.second(elements), phrases.open(elements),
-            word in ENDS, word == "?", word == "!!" or word == "!", word == "...", word[0].isalpha(),
-        )  # fmt: skip
-        return sum(bit << place for place, bit in enumerate(bits))
+    def _flag(self, word: str, elements: list[int]) -> int:
+        bits = SIGNS.get(word, LETTERS if word[0].isalpha() else 0)
+        if elements:
+            phrases = self.cues.phrases
+            bits |= FIRST * phrases.first(elements) | SECOND * phrases.second(elements) | OPEN * phrases.open(elements)
+        return bits
 
 
-ENDS = frozenset({".", "?", "!", "!!", "...", "\n"})
 FIRST, SECOND, OPEN, END, ASKED, SHOUT, TRAIL, LETTERS = (1 << place for place in range(8))
+SIGNS = {".": END, "?": END | ASKED, "!": END | SHOUT, "!!": END | SHOUT, "...": END | TRAIL, "\n": END}

@@ -1,8 +1,8 @@
 """What language does to letters: scrubbed, normalised, cut into tokens, folded and stemmed."""
 
-from pulse.text.normalise import fold, normalise
+from pulse.text.normalise import fold, fold_all, normalise
 from pulse.text.scrub import LIMIT, scrub
 from pulse.text.stems import stem
 from pulse.text.tokens import tokens
 
-__all__ = ["LIMIT", "fold", "normalise", "scrub", "stem", "tokens"]
+__all__ = ["LIMIT", "fold", "fold_all", "normalise", "scrub", "stem", "tokens"]

@@ -1,6 +1,7 @@
 """One spelling for what is one word: composed letters, small letters, plain apostrophes; and a fold without accents."""
 
 import unicodedata
+from collections.abc import Sequence
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "ł": "l"})
 QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "\u00ad": "", "\u200b": "", "\ufe0f": ""}
@@ -32,5 +33,18 @@ def fold(text: str) -> str:
     text = normalise(text)
     if text.isascii():
         return text
-    plain = unicodedata.normalize("NFKD", text.translate(LETTERS))
+    plain = unicodedata.normalize("NFKD", text).lower().translate(LETTERS)
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def fold_all(words: Sequence[str]) -> list[str]:
+    """Each word as ``fold`` gives it. The words hold no NUL.
+
+    >>> fold_all(["etätyö", "chat"])
+    ['etatyo', 'chat']
+    """
+    found = list(words)
+    odd = [place for place, word in enumerate(found) if not word.isascii() or word.lower() != word]
+    for place, word in zip(odd, fold("\x00".join(found[place] for place in odd)).split("\x00"), strict=bool(odd)):
+        found[place] = word
+    return found

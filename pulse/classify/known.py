@@ -1,0 +1,65 @@
+"""Numbers for what has been met, by 64-bit keys: a table of open addresses, searched for a whole batch at once."""
+
+import numpy as np
+
+from pulse.classify.rolling import MIXER, Hashes, Ints
+
+FIRST_BITS = 14
+
+
+class Known:
+    """Which number each key has. A key of 0 stands for an empty place, so it is kept as 1."""
+
+    def __init__(self, keys: Hashes | None = None) -> None:
+        self.count = 0
+        self.bits = FIRST_BITS
+        held = np.zeros(0, np.uint64) if keys is None else keys
+        while 2 * len(held) > 2**self.bits:
+            self.bits += 1
+        self._clear()
+        self._put(held, np.arange(len(held)))
+
+    def _clear(self) -> None:
+        self.keys = np.zeros(2**self.bits, np.uint64)
+        self.numbers = np.zeros(2**self.bits, np.int64)
+
+    def _slots(self, keys: Hashes) -> Ints:
+        return ((keys * MIXER) >> np.uint64(64 - self.bits)).astype(np.int64)
+
+    def find(self, keys: Hashes) -> Ints:
+        """The keys' numbers; -1 for those that are not known."""
+        slots = self._slots(keys)
+        found, there = self.numbers[slots], self.keys[slots]
+        left = np.flatnonzero(there != keys)
+        while len(left):
+            empty = there[left] == 0
+            found[left[empty]] = -1
+            left = left[~empty]
+            slots[left] = (slots[left] + 1) & (2**self.bits - 1)
+            there[left], found[left] = self.keys[slots[left]], self.numbers[slots[left]]
+            left = left[there[left] != keys[left]]
+        return found
+
+    def add(self, keys: Hashes) -> None:
+        """Give these keys, none of them known and none twice, the next numbers."""
+        if 2 * (self.count + len(keys)) > 2**self.bits:
+            old = np.flatnonzero(self.keys)
+            held, numbers = self.keys[old], self.numbers[old]
+            while 2 * (self.count + len(keys)) > 2**self.bits:
+                self.bits += 1
+            self._clear()
+            self.count = 0
+            self._put(held, numbers)
+        self._put(keys, np.arange(self.count, self.count + len(keys)))
+
+    def _put(self, keys: Hashes, numbers: Ints) -> None:
+        slots = self._slots(keys)
+        left = np.arange(len(keys))
+        while len(left):
+            free = left[self.keys[slots[left]] == 0]
+            self.keys[slots[free]] = keys[free]  # Where several want one place, the last one has it.
+            got = free[self.keys[slots[free]] == keys[free]]
+            self.numbers[slots[got]] = numbers[got]
+            left = left[self.keys[slots[left]] != keys[left]]
+            slots[left] = (slots[left] + 1) & (2**self.bits - 1)
+        self.count += len(keys)

@@ -1,0 +1,122 @@
+"""Cuts many texts into tokens at once: the same as ``tokens(normalise(scrub(text)))`` of each, as ranges of one buffer.
+
+Texts stand behind each other, each after a mark that no text can hold. Nearly all characters are looked up in tables;
+texts with anything that needs scrubbing, composing or a second look (addresses, accents apart, emoticons) go through
+the plain functions, and come back to their place.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pulse.text.letters import CARE, FOLLOWS, JOINT, KIND, NEEDLED, OPENING, OPENS, SIGN, WORD, letters
+from pulse.text.normalise import normalise
+from pulse.text.scrub import LIMIT, scrub
+from pulse.text.tokens import TOKEN
+
+Ints = NDArray[np.int64]
+Codes = NDArray[np.uint32]
+Kinds = NDArray[np.uint8]
+MARK = "\udc00"
+"""Begins each text in the buffer: a lone surrogate, which ``normalise`` drops from every text."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The tokens of texts, as ranges of small letters; a text's first token is its mark."""
+
+    codes: Codes
+    kinds: Kinds
+    """The kind and the marks of each character's code."""
+    begins: Ints
+    ends: Ints
+    texts: Ints
+    """The number of each text's first token."""
+
+    def word(self, begin: int, end: int) -> str:
+        """The characters of a range."""
+        return self.codes[begin:end].tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def cut(texts: Sequence[str]) -> Cut:
+    """The tokens of the texts."""
+    table = letters()
+    held = [text[:LIMIT] for text in texts]
+    joined, codes, starts = _buffer(held)
+    kinds = table.kinds[codes]
+    odd = _odd(joined, kinds, starts)
+    if odd:
+        for text in odd:
+            held[text] = normalise(scrub(held[text]))
+        joined, codes, starts = _buffer(held)
+        kinds = table.kinds[codes]
+    codes = table.small[codes]
+    kinds[starts] = OPENING
+    begins, ends = _ranges(kinds & np.uint8(KIND))
+    whole = Cut(codes, kinds, begins, ends, np.searchsorted(begins, starts))
+    again = _emoticons(kinds, starts)
+    return _mended(whole, starts, again) if len(again) else whole
+
+
+def _buffer(texts: Sequence[str]) -> tuple[str, Codes, Ints]:
+    """The texts behind each other, as characters and as code points, and where each text's mark stands."""
+    joined = MARK + MARK.join(texts) if texts else ""
+    lengths = np.array([len(text) for text in texts], np.int64) + 1
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
+    return joined, codes, np.cumsum(lengths) - lengths
+
+
+def _odd(joined: str, kinds: Kinds, starts: Ints) -> list[int]:
+    """The texts that need ``scrub`` or ``normalise``. The marks are of those characters too, and do not count."""
+    care = kinds & CARE
+    care[starts] = 0
+    places = np.flatnonzero(care).tolist()
+    for needle in NEEDLED:
+        at = joined.find(needle)
+        while at >= 0:
+            places.append(at)
+            at = joined.find(needle, at + 1)
+    return sorted(set((np.searchsorted(starts, places, side="right") - 1).tolist()))
+
+
+def _ranges(kind: Kinds) -> tuple[Ints, Ints]:
+    """Where each token begins and ends: runs of one kind, but commas, emoji and marks stand alone."""
+    word = kind == WORD
+    inner = np.zeros(len(kind), bool)
+    inner[1:-1] = (kind[1:-1] == JOINT) & word[:-2] & word[2:]
+    kind[kind == JOINT] = 0
+    kind[inner] = WORD
+    held = kind > 0
+    changes = np.ones(len(kind) + 1, bool)
+    changes[1:-1] = (kind[1:] != kind[:-1]) | (kind[1:] >= SIGN)
+    return np.flatnonzero(held & changes[:-1]), np.flatnonzero(held & changes[1:]) + 1
+
+
+def _emoticons(kinds: Kinds, starts: Ints) -> Ints:
+    """The texts that may hold an emoticon or a shortcode: a sign that opens one before a sign that goes on."""
+    may = np.flatnonzero((kinds[:-1] & OPENS > 0) & (kinds[1:] & FOLLOWS > 0))
+    word = (kinds & KIND) == WORD
+    inner = ((kinds[may] & KIND) == JOINT) & word[may - 1] & word[may + 1]
+    return np.unique(np.searchsorted(starts, may[~inner], side="right") - 1)
+
+
+def _mended(whole: Cut, starts: Ints, texts: Ints) -> Cut:
+    """The same tokens, but those of these texts as the pattern finds them."""
+    stops = np.append(starts[1:], len(whole.codes))
+    bounds = np.append(whole.texts, len(whole.begins))
+    begins, ends, done = [], [], 0
+    for text in texts.tolist():
+        first = int(bounds[text]) + 1
+        begins.append(whole.begins[done:first])
+        ends.append(whole.ends[done:first])
+        start = int(starts[text]) + 1
+        spans = [match.span() for match in TOKEN.finditer(whole.word(start, int(stops[text])))]
+        found = np.array(spans, np.int64).reshape(-1, 2) + start
+        begins.append(found[:, 0])
+        ends.append(found[:, 1])
+        done = int(bounds[text + 1])
+    all_begins = np.concatenate([*begins, whole.begins[done:]])
+    all_ends = np.concatenate([*ends, whole.ends[done:]])
+    return Cut(whole.codes, whole.kinds, all_begins, all_ends, np.searchsorted(all_begins, starts))

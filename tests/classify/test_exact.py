@@ -1,0 +1,118 @@
+"""What is looked up for many words at once is what is found for each alone."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import HashingVectorizer
+from sklearn.utils import murmurhash3_32
+
+from pulse.classify import murmur, ngrams
+from pulse.classify.known import Known
+from pulse.classify.lexicon import Entry, entries
+from pulse.classify.lists import Lists
+from pulse.classify.lookup import Lookup, Lookups
+from pulse.classify.phrases import WILD, Phrases
+from pulse.classify.rolling import key
+from pulse.text import fold, fold_all
+
+LETTERS = st.text(st.sampled_from("abäö-'"), min_size=1, max_size=50)
+WORDS = st.lists(st.one_of(LETTERS, st.text(st.characters(categories=["L", "N", "S"]), min_size=1, max_size=40)))
+
+
+@settings(deadline=None)
+@given(st.lists(st.binary(max_size=40)))
+def test_many_pieces_are_hashed_as_scikit_learn_hashes_one(pieces):
+    lengths = np.array([len(piece) for piece in pieces], np.int64)
+    found = murmur.hashes(b"".join(pieces), np.cumsum(lengths) - lengths, lengths)
+    assert found.tolist() == [murmurhash3_32(piece, positive=True) for piece in pieces]
+
+
+@settings(deadline=None)
+@given(WORDS)
+def test_ngrams_are_those_of_scikit_learn(words):
+    for analyzer, made in ((ngrams.grams, ngrams.matrix), (ngrams.parts, ngrams.long)):
+        hasher = HashingVectorizer(
+            analyzer=analyzer, n_features=ngrams.SIZE, norm=None, alternate_sign=False, dtype=np.float32
+        )
+        said = [word if word[:1].isalpha() else "" for word in words]
+        if said:
+            assert (made(words) != hasher.transform(said)).nnz == 0
+
+
+@settings(deadline=None)
+@given(WORDS)
+def test_words_are_hashed_byte_by_byte(words):
+    found = []
+    for word in words:
+        number = 2166136261
+        for byte in word[: ngrams.LONGEST].encode():
+            number = (number ^ byte) * 16777619 & 0xFFFFFFFF
+        found.append(number)
+    assert ngrams.word_hashes(words).tolist() == found
+
+
+@given(WORDS)
+def test_many_words_are_folded_as_one_is(words):
+    assert fold_all(words) == [fold(word) for word in words]
+
+
+PATTERN = st.tuples(st.sampled_from(["", "*"]), st.text("abäö", min_size=1, max_size=5), st.sampled_from(["", "*"]))
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.tuples(PATTERN, st.sampled_from("xyz"), st.integers(0, 3)), max_size=9), max_size=3), WORDS)
+def test_many_words_find_what_each_finds_alone(tables, words):
+    lookups = []
+    for table in tables:
+        lookups.append(Lookup())
+        for (left, word, right), name, value in table:
+            lookups[-1].add(left + word + right, name, value)
+    found = Lookups(lookups).find(words)
+    for lookup, said in zip(lookups, found, strict=True):
+        alone = [dict(lookup.find(word)) for word in words]
+        assert [list(said.get(place, {}).items()) for place in range(len(words))] == [list(a.items()) for a in alone]
+
+
+ELEMENTS = st.lists(st.lists(st.sampled_from([*"abc", WILD]), min_size=2, max_size=5), min_size=1, max_size=12)
+
+
+@settings(deadline=None)
+@given(ELEMENTS, st.lists(st.sampled_from("abcd"), min_size=1, max_size=12), st.integers(1, 12))
+def test_phrases_are_found_wherever_they_stand(shapes, words, stop):
+    shapes = [shape for shape in shapes if shape[0] != WILD and shape[-1] != WILD]
+    phrases = Phrases(Entry("en", tuple(shape), "tone", 1.0) for shape in shapes)
+    elements = Lists().put([phrases.elements([word] if word in phrases.numbers else []) for word in words])
+    stops = np.where(np.arange(len(words)) < stop, min(stop, len(words)), len(words))
+    found = phrases.find(np.arange(len(words)), np.arange(len(words)), stops, elements)
+    expected = {
+        (at, len(shape), number)
+        for number, shape in enumerate(shapes)
+        for at in range(len(words))
+        if at + len(shape) <= stops[at] and all(s in (w, WILD) for s, w in zip(shape, words[at:], strict=False))
+    }
+    assert set(zip(found.at.tolist(), found.length.tolist(), found.entry.tolist(), strict=True)) == expected
+    assert sorted(found.length.tolist(), reverse=True) == found.length.tolist()
+
+
+@given(st.lists(st.integers(1, 2**64 - 1), unique=True))
+def test_known_keys_have_the_numbers_in_which_they_came(numbers):
+    keys = np.array(numbers, np.uint64)
+    known = Known()
+    assert known.find(keys).tolist() == [-1] * len(keys)
+    for part in np.array_split(keys, 3):
+        known.add(part)
+    assert known.find(keys).tolist() == list(range(len(keys)))
+    assert Known(keys).find(keys).tolist() == list(range(len(keys)))
+
+
+def test_many_keys_find_their_places():
+    keys = np.random.default_rng(1).integers(1, 2**63, 100_000).astype(np.uint64)
+    known = Known()
+    for part in np.array_split(np.unique(keys), 7):
+        known.add(part)
+    assert (known.find(np.unique(keys)) == np.arange(len(np.unique(keys)))).all()
+
+
+def test_our_words_have_keys_of_their_own():
+    words = {word for entry in entries() for word in entry.words} | {"a" * 500, "a" * 501}
+    assert len({int(key(word)) for word in words}) == len(words)
