@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from pulse.classify.rolling import LONGEST, Hashes, Sums, key
 from pulse.classify.vocabulary import END, Floats, Vocabulary, shape
@@ -13,6 +14,8 @@ from pulse.text import letters
 from pulse.text.cut import MARK, Cut, cut
 
 Ints = NDArray[np.int64]
+WIDE = 4
+"""From so many columns on, sums and maxima go faster by other ways than numpy's own."""
 
 
 @dataclass(frozen=True)
@@ -26,22 +29,22 @@ class Batch:
     """Where each sentence begins; a post begins a sentence, and so does what follows a sentence's end."""
     flags: NDArray[np.uint8]
 
-    @property
+    @cached_property
     def post_of(self) -> Ints:
         """The post of each token."""
         return np.repeat(np.arange(len(self.starts)), np.diff(np.append(self.starts, len(self.ids))))
 
-    @property
+    @cached_property
     def sentence_of(self) -> Ints:
         """The sentence of each token."""
         return np.repeat(np.arange(len(self.sentences)), np.diff(np.append(self.sentences, len(self.ids))))
 
-    @property
+    @cached_property
     def post_of_sentence(self) -> Ints:
         """The post of each sentence."""
         return np.searchsorted(self.starts, self.sentences, side="right") - 1
 
-    @property
+    @cached_property
     def first_sentences(self) -> Ints:
         """The number of each post's first sentence."""
         return np.searchsorted(self.sentences, self.starts)
@@ -54,7 +57,7 @@ class Batch:
 def read(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
     """The texts as a batch; each is scrubbed, normalised and cut at its bound."""
     found = cut(texts)
-    ids = vocabulary.numbers(_keys(found), partial(_word, found))
+    ids = vocabulary.numbers(_keys(found), partial(_words, found))
     flags = vocabulary.flags[ids]
     opening = np.zeros(len(ids), bool)
     opening[found.texts] = True
@@ -73,23 +76,56 @@ def _keys(found: Cut) -> Hashes:
     kind = first & letters.KIND
     keys[(first & letters.DIGIT) > 0] = key("0")
     keys[(kind == letters.LINE) | (kind == letters.OPENING)] = key("\n")
-    runs = (kind == letters.END) & ((lengths > 1) | (found.codes[found.begins] == ord("…")))
-    for token in np.flatnonzero(runs | (lengths > LONGEST)).tolist():
-        keys[token] = key(_word(found, token))
+    runs = np.flatnonzero((kind == letters.END) & ((lengths > 1) | (found.codes[found.begins] == ord("…"))))
+    keys[runs] = _runs(found.codes, found.begins[runs], lengths[runs])
+    for token in np.flatnonzero((lengths > LONGEST) & (kind == letters.WORD)).tolist():
+        keys[token] = key(found.word(int(found.begins[token]), int(found.ends[token])))
     return keys
 
 
-def _word(found: Cut, token: int) -> str:
-    """What the token is read as."""
-    word = found.word(int(found.begins[token]), int(found.ends[token]))
-    return shape("\n" if word == MARK else word)
+def _runs(codes: NDArray[np.uint32], begins: Ints, lengths: Ints) -> Hashes:
+    """The keys of runs of full stops, exclamation and question marks, as ``shape`` reads them."""
+    if not len(begins):
+        return np.zeros(0, np.uint64)
+    starts = np.cumsum(lengths) - lengths
+    signs = codes[np.repeat(begins - starts, lengths) + np.arange(lengths.sum())]
+    asked, called = (np.add.reduceat(signs == ord(sign), starts, dtype=np.int64) for sign in "?!")
+    return np.where(asked > 0, key("?"), np.where(called > 1, key("!!"), np.where(called > 0, key("!"), key("..."))))
+
+
+def _words(found: Cut, tokens: Ints) -> list[str]:
+    """What the tokens are read as."""
+    text = found.text
+    spans = zip(found.begins[tokens].tolist(), found.ends[tokens].tolist(), strict=True)
+    words = [text[begin:end] for begin, end in spans]
+    first = found.kinds[found.begins[tokens]]
+    for place in np.flatnonzero((first & letters.KIND != letters.WORD) | (first & letters.DIGIT > 0)).tolist():
+        words[place] = "\n" if words[place] == MARK else shape(words[place])
+    return words
 
 
 def total(values: Floats, starts: Ints) -> Floats:
     """Sums of consecutive rows."""
-    return np.asarray(np.add.reduceat(values, starts, axis=0)) if len(starts) else values[:0]
+    if not len(starts):
+        return values[:0]
+    if values.ndim == 1 or values.shape[1] < WIDE:
+        return np.asarray(np.add.reduceat(values, starts, axis=0))
+    ends = np.append(starts, len(values))
+    ones, places = np.ones(len(values), values.dtype), np.arange(len(values))
+    return np.asarray(sparse.csr_matrix((ones, places, ends), (len(starts), len(values))) @ values)
 
 
 def highest(values: Floats, starts: Ints) -> Floats:
     """Maxima of consecutive rows."""
-    return np.asarray(np.maximum.reduceat(values, starts, axis=0)) if len(starts) else values[:0]
+    if not len(starts):
+        return values[:0]
+    if values.ndim == 1 or values.shape[1] < WIDE or values.min() < 0:
+        return np.asarray(np.maximum.reduceat(values, starts, axis=0))
+    # Cues are rare: the few that are not 0 are looked at one by one.
+    found = np.zeros((len(starts), values.shape[1]), values.dtype)
+    flat, width = np.ascontiguousarray(values).ravel(), values.shape[1]
+    held = np.flatnonzero(flat)
+    row = held // width
+    span = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(values))))[row]
+    np.maximum.at(found.ravel(), span * width + held - row * width, flat[held])
+    return found

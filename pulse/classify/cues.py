@@ -1,5 +1,6 @@
 """What the word lists say of a batch: each token's cues in its post's language, phrases in place of their words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,26 +20,17 @@ TURNED = -0.7
 """What a negation makes of a tone: less than its opposite."""
 GROUPS = (("tone",), ("favour", "against"), ("wish", "plan", "doing", "done"))
 """Kinds of which a phrase says one, in place of all that its words and shorter phrases in it say."""
-GROUP = {kind: tuple(KIND[other] for other in group) for group in GROUPS for kind in group}
+GROUP_OF = np.array([next((n for n, group in enumerate(GROUPS) if kind in group), -1) for kind in KINDS])
+"""Which of them each kind belongs to, -1 if none."""
 
 
 WORTH = np.array([[[factor(reader, table, kind) for kind in KINDS] for table in TABLES] for reader in ROWS])
 """What an entry of a table is worth in a text of each language (ROWS by TABLES by KINDS)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A phrase found at a token: how many tokens it covers, the column of its kind, and what it says here."""
-
-    at: int
-    length: int
-    kind: int
-    weight: float
-
-
 @dataclass(frozen=True)
 class Cued:
-    """Cues of each token (columns KINDS), with negation and intensity applied to the tone, and who is negated."""
+    """Cues of each token (rows KINDS), with negation and intensity applied to the tone, and who is negated."""
 
     values: Floats
     negated: Floats
@@ -46,54 +38,97 @@ class Cued:
     """1 where a token lies inside a phrase that says itself what it negates."""
 
     def __getitem__(self, kind: str) -> Floats:
-        return self.values[:, KIND[kind]]
+        return np.asarray(self.values[KIND[kind]])
 
 
 def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
     """The cues of the batch; ``rows`` is the place in ROWS of each post's language."""
     row = rows[batch.post_of]
-    values = vocabulary.tables[vocabulary.cue[batch.ids], row]
-    negates = values[:, KIND["neg"]] > 0
-    inside = np.zeros((len(batch.ids), len(KINDS)), bool)
-    own_neg = np.zeros(len(batch.ids), bool)
-    for match in _matches(batch, row, vocabulary):
-        _write(match, values, inside, own_neg, negates)
-    tone = KIND["tone"]
-    negated = _negated(batch, values[:, KIND["neg"]] > 0, row) & ~inside[:, tone]
-    values[:, tone] *= _stress(batch, values[:, KIND["boost"]]) * np.where(negated, TURNED, 1)
-    return Cued(values, negated.astype(np.float32), own_neg.astype(np.float32))
+    cue = vocabulary.cue[batch.ids]
+    held = np.flatnonzero(cue)
+    places, source = vocabulary.cued.spread(cue[held] + row[held])
+    values = np.zeros((len(KINDS), len(cue)), vocabulary.scores.dtype)
+    values[vocabulary.cued.numbers.rows[places], held[source]] = vocabulary.cued.values.rows[places]
+    written = Written(values)
+    for found in _matches(batch, row, vocabulary):
+        written.put(found)
+    tone, neg = KIND["tone"], KIND["neg"]
+    negated = _negated(batch, values[neg] > 0, row) & ~written.taken[0]
+    values[tone] *= _stress(batch, values[KIND["boost"]]) * np.where(negated, TURNED, 1)
+    return Cued(values, negated.astype(values.dtype), written.own_neg.astype(values.dtype))
 
 
-def _matches(batch: Batch, row: Ints, vocabulary: Vocabulary) -> list[Match]:
+@dataclass(frozen=True)
+class Found:
+    """Phrases of one length, from left to right: where they stand, the column of their kind, and what they say here."""
+
+    length: int
+    at: Ints
+    kind: Ints
+    weight: Floats
+
+
+def _matches(batch: Batch, row: Ints, vocabulary: Vocabulary) -> Iterator[Found]:
     """All phrases that mean something here, the longest first, so that it is not painted over by one inside it."""
     phrases = vocabulary.cues.phrases
     first, second = batch.has(FIRST), batch.has(SECOND)
     first[:-1] &= second[1:] | batch.has(OPEN)[:-1]
     first[-1:] = False
-    stops = np.repeat(np.append(batch.starts[1:], len(batch.ids)), np.diff(np.append(batch.starts, len(batch.ids))))
+    stops = np.append(batch.starts[1:], len(batch.ids))[batch.post_of]
     found = phrases.find(np.flatnonzero(first), batch.ids, stops, vocabulary.elements)
     worth = WORTH[row[found.at], phrases.tables[found.entry], phrases.kinds[found.entry]]
-    held = np.flatnonzero(worth)
-    entry = found.entry[held]
-    columns = found.at[held], found.length[held], phrases.kinds[entry], phrases.weights[entry] * worth[held]
-    return [Match(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+    for length in range(found.length.max(initial=0), 1, -1):
+        here = np.flatnonzero((found.length == length) & (worth != 0))
+        entry = found.entry[here]
+        yield Found(length, found.at[here], phrases.kinds[entry], phrases.weights[entry] * worth[here])
 
 
-def _write(match: Match, values: Floats, inside: Bools, own_neg: Bools, negates: Bools) -> None:
-    """Put the phrase's cue at its first word, in place of what its words say alone."""
-    span = slice(match.at, match.at + match.length)
-    kind = KINDS[match.kind]
-    if kind in GROUP:
-        group = GROUP[kind]
-        if inside[span, group[0]].any():
-            return
-        inside[span, group[0]] = True
-        values[span, group] = 0
-    if kind == "tone":
-        values[span, KIND["neg"]] = 0
-    if kind == "tone" or (kind in GROUP and negates[span].any()):
-        own_neg[span] = True
-    values[match.at, KIND[kind]] = match.weight
+class Written:
+    """Cues with phrases in place of what their words say alone."""
+
+    def __init__(self, values: Floats) -> None:
+        self.values = values
+        self.negates = values[KIND["neg"]] > 0
+        self.taken = np.zeros((len(GROUPS), values.shape[1]), bool)
+        """Where a phrase of each group of kinds lies; a shorter one gives way to it."""
+        self.own_neg = np.zeros(values.shape[1], bool)
+
+    def put(self, found: Found) -> None:
+        """Write these phrases' cues at their first words."""
+        group = GROUP_OF[found.kind]
+        stay = group < 0
+        for number in range(len(GROUPS)):
+            here = np.flatnonzero(group == number)
+            kept = here[self._free(number, found.at[here], found.length)]
+            stay[kept] = True
+            self._clear(number, found.at[kept], found.length)
+        self.values[found.kind[stay], found.at[stay]] = found.weight[stay]
+
+    def _free(self, group: int, at: Ints, length: int) -> Bools:
+        """Which of the phrases have room: none of their words lies in another one, nor in one to their left."""
+        taken = self.taken[group]
+        free = ~taken[at[:, None] + np.arange(length)].any(axis=1)
+        at = at[free]
+        if len(at) > 1 and np.diff(at).min() < length:
+            room, end = [], -1
+            for start in at.tolist():
+                room.append(start >= end)
+                end = start + length if start >= end else end
+            free[np.flatnonzero(free)] = room
+        return np.asarray(free)
+
+    def _clear(self, group: int, at: Ints, length: int) -> None:
+        """Take away what the phrases' words say alone."""
+        span = (at[:, None] + np.arange(length)).ravel()
+        self.taken[group, span] = True
+        for kind in GROUPS[group]:
+            self.values[KIND[kind], span] = 0
+        if GROUPS[group] == ("tone",):
+            self.values[KIND["neg"], span] = 0
+            self.own_neg[span] = True
+        else:
+            negated = np.repeat(self.negates[span].reshape(-1, length).any(axis=1), length)
+            self.own_neg[span[negated]] = True
 
 
 def _negated(batch: Batch, negators: Bools, row: Ints) -> Bools:

@@ -19,6 +19,7 @@ SCALE = 30.0
 SHRINK = 12.0
 """So many silent n-grams stand beside those of each text, so that a word alone says less than a sentence."""
 PAIR_SCALE = 6.0
+ROW = {name: row for row, name in enumerate(ROWS)}
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def say(
     letters = total(batch.has(LETTERS).astype(np.float32), batch.starts)
     found = language.probabilities(posts[:, LANGUAGE] * SCALE + model["bias"][LANGUAGE], told, usual)
     names, sure = language.chosen(found, letters)
-    cues = cued(batch, np.array([ROWS.index(name) for name in language.read_as(found, letters)]), words)
+    cues = cued(batch, np.array([ROW[name] for name in language.read_as(found, letters)]), words)
     pair = model["pairs"][ngrams.pairs(words.hashes[batch.ids])] * batch.has(LETTERS)[:, None]
     sounds = tones(batch, cues, posts, pair, model)
     asking = asked(batch, cues, scores, pair, model)
@@ -73,7 +74,7 @@ def asked(batch: Batch, cues: Cued, scores: Floats, pair: Floats, model: Model) 
     """Each post's probability of asking."""
     held = asks.features(batch, cues)
     pairs = _per_token(pair[:, len(tone.PARTS) :], batch.sentences, len(batch.ids))
-    score = _mean(scores, batch.sentences)[:, ASKS] * SCALE + pairs * PAIR_SCALE + held @ model["asks_cues"]
+    score = _mean(scores[:, [ASKS.start, -1]], batch.sentences) * SCALE + pairs * PAIR_SCALE + held @ model["asks_cues"]
     return asks.probabilities(batch, (score + model["bias"][ASKS])[:, 0], held)
 
 

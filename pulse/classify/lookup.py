@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from pulse.classify.rolling import codes
 from pulse.classify.sieve import Sieve
 
 LONGEST = 40
@@ -85,7 +88,10 @@ class Lookups:
 
 def _runs(words: Sequence[str]) -> tuple[list[int], list[str]]:
     """The words in which a letter stands three times or more, with one in place of them."""
-    held = [number for number, word in enumerate(words) if RUN.search(word)]
+    letters = codes("\n".join(words))
+    same = letters[1:] == letters[:-1]
+    after = np.cumsum([len(word) + 1 for word in words])
+    held = np.unique(np.searchsorted(after, np.flatnonzero(same[1:] & same[:-1]), side="right")).tolist()
     return held, [RUN.sub(r"\1", words[number])[:LONGEST] for number in held]
 
 

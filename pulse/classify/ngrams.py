@@ -6,6 +6,7 @@ scikit-learn's ``HashingVectorizer(analyzer=grams, n_features=SIZE, norm=None, a
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,49 +37,51 @@ def grams(word: str) -> list[str]:
 
 def matrix(words: Sequence[str]) -> sparse.csr_matrix:
     """A row of counted ``grams`` for each word; the edges alone for what is no word (punctuation, digits, emoji)."""
-    # "=word" and "<word>" share their letters: "=<word>" holds every gram but the first, which is hashed by itself.
+    places, counts = _grams(words)
+    rows = np.tile(np.arange(len(words)), len(GRAMS)).repeat(counts)
+    found = sparse.coo_matrix((np.ones(len(places), np.float32), (rows, places)), (len(words), SIZE))
+    return sparse.csr_matrix(found)
+
+
+def sums(words: Sequence[str], weights: NDArray[Any]) -> NDArray[Any]:
+    """Each word's sum of the weights of its ``grams``, and in the last column how many they are."""
+    places, counts = _grams(words)
+    ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+    ones = np.ones(len(places), weights.dtype)
+    rows = sparse.csr_matrix((ones, places, ends), (len(counts), SIZE)) @ weights
+    both = np.column_stack([rows, counts.astype(weights.dtype)])
+    return np.asarray(both.reshape(len(GRAMS), len(words), -1).sum(axis=0))
+
+
+GRAMS = ("whole", 1, 2, 3, 4)
+
+
+def _grams(words: Sequence[str]) -> tuple[NDArray[np.int32], Ints]:
+    """The places of the words' grams, all of one kind (GRAMS) before the next, and how many each word has of each."""
     held = [word[:LONGEST] if word[:1].isalpha() else "" for word in words]
-    data, begins, size = _buffer([f"<{word}>" for word in held])
     whole, starts, lengths = _buffer([f"={word}" for word in held])
-    parts = [_parts(data, begins, size, length) for length in (1, 2, 3, 4)]
-    heads = murmur.places(murmur.hashes(whole, starts[_first(lengths)], np.diff(starts[_edges(lengths)])), SIZE)
-    return _rows([(heads, np.ones(len(words), np.int64)), *parts])
+    firsts = starts[np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])]
+    heads = murmur.hashes(whole, firsts[:-1], np.diff(firsts))
+    others, counts = _parts([f"<{word}>" for word in held], (1, 2, 3, 4))
+    ones = np.ones(len(words), np.int64)
+    return murmur.places(np.concatenate([heads, others]), SIZE), np.concatenate([ones, counts])
 
 
 def _buffer(words: Sequence[str]) -> tuple[bytes, Ints, Ints]:
     """The words in UTF-8 behind each other, where each character begins (and the last one ends), and words' lengths."""
     data = "".join(words).encode()
-    bytes_ = np.frombuffer(data, np.uint8)
-    begins = np.append(np.flatnonzero((bytes_ & 0xC0) != 0x80), len(data))
-    return data, begins, np.fromiter(map(len, words), np.int64, len(words))
+    begins = np.append(np.flatnonzero((np.frombuffer(data, np.uint8) & 0xC0) != 0x80), len(data))
+    return data, begins, np.array(list(map(len, words)), np.int64)
 
 
-def _edges(lengths: Ints) -> Ints:
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-
-
-def _first(lengths: Ints) -> Ints:
-    return np.cumsum(lengths) - lengths
-
-
-def _parts(data: bytes, begins: Ints, lengths: Ints, size: int) -> tuple[NDArray[np.int32], Ints]:
-    """The places of all parts of so many characters, word by word, and how many each word has."""
-    counts = np.maximum(lengths - size + 1, 0)
-    within = np.repeat(_first(lengths) - _first(counts), counts) + np.arange(counts.sum())
-    found = murmur.hashes(data, begins[within], begins[within + size] - begins[within])
-    return murmur.places(found, SIZE), counts
-
-
-def _rows(blocks: Sequence[tuple[NDArray[np.int32], Ints]]) -> sparse.csr_matrix:
-    """Blocks of places (each word by word, with how many a word has) beside each other, as rows of counts."""
-    counts = np.column_stack([count for _, count in blocks])
-    ends = _edges(counts.ravel())
-    where = np.empty(int(ends[-1]), np.int32)
-    for column, (places, count) in enumerate(blocks):
-        starts = ends[:-1].reshape(counts.shape)[:, column]
-        where[np.repeat(starts - _first(count), count) + np.arange(len(places))] = places
-    width = counts.shape[1]
-    return sparse.csr_matrix((np.ones(len(where), np.float32), where, ends[::width]), (len(counts), SIZE))
+def _parts(words: Sequence[str], sizes: Sequence[int]) -> tuple[murmur.Words, Ints]:
+    """The hashes of all parts of so many characters, size by size and word by word, and how many each word has."""
+    data, begins, lengths = _buffer(words)
+    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(lengths.sum())
+    places = [np.flatnonzero(left >= size) for size in sizes]
+    spans = [begins[place + size] - begins[place] for place, size in zip(places, sizes, strict=True)]
+    counts = [np.maximum(lengths - size + 1, 0) for size in sizes]
+    return murmur.hashes(data, begins[np.concatenate(places)], np.concatenate(spans)), np.concatenate(counts)
 
 
 def word_hash(word: str) -> int:
@@ -90,9 +93,9 @@ def word_hashes(words: Sequence[str]) -> NDArray[np.uint64]:
     """Numbers for the words, the same in every process (FNV-1a of their UTF-8, 32 bits)."""
     held = [word[:LONGEST].encode("utf-8", "ignore") for word in words]
     data = np.frombuffer(b"".join(held), np.uint8)
-    lengths = np.fromiter(map(len, held), np.int64, len(held))
+    lengths = np.array(list(map(len, held)), np.int64)
     order = np.argsort(-lengths, kind="stable")
-    begins, left = _first(lengths)[order], -lengths[order]
+    begins, left = (np.cumsum(lengths) - lengths)[order], -lengths[order]
     found = np.full(len(words), BASIS, np.uint32)
     for place in range(int(lengths.max(initial=0))):
         longer = int(np.searchsorted(left, -place))
@@ -108,7 +111,7 @@ def pairs(hashes: np.ndarray) -> np.ndarray:
     before[:1] = 0
     before[1:] = hashes[:-1]
     mixed = (before * np.uint64(0x9E3779B97F4A7C15)) ^ (hashes * np.uint64(0xC2B2AE3D27D4EB4F))
-    return ((mixed >> np.uint64(29)) % np.uint64(PAIRS)).astype(np.int64)
+    return ((mixed >> np.uint64(29)) & np.uint64(PAIRS - 1)).astype(np.int64)
 
 
 def parts(word: str) -> list[str]:
@@ -121,14 +124,38 @@ def parts(word: str) -> list[str]:
     return [word[i : i + size] for size in (4, 5) for i in range(len(word) - size + 1)] or [word]
 
 
+LONG = (4, 5)
+
+
 def long(words: Sequence[str]) -> sparse.csr_matrix:
     """A row of counted ``parts`` for each folded word; one empty part for what is no word."""
+    places, row = _long(words)
+    found = sparse.coo_matrix((np.ones(len(places), np.float32), (row, places)), (len(words), SIZE))
+    return sparse.csr_matrix(found)
+
+
+def long_sums(words: Sequence[str], weights: NDArray[Any]) -> NDArray[Any]:
+    """Each folded word's sum of the weights of its ``parts``, and in the last column the square of its own length."""
+    places, row = _long(words)
+    order = np.argsort(row, kind="stable")
+    places, counts = places[order], np.bincount(row, minlength=len(words))
+    ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+    near = sparse.csr_matrix((np.ones(len(places), weights.dtype), places, ends), (len(words), SIZE)) @ weights
+    keys = np.sort(row[order] * SIZE + places)
+    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    times = np.diff(np.append(first, len(keys)))
+    size = np.bincount(keys[first] // SIZE, times**2, len(words))
+    return np.column_stack([near, size.astype(weights.dtype)])
+
+
+def _long(words: Sequence[str]) -> tuple[NDArray[np.int32], Ints]:
+    """The places of the words' ``parts``, and the word of each."""
     held = [word[:LONGEST] if word[:1].isalpha() else "" for word in words]
-    data, begins, lengths = _buffer(held)
-    short, firsts = np.flatnonzero(lengths < 4), _first(lengths)
-    starts = begins[firsts[short]]
-    whole = murmur.hashes(data, starts, begins[firsts[short] + lengths[short]] - starts)
-    shorts = murmur.places(whole, SIZE), (lengths < 4).astype(np.int64)
-    found = _rows([shorts, *(_parts(data, begins, lengths, size) for size in (4, 5))])
-    found.sum_duplicates()
-    return found
+    short = [number for number, word in enumerate(held) if len(word) < LONG[0]]
+    whole, starts, lengths = _buffer([held[number] for number in short])
+    firsts = starts[np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])]
+    shorts = murmur.hashes(whole, firsts[:-1], np.diff(firsts))
+    others, counts = _parts(held, LONG)
+    row = np.tile(np.arange(len(held)), len(LONG)).repeat(counts)
+    places = murmur.places(np.concatenate([shorts, others]), SIZE)
+    return places, np.concatenate([np.array(short, np.int64), row])

@@ -65,6 +65,8 @@ class Phrases:
         keys = steps[:, 0] * len(self.numbers) + steps[:, 1]
         order = np.argsort(keys)
         self.keys, self.following = keys[order], steps[order, 2]
+        places = (self.roots > 0) + 2 * self.seconds + 4 * (self.wild[self.roots] > 0)
+        self._places: list[int] = places.tolist()
         self.maybe = np.zeros(2**BITS, bool)
         self.maybe[_slots(keys)] = True
 
@@ -72,17 +74,12 @@ class Phrases:
         """The numbers of the elements that a word can stand for: every pattern that it meets, not only the longest."""
         return [self.numbers[element] for element in found]
 
-    def first(self, elements: Sequence[int]) -> bool:
-        """Whether an entry can begin here."""
-        return bool(self.roots[elements].any())
-
-    def second(self, elements: Sequence[int]) -> bool:
-        """Whether a word can be the second one of an entry."""
-        return bool(self.seconds[elements].any())
-
-    def open(self, elements: Sequence[int]) -> bool:
-        """Whether an entry can begin here whose second word may be any."""
-        return bool(self.wild[self.roots[elements]].any())
+    def places(self, elements: Sequence[int]) -> int:
+        """Where in an entry a word of these elements can stand: 1 as the first, 2 as the second, 4 before any word."""
+        found = 0
+        for element in elements:
+            found |= self._places[element]
+        return found
 
     def find(self, at: Ints, ids: Ints, stops: Ints, elements: Lists) -> Matches:
         """The entries that begin at these tokens; ``stops`` says for each token where its post ends."""

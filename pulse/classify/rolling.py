@@ -5,6 +5,7 @@ at most LONGEST characters): two different ones share a hash about once in 10**1
 """
 
 import secrets
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,7 @@ def codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
 
 
+@lru_cache(maxsize=64)
 def key(word: str) -> np.uint64:
     """A word's hash, never 0; long words have one of another kind."""
     if len(word) > LONGEST:

@@ -50,18 +50,26 @@ class Sieve:
         if words and len(self.keys):
             for word, pattern in self._hits(words):
                 for lookup, given in self.given[pattern]:
-                    found[lookup][word] = found[lookup].get(word, {}) | given
+                    before = found[lookup].get(word)
+                    found[lookup][word] = given if before is None else before | given
         return found
 
     def _hits(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """The words' numbers and patterns' numbers, in the order in which later ones stand above earlier ones."""
         sums = Sums(codes("".join(words)))
-        lengths = np.fromiter(map(len, words), np.int64, len(words))
+        lengths = np.array(list(map(len, words)), np.int64)
         starts = np.cumsum(lengths) - lengths
-        rows = [found for part in self._parts(starts, lengths) for found in self._known(sums, *part)]
-        hits = np.concatenate(rows, axis=1)
-        order = np.argsort(hits[0], kind="stable")
-        return zip(hits[0, order].tolist(), hits[1, order].tolist(), strict=True)
+        parts = list(self._parts(starts, lengths))
+        kinds = np.repeat(np.array(SALTS, np.uint64)[[part[0] for part in parts]], [len(part[1]) for part in parts])
+        word, begins, ends = (np.concatenate([part[column] for part in parts]) for column in (1, 2, 3))
+        keys = sums.parts(begins, ends) * kinds
+        may = np.flatnonzero(self.maybe[_slots(keys)])
+        word, keys = word[may], keys[may]
+        order = np.argsort(word, kind="stable")
+        word, keys = word[order], keys[order]
+        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        right = self.keys[places] == keys
+        return zip(word[right].tolist(), places[right].tolist(), strict=True)
 
     def _parts(self, starts: Ints, lengths: Ints) -> Iterator[tuple[int, Ints, Ints, Ints]]:
         """The words' parts that may be patterns: their type, words, begins and ends; in the order of their standing."""
@@ -72,19 +80,12 @@ class Sieve:
             yield 0, word, begins, begins + size
         for size in self.sizes[1]:
             word = np.flatnonzero(lengths >= size)
-            yield 1, word, starts[word] + lengths[word] - size, starts[word] + lengths[word]
+            ends = starts[word] + lengths[word]
+            yield 1, word, ends - size, ends
         for size in self.sizes[2]:
             word = np.flatnonzero(lengths >= size)
             yield 2, word, starts[word], starts[word] + size
         yield 3, np.arange(len(starts)), starts, starts + lengths
-
-    def _known(self, sums: Sums, kind: int, word: Ints, begins: Ints, ends: Ints) -> Iterator[NDArray[np.int64]]:
-        keys = sums.parts(begins, ends) * SALTS[kind]
-        may = np.flatnonzero(self.maybe[_slots(keys)])
-        places = np.searchsorted(self.keys, keys[may])
-        places[places == len(self.keys)] = 0
-        right = self.keys[places] == keys[may]
-        yield np.stack([word[may[right]], places[right]])
 
 
 def _slots(keys: Hashes) -> NDArray[np.int64]:

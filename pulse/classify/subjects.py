@@ -112,16 +112,14 @@ class Subjects:
         places = sorted(found)
         counts = np.zeros(len(words), np.int64)
         counts[places] = [len(found[place]) for place in places]
-        met = [(self.elements[root], value) for place in places for root, value in found[place].items()]
-        numbers, values = np.array([number for number, _ in met], np.int64), np.array([value for _, value in met])
+        numbers = np.array([self.elements[root] for place in places for root in found[place]], np.int64)
+        values = np.array([value for place in places for value in found[place].values()], np.float64)
         return Met(counts, numbers, values), self._near(words, folded)
 
     def _near(self, words: Sequence[str], folded: Sequence[str]) -> Floats:
         """Each word's part of the cosine with each centre, and of its post's squared length."""
         said = ["" if word in stops() else plain for word, plain in zip(words, folded, strict=True)]
-        rows = ngrams.long(said)
-        size = np.asarray(rows.multiply(rows).sum(axis=1), np.float32)
-        return np.hstack([np.asarray(rows @ self.around, np.float32), size])
+        return ngrams.long_sums(said, self.around)
 
 
 def _root(word: str, language: str) -> str:

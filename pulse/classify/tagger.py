@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -40,6 +41,28 @@ def _plain(value: object) -> object:
     return sorted(value.items()) if hasattr(value, "items") else value
 
 
+@dataclass(frozen=True)
+class Columns:
+    """What is said of a batch of posts: rows of probabilities, and each post's themes and decisions."""
+
+    said: heads.Said
+    about: list[themes.Found]
+    model: str
+
+    def tags(self) -> Iterator[Tag]:
+        """A tag for each post."""
+        said = self.said
+        rows = zip(
+            said.languages, said.language_p.tolist(), map(tuple, said.tone.tolist()), map(tuple, said.stance.tolist()),
+            said.asks.tolist(), map(tuple, said.act.tolist()), self.about, strict=True,
+        )  # fmt: skip
+        for language, sure, tone, stance, asks, act, (in_themes, in_decisions) in rows:
+            yield Tag(
+                language=language, language_p=sure, tone=tone, stance=stance, asks=asks, act=act,
+                themes=in_themes, decisions=in_decisions, model=self.model,
+            )  # fmt: skip
+
+
 class Tagger:
     """Tags posts by the shipped model, our word lists, and an organisation's themes and decisions.
 
@@ -64,30 +87,23 @@ class Tagger:
 
     def tag(self, posts: Sequence[Post], announced: Sequence[str | None] | None = None) -> list[Tag]:
         """A tag for each post; ``announced[i]`` names the decision in whose announcing thread the post lies."""
+        return [tag for found in self.read(posts, announced) for tag in found.tags()]
+
+    def read(self, posts: Sequence[Post], announced: Sequence[str | None] | None = None) -> list[Columns]:
+        """The same as ``tag`` gives, batch by batch, as columns: for those who store them or count them."""
         threads = list(announced) if announced is not None else [None] * len(posts)
         if len(threads) != len(posts):
             raise ValueError("announced needs one entry for each post")
-        found: list[Tag] = []
-        for start in range(0, len(posts), BATCH):
-            span = slice(start, start + BATCH)
-            found += self._tag(posts[span], threads[span])
-        return found
+        spans = [slice(start, start + BATCH) for start in range(0, len(posts), BATCH)]
+        return [self._read(posts[span], threads[span]) for span in spans]
 
-    def _tag(self, posts: Sequence[Post], announced: Sequence[str | None]) -> Iterator[Tag]:
+    def _read(self, posts: Sequence[Post], announced: Sequence[str | None]) -> Columns:
         batch = read([_text(post) for post in posts], self.words)
         about = self._about(batch, announced)
         told = [post.language for post in posts]
         known = [1.0 if in_decisions else THEME if in_themes else 0.0 for in_themes, in_decisions in about]
         said = heads.say(batch, self.words, self.weights, told, self.languages, known)
-        rows = zip(
-            said.languages, said.language_p.tolist(), map(tuple, said.tone.tolist()), map(tuple, said.stance.tolist()),
-            said.asks.tolist(), map(tuple, said.act.tolist()), about, strict=True,
-        )  # fmt: skip
-        for language, sure, tone, stance, asks, act, (in_themes, in_decisions) in rows:
-            yield Tag(
-                language=language, language_p=sure, tone=tone, stance=stance, asks=asks, act=act,
-                themes=in_themes, decisions=in_decisions, model=self.model,
-            )  # fmt: skip
+        return Columns(said, about, self.model)
 
     def _about(self, batch: Batch, announced: Sequence[str | None]) -> list[themes.Found]:
         rows = self.words.more

@@ -27,6 +27,7 @@ ANNOUNCED, SHORT_REPLY, OTHER = 3.9, 12, 2.2
 """What the announcing thread gives, until how many words a reply is short, and what another subject takes back."""
 ACCEPTED = 0.5
 Found = tuple[Mapping[str, float], Mapping[str, float]]
+NOTHING: Found = ({}, {})
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def accepted(subjects: Subjects, themes: Array, decisions: Array) -> list[Found]
         lift[held, parent] = np.maximum(lift[held, parent], decisions[held, column])
     names, split = subjects.names, subjects.themes
     rows = np.flatnonzero((lift >= ACCEPTED).any(axis=1)) if split else np.zeros(0, np.int64)
-    found: list[Found] = [({}, {}) for _ in range(len(themes))]
+    found: list[Found] = [NOTHING] * len(themes)
     for row in rows.tolist():
         found[row] = _ranked(names[:split], lift[row]), _ranked(names[split:], decisions[row])
     return found

@@ -49,9 +49,8 @@ class Cues:
         self.lookups = Lookups([*lookups.values(), self.phrases.lookup])
 
     def of(self, words: Sequence[str]) -> tuple[Floats, Ints, list[list[int]]]:
-        """The tables of the words that have one (ROWS by KINDS), each word's place among them, and its elements.
-
-        The first table is empty, for words without cues. Elements are what the word can stand for in phrases.
+        """The tables of the words that have one (ROWS by KINDS), each word's place among them (from 1 on; 0: none),
+        and its elements: what it can stand for in phrases.
         """
         *found, elements = self.lookups.find(words)
         with_cues = sorted({word for table in found for word in table})
@@ -59,9 +58,10 @@ class Cues:
         heard = tables.any(axis=(1, 2))
         places = np.zeros(len(words), np.int64)
         places[np.array(with_cues, np.int64)[heard]] = np.arange(1, heard.sum() + 1)
-        silent = np.zeros((1, *tables.shape[1:]), np.float32)
-        parts = [self.phrases.elements(elements.get(word, ())) for word in range(len(words))]
-        return np.concatenate([silent, tables[heard]]), places, parts
+        parts: list[list[int]] = [[]] * len(words)
+        for word, found_parts in elements.items():
+            parts[word] = self.phrases.elements(found_parts)
+        return tables[heard], places, parts
 
 
 def factor(reader: str, language: str, kind: str) -> float:
@@ -129,8 +129,9 @@ class Vocabulary:
         self.turn = 0
         self._keys, self._used = Growing(np.uint64), Growing(np.int64)
         self._scores, self._hashes = Growing(weights.dtype, weights.shape[1] + 1), Growing(np.uint64)
-        self._cue, self._tables = Growing(np.int64), Growing(np.float32, len(ROWS), len(KINDS))
-        self._tables.add(np.zeros((1, len(ROWS), len(KINDS)), np.float32))
+        self.cued = Lists().put([() for _ in ROWS])
+        """The cues of each word that has some, as a text of each language means them; the first ones are empty."""
+        self._cue = Growing(np.int64)
         self._flags = Growing(np.uint8)
         self._more: Growing | None = None
         self.elements = Lists()
@@ -147,13 +148,8 @@ class Vocabulary:
 
     @property
     def cue(self) -> Ints:
-        """Which of ``tables`` is each word's."""
+        """Where in ``cued`` each word's cues begin: so many lists as there are ROWS."""
         return self._cue.rows
-
-    @property
-    def tables(self) -> Floats:
-        """Tables of cues, ROWS by KINDS; the first one is empty."""
-        return self._tables.rows
 
     @property
     def flags(self) -> NDArray[np.uint8]:
@@ -166,8 +162,8 @@ class Vocabulary:
         assert self._more is not None
         return self._more.rows
 
-    def numbers(self, keys: Hashes, word: Callable[[int], str]) -> Ints:
-        """The words' numbers, by their keys; ``word`` gives what stands at a place, and is asked for new words only."""
+    def numbers(self, keys: Hashes, words: Callable[[Ints], list[str]]) -> Ints:
+        """The words' numbers, by their keys; ``words`` gives what stands at some places, and is asked for new ones."""
         self.turn += 1
         if len(self.words) > self.bound:
             self._forget()
@@ -175,7 +171,7 @@ class Vocabulary:
         fresh = np.flatnonzero(found < 0)
         if len(fresh):
             new, first = np.unique(keys[fresh], return_index=True)
-            self._learn(new, [word(place) for place in fresh[first].tolist()])
+            self._learn(new, words(fresh[first]))
             found[fresh] = self.index.find(keys[fresh])
         self._used.rows[found] = self.turn
         return found
@@ -187,9 +183,9 @@ class Vocabulary:
             if rows is not None:
                 rows.keep(kept)
         self.elements.keep(kept)
-        tables, places = np.unique(np.append(0, self._cue.rows), return_inverse=True)
-        self._tables.keep(tables)
-        self._cue.rows[:] = places[1:]
+        cues, places = np.unique(np.append(0, self._cue.rows), return_inverse=True)
+        self.cued.keep((cues[:, None] + np.arange(len(ROWS))).ravel())
+        self._cue.rows[:] = places[1:] * len(ROWS)
         self.words = [self.words[number] for number in kept.tolist()]
         self.index = Known(self._keys.rows)
         if self.forgotten:
@@ -204,27 +200,28 @@ class Vocabulary:
             self._look_up(words[start : start + PORTION])
 
     def _look_up(self, words: list[str]) -> None:
-        counts = ngrams.matrix(words)
-        total = np.asarray(counts.sum(axis=1), self.weights.dtype)
-        self._scores.add(np.hstack([np.asarray(counts @ self.weights), total]))
+        self._scores.add(ngrams.sums(words, self.weights))
         self._hashes.add(ngrams.word_hashes(words))
         tables, places, elements = self.cues.of(words)
-        self._cue.add(np.where(places > 0, places + len(self.tables) - 1, 0))
-        self._tables.add(tables[1:])
+        self._cue.add(np.where(places > 0, (places - 1) * len(ROWS) + self.cued.counts.count, 0))
+        rows = tables.reshape(-1, len(KINDS))
+        _, kinds = np.nonzero(rows)
+        self.cued.add(np.count_nonzero(rows, axis=1), kinds, rows[rows != 0])
         self.elements.put(elements)
-        self._flags.add(np.array([self._flag(w, e) for w, e in zip(words, elements, strict=True)], np.uint8))
+        self._flags.add(self._flag(words, elements))
         if self.extra:
             rows = self.extra(words)
             self._more = self._more or Growing(rows.dtype, rows.shape[1])
             self._more.add(rows)
 
-    def _flag(self, word: str, elements: list[int]) -> int:
-        bits = SIGNS.get(word, LETTERS if word[0].isalpha() else 0)
-        if elements:
-            phrases = self.cues.phrases
-            bits |= FIRST * phrases.first(elements) | SECOND * phrases.second(elements) | OPEN * phrases.open(elements)
-        return bits
+    def _flag(self, words: list[str], elements: list[list[int]]) -> NDArray[np.uint8]:
+        flags = np.array([LETTERS if word[0].isalpha() else SIGNS.get(word, 0) for word in words], np.uint8)
+        for place, parts in enumerate(elements):
+            if parts:
+                flags[place] |= self.cues.phrases.places(parts)
+        return flags
 
 
 FIRST, SECOND, OPEN, END, ASKED, SHOUT, TRAIL, LETTERS = (1 << place for place in range(8))
+"""What a word is; the first three: what it can be in an entry of several words, as ``Phrases.places`` says."""
 SIGNS = {".": END, "?": END | ASKED, "!": END | SHOUT, "!!": END | SHOUT, "...": END | TRAIL, "\n": END}

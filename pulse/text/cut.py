@@ -7,6 +7,7 @@ the plain functions, and come back to their place.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,11 @@ class Cut:
     texts: Ints
     """The number of each text's first token."""
 
+    @cached_property
+    def text(self) -> str:
+        """All characters."""
+        return self.codes.tobytes().decode("utf-32-le", "surrogatepass")
+
     def word(self, begin: int, end: int) -> str:
         """The characters of a range."""
         return self.codes[begin:end].tobytes().decode("utf-32-le", "surrogatepass")
@@ -43,16 +49,19 @@ class Cut:
 def cut(texts: Sequence[str]) -> Cut:
     """The tokens of the texts."""
     table = letters()
-    held = [text[:LIMIT] for text in texts]
-    joined, codes, starts = _buffer(held)
-    kinds = table.kinds[codes]
+    lengths = np.array(list(map(len, texts)), np.int64)
+    if lengths.max(initial=0) > LIMIT:
+        return cut([text[:LIMIT] for text in texts])
+    joined, codes = _buffer(texts)
+    starts = np.cumsum(lengths + 1) - lengths - 1
+    places = codes.astype(np.intp)
+    kinds = table.kinds[places]
     odd = _odd(joined, kinds, starts)
     if odd:
-        for text in odd:
-            held[text] = normalise(scrub(held[text]))
-        joined, codes, starts = _buffer(held)
-        kinds = table.kinds[codes]
-    codes = table.small[codes]
+        codes, starts = _replaced(codes, starts, odd, [normalise(scrub(texts[text])) for text in odd])
+        places = codes.astype(np.intp)
+        kinds = table.kinds[places]
+    codes = table.small[places]
     kinds[starts] = OPENING
     begins, ends = _ranges(kinds & np.uint8(KIND))
     whole = Cut(codes, kinds, begins, ends, np.searchsorted(begins, starts))
@@ -60,12 +69,24 @@ def cut(texts: Sequence[str]) -> Cut:
     return _mended(whole, starts, again) if len(again) else whole
 
 
-def _buffer(texts: Sequence[str]) -> tuple[str, Codes, Ints]:
-    """The texts behind each other, as characters and as code points, and where each text's mark stands."""
+def _buffer(texts: Sequence[str]) -> tuple[str, Codes]:
+    """The texts behind each other, each after a mark, as characters and as code points."""
     joined = MARK + MARK.join(texts) if texts else ""
-    lengths = np.array([len(text) for text in texts], np.int64) + 1
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
-    return joined, codes, np.cumsum(lengths) - lengths
+    return joined, np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
+
+
+def _replaced(codes: Codes, starts: Ints, odd: Sequence[int], texts: Sequence[str]) -> tuple[Codes, Ints]:
+    """The buffer with other texts in place of some, and where the texts' marks stand now."""
+    _, other = _buffer(texts)
+    stops = np.append(starts, len(codes))
+    lengths = np.diff(stops)
+    lengths[odd] = [len(text) + 1 for text in texts]
+    pieces: list[Codes] = []
+    place = done = 0
+    for number, length in zip(odd, lengths[odd].tolist(), strict=True):
+        pieces += codes[done : starts[number]], other[place : place + length]
+        place, done = place + length, int(stops[number + 1])
+    return np.concatenate([*pieces, codes[done:]]), np.cumsum(lengths) - lengths
 
 
 def _odd(joined: str, kinds: Kinds, starts: Ints) -> list[int]:

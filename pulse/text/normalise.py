@@ -1,9 +1,12 @@
 """One spelling for what is one word: composed letters, small letters, plain apostrophes; and a fold without accents."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "ł": "l"})
+ACCENTS = re.compile("[\u0300-\u036f]+")
+"""The marks that most letters with one are made with."""
 QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "\u00ad": "", "\u200b": "", "\ufe0f": ""}
 """Apostrophes become one; soft hyphens, zero-width spaces and emoji's variation selectors vanish."""
 
@@ -33,7 +36,9 @@ def fold(text: str) -> str:
     text = normalise(text)
     if text.isascii():
         return text
-    plain = unicodedata.normalize("NFKD", text).lower().translate(LETTERS)
+    plain = ACCENTS.sub("", unicodedata.normalize("NFKD", text).lower()).translate(LETTERS)
+    if plain.isascii():
+        return plain
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
