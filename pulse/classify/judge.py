@@ -8,7 +8,7 @@ import numpy as np
 from sklearn.metrics import f1_score
 from threadpoolctl import threadpool_limits
 
-from pulse.classify import heads, own, teach, teach_form
+from pulse.classify import heads, own, teach, teach_form, teach_meaning
 from pulse.classify.batch import read
 from pulse.classify.labelled import Row, sampled
 from pulse.classify.model import Model
@@ -28,7 +28,7 @@ def card(held: Sequence[Row], arrays: Mapping[str, Floats]) -> dict[str, Any]:
     with threadpool_limits(1):
         return {
             "sources": sources([*taught, *own.others()]),
-            "tone": _left_out(taught, arrays, "tone", teach.fit_tone, lambda row: bool(row.tone), _tone),
+            "tone": _left_out(taught, arrays, "tone", teach_meaning.fit_tone, lambda row: bool(row.tone), _tone),
             "asks": _left_out(taught, arrays, "asks", teach_form.fit_asks, lambda row: row.asks is not None, _asks),
             "language": language(taught, arrays),
             "work": work(arrays),

@@ -35,10 +35,13 @@ class Row:
 def free(licence: str) -> bool:
     """Whether a model fitted on texts under the licence may ship and be used by anybody, in business too.
 
-    >>> free("CC-BY-4.0"), free("CC-BY-NC-4.0+models-free")
-    (True, False)
+    A licence may forbid business with the texts while those who gave them leave models fitted on them free, as the
+    authors of NoReC do in its README; such rows say so by ``models-free``.
+
+    >>> free("CC-BY-4.0"), free("CC-BY-NC-4.0"), free("CC-BY-NC-4.0+models-free")
+    (True, False, True)
     """
-    return "NC" not in licence.upper().replace("-", " ").split()
+    return licence.endswith("+models-free") or "NC" not in licence.upper().replace("-", " ").split()
 
 
 def rows(folder: Path) -> Iterator[Row]:

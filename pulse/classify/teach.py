@@ -3,30 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from scipy import sparse
 from threadpoolctl import threadpool_limits
 
-from pulse.classify import act, heads, own, stance, tone
-from pulse.classify.batch import read
-from pulse.classify.cues import cued
-from pulse.classify.labelled import Row, sampled
-from pulse.classify.learn import OWN_WEIGHT, Learned, Reader, even, learned
+from pulse.classify import own, tone
+from pulse.classify.labelled import Row
+from pulse.classify.learn import Learned
 from pulse.classify.model import ASKS, LANGUAGE, SHAPES, TONE, Model
-from pulse.classify.scales import Array
 from pulse.classify.teach_form import fit_asks, fit_language
-from pulse.classify.vocabulary import ROWS, Floats
-from pulse.domain import ACTS, STANCES, TONES
-
-TONE_LEARNED = {"neutral": 0.1, "positive": 0.2}
-"""How much n-grams count beside cues: they sharpen what is told, and blur what comes from other sources."""
-PENALTY = {"tone": 0.5, "stance": 0.5, "act": 0.5}
-"""The inverse strength of each head's L2 penalty."""
-EVEN = {"stance": 0.5, "act": 0.75}
-"""How far each answer of a small head counts alike, however many posts give it: 0 not at all, 1 fully."""
-MISSED = 0.25
-"""What a post counts once more for stance, as if the word lists had missed it."""
-MOST = 3_000
-"""So many texts of a language, source and tone are learned from."""
+from pulse.classify.teach_meaning import fit_small, fit_tone
+from pulse.classify.vocabulary import Floats
 
 
 def weights(held: Sequence[Row]) -> dict[str, Floats]:
@@ -50,59 +35,3 @@ def put(arrays: Mapping[str, Floats], name: str, head: Learned) -> None:
         parts = len(tone.PARTS)
         arrays["pairs"][:, slice(0, parts) if name == "tone" else slice(parts, None)] = head.pairs
         arrays[f"{name}_cues"][:] = head.cues
-
-
-def fit_tone(held: Sequence[Row]) -> Learned:
-    """The two tone heads: cues first, n-grams a tenth or two; each source and each answer counting alike."""
-    told = sampled([row for row in held if row.tone in TONES], MOST, lambda r: (r.lang, r.source, r.tone))
-    sources = [f"{row.lang} {row.source.partition('-')[0]}" for row in told]
-    calm = {source for source, row in zip(sources, told, strict=True) if row.tone == "neutral"}
-    chosen = {
-        "neutral": [source in calm for source in sources],
-        "positive": [row.tone != "neutral" for row in told],
-    }
-    reader = Reader.empty()
-    batch, cues = reader.batch([row.text for row in told], [row.lang for row in told])
-    words, pairs = reader.words(batch, batch.starts), reader.pairs(batch, batch.starts)
-    held_cues = tone.features(batch, cues)
-    parts = []
-    for part in tone.PARTS:
-        kept, scale = np.flatnonzero(chosen[part]), TONE_LEARNED[part]
-        answers = [str(told[at].tone == part) for at in kept]
-        weight = even([f"{sources[at]} {answer}" for at, answer in zip(kept, answers, strict=True)])
-        weight *= [OWN_WEIGHT if told[at].task == "own" else 1.0 for at in kept]
-        weight *= even(answers, weight)
-        blocks = words[kept] * scale, pairs[kept] * scale, held_cues[kept]
-        parts.append(learned(PENALTY["tone"], answers, ("False", "True"), *blocks, weight).scaled(scale))
-    return Learned.beside(parts)
-
-
-def fit_small(ours: Sequence[Row], model: Model) -> tuple[Floats, Floats]:
-    """The two heads that only our own posts teach: stance and act.
-
-    Those who wrote the posts wrote the word lists too, which meet them more often than they will meet others. So the
-    stance head learns from each post once more, a little, as if no word of it were in the lists.
-    """
-    held_stance, held_act = small_features(ours, model)
-    missed = held_stance.copy()
-    missed[:, [stance.NAMES.index(name) for name in stance.CUED]] = 0
-    both, seen = np.vstack([held_stance, missed]), np.repeat([1.0, MISSED], len(ours))
-    landed = _fit_small("stance", [row.stance for row in ours] * 2, STANCES, both, seen)
-    return landed, _fit_small("act", [row.act for row in ours], ACTS, held_act, np.ones(len(ours)))
-
-
-def small_features(ours: Sequence[Row], model: Model) -> tuple[Floats, Floats]:
-    """Cues of stance and of act, with the tone and the asking that the model gives."""
-    words = heads.vocabulary(model)
-    batch = read([row.text for row in ours], words)
-    said = heads.say(batch, words, model, [row.lang for row in ours])
-    cues = cued(batch, np.array([ROWS.index(row.lang) for row in ours]), words)
-    about = np.array([row.about for row in ours], np.float64)
-    return stance.features(batch, cues, said.tone, said.asks, about), act.features(batch, cues, said.asks)
-
-
-def _fit_small(name: str, labels: Sequence[str], classes: Sequence[str], features: Floats, seen: Array) -> Floats:
-    none = sparse.csr_matrix((len(labels), 0))
-    weight = even(labels) ** EVEN[name] * seen
-    found = learned(PENALTY[name], labels, classes, none, None, features, weight)
-    return np.vstack([found.cues, found.bias[None]])

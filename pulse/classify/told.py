@@ -19,7 +19,9 @@ text. The posts called "pulse" were written for it by those who wrote the word l
 each other: they flatter the model, and real posts will show more errors than these. No weight is fitted on the
 held-out ones, but how much n-grams count, where tone begins, and how far stance leans on tone were chosen with their
 figures in sight. Stance is measured as it is used: the model is told which of these posts speak of a decision.
-Rows under a licence that forbids business use are left out. None of the texts is in the project but our own.
+Rows under a licence that forbids business use are left out, but for those whose authors leave models made from them
+free: NoReC's texts are CC BY-NC 4.0, while its README lets anybody use what was trained on them, in business too. It
+is the only source of neutral texts in bokmål. None of the texts is in the project but our own.
 """
 
 EARLIER: Mapping[str, Mapping[str, float]] = {
