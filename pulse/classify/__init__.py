@@ -3,8 +3,9 @@
 from pulse.classify.card import Errors, errors
 from pulse.classify.model import shipped
 from pulse.classify.tagger import Tagger, version
+from pulse.classify.why import Reason, known, why
 
-__all__ = ["Errors", "Tagger", "errors", "model_version"]
+__all__ = ["Errors", "Reason", "Tagger", "errors", "known", "model_version", "why"]
 
 
 def model_version() -> str:

@@ -17,8 +17,13 @@ this card too.
 **What was not there**: nobody at work wrote the public texts below, so every figure on them tells of other kinds of
 text. The posts called "pulse" were written for it by those who wrote the word lists, many of them as translations of
 each other: they flatter the model, and real posts will show more errors than these. No weight is fitted on the
-held-out ones, but how much n-grams count, where tone begins, and how far stance leans on tone were chosen with their
-figures in sight. Stance is measured as it is used: the model is told which of these posts speak of a decision.
+held-out ones, but how much n-grams count and how far stance leans on tone were chosen with their figures in sight. All
+744 were read a second time, and 30 labels that did not hold were corrected, 24 of them on held-out posts: rhetorical
+questions, praise called neutral, and use that goes on called done. Stance is measured as it is used: the model is told
+which of these posts speak of a decision.
+**What was tuned in sight of what**: which cues tone reads, how common neutral texts are taken to be, and how strongly
+weights are held back were chosen by the mean over the public sources left out in turn, so the figures of those sources
+below are a little too good. Single words that pointed the wrong way on the public texts were taken out of the lists.
 Rows under a licence that forbids business use are left out, but for those whose authors leave models made from them
 free: NoReC's texts are CC BY-NC 4.0, while its README lets anybody use what was trained on them, in business too. It
 is the only source of neutral texts in bokmål. None of the texts is in the project but our own.
@@ -30,7 +35,7 @@ EARLIER: Mapping[str, Mapping[str, float]] = {
     "act": {"fi": 0.55, "sv": 0.43, "nb": 0.58, "nn": 0.40, "da": 0.54, "en": 0.51},
     "asks": {"fi": 0.95, "sv": 0.88, "nb": 0.84, "nn": 0.88, "da": 0.81, "en": 0.91},
 }
-"""What the model before this one (pulse-1) reached on the same 240 held-out posts."""
+"""What the model before (pulse-1) reached on the same 240 held-out posts, with their labels as they were then."""
 
 
 def told(card: Mapping[str, Any]) -> str:

@@ -93,13 +93,18 @@ def classify(
     file: Annotated[
         Path | None, typer.Argument(help="JSON Lines with `text`, or a text a line; - is standard input.")
     ] = None,
+    why: Annotated[bool, typer.Option("--why", help="Also which entries of the word lists decide.")] = False,
     json: AsJson = False,
     config: Config = None,
 ) -> int:
     """Tag given texts, in their order; nothing is stored."""
     raw = sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
-    for line in flow.classify_lines(raw, _settings_if_any(config)):
-        console.say_json(line) if json else console.out.print(flow.tag_sentence(line), markup=False, soft_wrap=True)
+    for line in flow.classify_lines(raw, _settings_if_any(config), reasons=why):
+        if json:
+            console.say_json(line)
+            continue
+        for said in (flow.tag_sentence(line), *(flow.why_lines(line) if why else ())):
+            console.out.print(said, markup=False, soft_wrap=True)
     return 0
 
 

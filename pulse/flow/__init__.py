@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pulse.flow.audit import Status, audit_status, drawn, export_labels, import_labels, to_label
-    from pulse.flow.classify import classify_lines, tag_sentence
+    from pulse.flow.classify import classify_lines, tag_sentence, why_lines
     from pulse.flow.diagnosis import check_database, doctor
     from pulse.flow.fitting import fit
     from pulse.flow.load import Loaded, load_organisation, load_strategy, loaded_strategy
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PLACES = {
     "audit": ("Status", "audit_status", "drawn", "export_labels", "import_labels", "to_label"),
-    "classify": ("classify_lines", "tag_sentence"),
+    "classify": ("classify_lines", "tag_sentence", "why_lines"),
     "diagnosis": ("check_database", "doctor"),
     "fitting": ("fit",),
     "load": ("Loaded", "load_organisation", "load_strategy", "loaded_strategy"),
@@ -46,8 +46,8 @@ __all__ = [
     "Loaded", "Office", "Progress", "Receipt", "Sealing", "Status", "alone", "archive_options", "audit_status", "bring",
     "check_database", "classify_lines", "doctor", "drawn", "enter", "export_labels", "fit", "import_labels",
     "load_organisation", "load_reworded", "load_strategy", "loaded_strategy", "publish", "pull", "quiet",
-    "receipt_line", "remove", "rounds", "run", "seal", "sources", "tag", "tag_sentence", "to_label", "write_starter",
-    "write_tags",
+    "receipt_line", "remove", "rounds", "run", "seal", "sources", "tag", "tag_sentence", "to_label", "why_lines",
+    "write_starter", "write_tags",
 ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from pulse.classify import Tagger
+from pulse.classify import Reason, Tagger, known, why
 from pulse.domain import ACTS, STANCES, TONES, Json, Post, Strategy, Tag
 from pulse.errors import ArchiveError, NounError
 from pulse.flow.strategy import read
@@ -14,14 +14,22 @@ from pulse.settings import Settings
 NOWHEN = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def classify_lines(raw: bytes, settings: Settings | None) -> Iterator[dict[str, Json]]:
+def classify_lines(raw: bytes, settings: Settings | None, *, reasons: bool = False) -> Iterator[dict[str, Json]]:
     """The tags of each line, in order: JSON Lines with ``text``, or a text a line.
 
-    Themes and decisions are those of the strategy.yaml beside pulse.toml, if there is one.
+    Themes and decisions are those of the strategy.yaml beside pulse.toml, if there is one. With ``reasons`` each also
+    has ``why``: the entries of the word lists that decide, and how much each adds to what is said.
     """
     posts = [_post(number, line) for number, line in enumerate(raw.splitlines(), 1) if line.strip()]
-    for tag in Tagger(_strategy(settings)).tag(posts):
-        yield tag_line(tag)
+    for post, tag in zip(posts, Tagger(_strategy(settings)).tag(posts), strict=True):
+        line = tag_line(tag)
+        yield {**line, "why": [_reason(reason) for reason in why(post.text, about=known(tag))]} if reasons else line
+
+
+def _reason(reason: Reason) -> dict[str, Json]:
+    entry = reason.entry
+    said: dict[str, Json] = {"entry": " ".join(entry.words), "table": entry.language, "kind": entry.kind}
+    return said | {"weight": entry.weight, "moves": dict(reason.moves)}
 
 
 def _strategy(settings: Settings | None) -> Strategy:
@@ -66,6 +74,14 @@ def tag_sentence(line: dict[str, Json]) -> str:
     words += [] if act.startswith("none") else [act]
     about = [*dict(line["decisions"]), *dict(line["themes"])]  # type: ignore[arg-type]
     return ", ".join(words) + (f"  [{', '.join(about)}]" if about else "")
+
+
+def why_lines(line: dict[str, Json]) -> Iterator[str]:
+    """The reasons of a tag for people, a line each."""
+    for reason in line["why"]:  # type: ignore[union-attr]
+        held: dict[str, Json] = dict(reason)  # type: ignore[arg-type]
+        moves = ", ".join(f"{name} {by:+.2f}" for name, by in dict(held["moves"]).items())  # type: ignore[arg-type]
+        yield f"    {held['entry']} ({held['table']}, {held['kind']} {held['weight']:g}): {moves}"
 
 
 def _first(odds: Json) -> str:

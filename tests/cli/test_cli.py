@@ -206,6 +206,14 @@ def test_classify_reads_lines_and_keeps_nothing(folder: Path) -> None:
     assert first.keys() == {"language", "language_p", "tone", "stance", "asks", "act", "themes", "decisions", "model"}
 
 
+def test_classify_tells_which_entries_decide(folder: Path) -> None:
+    given = "Järjestelmä ei toimi, ihan kamala päivä\n"
+    (line,) = lines(pulse(folder, "classify", "-", "--why", "--json", given=given))
+    entries = {reason["entry"]: reason for reason in line["why"]}  # type: ignore[union-attr, call-overload, index]
+    assert entries["ei toimi"]["moves"]["tone"] > 0
+    assert "    ei toimi (fi, tone -2): tone +" in pulse(folder, "classify", "-", "--why", given=given).stdout
+
+
 def test_a_source_is_removed_with_all_its_posts(folder: Path) -> None:
     import_posts(folder)
     receipt = lines(pulse(folder, "source", "remove", "chat", "--json"))[0]
