@@ -66,7 +66,7 @@ def test_an_older_database_is_told_to_be_upgraded_and_a_newer_one_is_refused(
 ) -> None:
     with monkeypatch.context() as later:
         future(later, tmp_path)
-        with pytest.raises(SchemaError, match="older schema 0002"):
+        with pytest.raises(SchemaError, match="older schema 0003"):
             database.check(engine)
         database.upgrade(engine)
         database.check(engine)
@@ -84,7 +84,7 @@ def test_a_step_that_fails_leaves_everything_as_it_was(
     with pytest.raises(RuntimeError):
         database.upgrade(engine)
     with engine.connect() as c:
-        assert database.version(c) == "0002"
+        assert database.version(c) == "0003"
         with pytest.raises(StoreError):
             c.execute(text("SELECT * FROM future"))
 

@@ -76,7 +76,7 @@ class PostRow(Row, table=True):
     __tablename__ = "post"
     __table_args__ = (
         Index(None, "source", "id", unique=True),
-        Index(None, "source", "said_at"),
+        partial("gone_at IS NULL", "source", "said_at"),
         partial("thread IS NOT NULL", "source", "thread"),
         partial("parent IS NOT NULL", "source", "parent"),
         partial("tagged IS NULL", "tagged"),
