@@ -24,7 +24,7 @@ ROW = {name: row for row, name in enumerate(ROWS)}
 
 @dataclass(frozen=True)
 class Said:
-    """What the heads say of each text of a batch."""
+    """What the heads say of each text of a batch, and the cues that they read."""
 
     languages: list[str]
     language_p: Array
@@ -32,6 +32,7 @@ class Said:
     stance: Array
     asks: Array
     act: Array
+    cues: Cued
 
 
 def vocabulary(model: Model) -> Vocabulary:
@@ -59,7 +60,7 @@ def say(
     known = np.zeros(len(batch.starts)) if about is None else np.asarray(about, np.float64)
     landed = softmax(_weigh(stance.features(batch, cues, sounds, asking, known), model["stance_cues"]))
     acts = softmax(_weigh(act.features(batch, cues, asking), model["act_cues"]))
-    return Said(names, sure, sounds, landed, asking, acts)
+    return Said(names, sure, sounds, landed, asking, acts, cues)
 
 
 def tones(batch: Batch, cues: Cued, posts: Floats, pair: Floats, model: Model) -> Array:

@@ -3,15 +3,18 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from pulse.classify import heads, themes
-from pulse.classify.batch import Batch, read, total
+from pulse.classify.batch import Batch, Ints, read, total
 from pulse.classify.lexicon import entries
 from pulse.classify.lists import Lists
 from pulse.classify.model import Model, shipped
 from pulse.classify.subjects import Subjects
+from pulse.classify.taught.folds import folds
+from pulse.classify.taught.offset import Ear, Taught
 from pulse.classify.vocabulary import LETTERS, Floats
 from pulse.domain import LANGUAGES, Post, Strategy, Tag
 
@@ -63,27 +66,45 @@ class Columns:
             )  # fmt: skip
 
 
+class Read(NamedTuple):
+    """A batch of posts as the shipped model reads it; ``known`` is how far each is known to speak of a subject."""
+
+    batch: Batch
+    said: heads.Said
+    about: list[themes.Found]
+    known: list[float]
+
+
 class Tagger:
     """Tags posts by the shipped model, our word lists, and an organisation's themes and decisions.
 
     ``languages`` are those that the organisation writes; a post in another one is still told apart. A tagger remembers
-    the words that it has met; use one a thread.
+    the words that it has met; use one a thread. What labels have ``taught`` is added to what the shipped heads say.
     """
 
-    def __init__(self, strategy: Strategy, languages: Sequence[str] = LANGUAGES, *, model: Model | None = None) -> None:
+    def __init__(
+        self, strategy: Strategy, languages: Sequence[str] = LANGUAGES, *, model: Model | None = None,
+        taught: Taught | None = None,
+    ) -> None:  # fmt: skip
         self.weights = model or shipped()
         self.subjects = Subjects(strategy)
         self.languages = tuple(languages)
-        self.model = version(self.weights, strategy)
+        self.model = version(self.weights, strategy) + (f"+{taught.name}" if taught else "")
+        self.ear = Ear(taught) if taught else None
         self.met = Lists()
         self.words = heads.vocabulary(self.weights)
         self.words.extra = self._extra
-        self.words.forgotten = self.met.keep
+        self.words.forgotten = self._forgotten
 
     def _extra(self, words: Sequence[str]) -> Floats:
         met, near = self.subjects.rows(words)
         self.met.add(met.counts, met.numbers, met.values)
         return near
+
+    def _forgotten(self, kept: Ints) -> None:
+        self.met.keep(kept)
+        if self.ear:
+            self.ear.keep(kept)
 
     def tag(self, posts: Sequence[Post], announced: Sequence[str | None] | None = None) -> list[Tag]:
         """A tag for each post; ``announced[i]`` names the decision in whose announcing thread the post lies."""
@@ -97,12 +118,18 @@ class Tagger:
         spans = [slice(start, start + BATCH) for start in range(0, len(posts), BATCH)]
         return [self._read(posts[span], threads[span]) for span in spans]
 
-    def _read(self, posts: Sequence[Post], announced: Sequence[str | None]) -> Columns:
+    def plain(self, posts: Sequence[Post], announced: Sequence[str | None]) -> Read:
+        """A batch of posts as the shipped model reads it, whatever labels have taught."""
         batch = read([_text(post) for post in posts], self.words)
         about = self._about(batch, announced)
         told = [post.language for post in posts]
         known = [1.0 if in_decisions else THEME if in_themes else 0.0 for in_themes, in_decisions in about]
-        said = heads.say(batch, self.words, self.weights, told, self.languages, known)
+        return Read(batch, heads.say(batch, self.words, self.weights, told, self.languages, known), about, known)
+
+    def _read(self, posts: Sequence[Post], announced: Sequence[str | None]) -> Columns:
+        batch, said, about, known = self.plain(posts, announced)
+        if self.ear:
+            said = self.ear.heard(batch, said, known, folds([post.author for post in posts]), self.words)
         return Columns(said, about, self.model)
 
     def _about(self, batch: Batch, announced: Sequence[str | None]) -> list[themes.Found]:

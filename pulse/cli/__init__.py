@@ -5,7 +5,7 @@ import sys
 import typer
 
 from pulse import __version__
-from pulse.cli import audit, console, see, setup, work
+from pulse.cli import audit, console, learning, see, setup, work
 
 app = typer.Typer(
     name="pulse",
@@ -19,6 +19,7 @@ setup.register(app)
 work.register(app)
 see.register(app)
 audit.register(app)
+learning.register(app)
 
 
 @app.command("version")

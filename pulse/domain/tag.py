@@ -63,7 +63,7 @@ class Label:
     """What a human said of a post, and how its contribution was drawn.
 
     ``probability`` is the inclusion probability of the whole contribution (all its posts are labelled together);
-    only labels drawn at random enter an estimate.
+    only labels drawn at random enter an estimate. A ``tone`` may be left unsaid.
     """
 
     source: str
@@ -75,13 +75,13 @@ class Label:
     themes: tuple[str, ...] = ()
     decision: str | None = None
     stance: Stance = "neither"
-    tone: str = "neutral"
+    tone: str = ""
     asks: bool = False
     act: Act = "none"
 
     def __post_init__(self) -> None:
         check(0 < self.probability <= 1, "a label's probability lies above 0 and is at most 1")
         check(self.stance in STANCES, f"stance {self.stance!r}: use {', '.join(STANCES)}")
-        check(self.tone in TONES, f"tone {self.tone!r}: use {', '.join(TONES)}")
+        check(self.tone in ("", *TONES), f"tone {self.tone!r}: use {', '.join(TONES)}")
         check(self.act in ACTS, f"act {self.act!r}: use {', '.join(ACTS)}")
         check(self.drawn in ("random", "uncertain"), f"drawn {self.drawn!r}: use random or uncertain")

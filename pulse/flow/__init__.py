@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pulse.flow.classify import classify_lines, tag_sentence, why_lines
     from pulse.flow.diagnosis import check_database, doctor
     from pulse.flow.fitting import fit
+    from pulse.flow.learning import Learned, learn
     from pulse.flow.load import Loaded, load_organisation, load_strategy, loaded_strategy
     from pulse.flow.office import Office, Progress, enter, quiet
     from pulse.flow.publication import publish
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from pulse.flow.starter import write_starter
     from pulse.flow.tagging import tag
     from pulse.flow.tags_file import write_tags
+    from pulse.flow.versions import learned_versions, use_version
 
 PLACES = {
     "audit": ("Status", "audit_status", "drawn", "export_labels", "import_labels", "to_label"),
     "classify": ("classify_lines", "tag_sentence", "why_lines"),
     "diagnosis": ("check_database", "doctor"),
     "fitting": ("fit",),
+    "learning": ("Learned", "learn"),
     "load": ("Loaded", "load_organisation", "load_strategy", "loaded_strategy"),
     "office": ("Office", "Progress", "enter", "quiet"),
     "publication": ("publish",),
@@ -39,15 +42,16 @@ PLACES = {
     "starter": ("write_starter",),
     "tagging": ("tag",),
     "tags_file": ("write_tags",),
+    "versions": ("learned_versions", "use_version"),
 }
 """Where each job is. It is loaded when it is used: the classifier alone takes seconds, and most commands do without."""
 
 __all__ = [
-    "Loaded", "Office", "Progress", "Receipt", "Sealing", "Status", "alone", "archive_options", "audit_status", "bring",
-    "check_database", "classify_lines", "doctor", "drawn", "enter", "export_labels", "fit", "import_labels",
-    "load_organisation", "load_reworded", "load_strategy", "loaded_strategy", "publish", "pull", "quiet",
-    "receipt_line", "remove", "rounds", "run", "seal", "sources", "tag", "tag_sentence", "to_label", "why_lines",
-    "write_starter", "write_tags",
+    "Learned", "Loaded", "Office", "Progress", "Receipt", "Sealing", "Status", "alone", "archive_options",
+    "audit_status", "bring", "check_database", "classify_lines", "doctor", "drawn", "enter", "export_labels", "fit",
+    "import_labels", "learn", "learned_versions", "load_organisation", "load_reworded", "load_strategy",
+    "loaded_strategy", "publish", "pull", "quiet", "receipt_line", "remove", "rounds", "run", "seal", "sources", "tag",
+    "tag_sentence", "to_label", "use_version", "why_lines", "write_starter", "write_tags",
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from pulse.classify import Reason, Tagger, known, why
 from pulse.domain import ACTS, STANCES, TONES, Json, Post, Strategy, Tag
 from pulse.errors import ArchiveError, NounError
 from pulse.flow.strategy import read
+from pulse.flow.versions import taught_now
 from pulse.settings import Settings
 
 NOWHEN = datetime(2000, 1, 1, tzinfo=UTC)
@@ -21,7 +22,8 @@ def classify_lines(raw: bytes, settings: Settings | None, *, reasons: bool = Fal
     has ``why``: the entries of the word lists that decide, and how much each adds to what is said.
     """
     posts = [_post(number, line) for number, line in enumerate(raw.splitlines(), 1) if line.strip()]
-    for post, tag in zip(posts, Tagger(_strategy(settings)).tag(posts), strict=True):
+    tagger = Tagger(_strategy(settings), taught=taught_now(settings) if settings else None)
+    for post, tag in zip(posts, tagger.tag(posts), strict=True):
         line = tag_line(tag)
         yield {**line, "why": [_reason(reason) for reason in why(post.text, about=known(tag))]} if reasons else line
 

@@ -98,7 +98,7 @@ class LabelLine(msgspec.Struct):
     themes: tuple[str, ...] = ()
     decision: str | None = None
     stance: str = "neither"
-    tone: str = "neutral"
+    tone: str = ""
     asks: bool = False
     act: str = "none"
 

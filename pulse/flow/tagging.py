@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from pulse.classify import Tagger
 from pulse.domain import Decision, Person, Post, Source, Strategy, Tag, Tree
 from pulse.flow.office import Office, Progress, quiet
+from pulse.flow.versions import taught_now
 from pulse.store import database, people, posts, sources, strategy, tags
 
 BATCH = 4000
@@ -61,7 +62,7 @@ def tag(office: Office, *, everything: bool = False, progress: Progress = quiet)
             return 0
         place = placed(c, found, office.settings.zone)
         total = posts.count(c)
-    tagger = Tagger(found)
+    tagger = Tagger(found, taught=taught_now(office.settings))
     done, after = 0, None
     while True:
         with database.writing(office.engine) as c:
@@ -83,6 +84,12 @@ def tagged(c: Connection, batch: Sequence[Post], tagger: Tagger, place: Place) -
     about = {key: tag.decision for key, tag in roots.items()}
     found |= dict(zip((p.key for p in replies), _tags(replies, tagger, place, about), strict=True))
     return [place.settled(post, found[post.key]) for post in batch]
+
+
+def threads(c: Connection, rows: Sequence[Post], place: Place) -> dict[Key, str | None]:
+    """The decision in whose thread each post lies, by the tags that are kept of the threads' first posts."""
+    about = {key: tag.decision for key, tag in _known(c, {_root(post) for post in rows}).items()}
+    return {p.key: place.threads.get(p.key) or (about.get(_root(p)) if _root(p) != p.key else None) for p in rows}
 
 
 def _tags(rows: Sequence[Post], tagger: Tagger, place: Place, about: Mapping[Key, str | None]) -> list[Tag]:

@@ -1,0 +1,132 @@
+"""Whether what labels taught is better than what ships: cross-validated, person by person, with a margin.
+
+Every labelled post is judged by a model that was fitted without any label of its author, exactly as unlabelled posts
+will be read: the first of the ways of dividing people is the very one that will be used. Others are tried beside it, so
+that no lucky division decides. Folds are drawn by a hash of the person, not balanced by answers: the people whose posts
+are yet to come cannot be balanced either. Only labels drawn at random judge.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pulse.classify import f1
+from pulse.classify.scales import Array
+from pulse.classify.taught.examples import UNSAID, Examples, Places
+from pulse.classify.taught.features import CLASSES
+from pulse.classify.taught.fitting import Fitted, Ground, fit
+from pulse.classify.taught.folds import FOLDS, folds
+
+LEAST = 50
+"""So few labels teach nothing."""
+RARE = 5
+"""An answer needs so many labels before it is learned; a head, two such answers."""
+DIVISIONS = 3
+"""How many ways of dividing people into folds are tried."""
+MARGIN = 0.25
+"""A gain must be more than so many of its standard errors."""
+MOST = 4_000
+"""So many labels teach, the newest."""
+SEED = 20_240_101
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """How a head does before and after learning, on random labels: macro-F1 of both, and the gain with its error."""
+
+    head: str
+    labels: int
+    judged: int
+    shipped: float
+    learned: float
+    gain: float
+    error: float
+    accepted: bool
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A head that was tried: its verdict, and the models of the division that will be used, with what they say."""
+
+    verdict: Verdict
+    ground: Ground
+    division: Places
+    models: tuple[Fitted, ...]
+    scores: Array
+    random: NDArray[np.bool_]
+
+
+def learnable(examples: Examples, head: str) -> Places:
+    """The numbers of the examples that can teach the head: those that say something of it, the newest."""
+    return np.flatnonzero(examples.answers[head] != UNSAID)[-MOST:]
+
+
+def too_few(examples: Examples, head: str) -> str:
+    """Why the head cannot be learned, or ""."""
+    kept = learnable(examples, head)
+    judged = int(examples.random[kept].sum())
+    if judged < LEAST:
+        return f"{judged} random labels, {LEAST} needed"
+    counts = np.bincount(examples.answers[head][kept], minlength=len(CLASSES[head]))
+    return "" if (counts >= RARE).sum() >= 2 else f"fewer than two answers with {RARE} labels"
+
+
+def attempt(examples: Examples, head: str) -> Trial | Verdict:
+    """The head, learned in every fold and judged; only a verdict where there is too little to learn from."""
+    kept = learnable(examples, head)
+    if why := too_few(examples, head):
+        return refused(examples, head, why)
+    ground, random = Ground.of(examples, head, kept), examples.random[kept]
+    people = [examples.people[at] for at in kept]
+    gains, first = [], None
+    for salt in range(DIVISIONS):
+        division = folds(people, salt)
+        models = tuple(fit(ground, np.flatnonzero(division != fold)) for fold in range(FOLDS))
+        scores = crossed(ground, division, models)
+        first = first or (division, models, scores)
+        gains.append(_gain(ground, scores, random, [p for p, r in zip(people, random, strict=True) if r]))
+    assert first is not None
+    verdict = _verdict(ground, first[2], random, np.array(gains))
+    return Trial(verdict, ground, *first, random)
+
+
+def crossed(ground: Ground, division: Places, models: tuple[Fitted, ...]) -> Array:
+    """What each post's fold's model says of it."""
+    scores = np.zeros_like(ground.offset)
+    for fold, model in enumerate(models):
+        own = np.flatnonzero(division == fold)
+        scores[own] = model.scores(ground, own)
+    return scores
+
+
+def refused(examples: Examples, head: str, why: str) -> Verdict:
+    """The verdict on a head that cannot be learned yet."""
+    kept = learnable(examples, head)
+    nothing = {"shipped": 0.0, "learned": 0.0, "gain": 0.0, "error": 0.0}
+    judged = int(examples.random[kept].sum())
+    return Verdict(head=head, labels=len(kept), judged=judged, accepted=False, why=why, **nothing)
+
+
+def _gain(ground: Ground, scores: Array, random: NDArray[np.bool_], people: list[str]) -> tuple[float, float]:
+    """The gain in macro-F1, and its standard error over people drawn anew (both models judged on the same people)."""
+    true = ground.answers[random]
+    pair = [f1.by_person(true, s[random].argmax(axis=1), s.shape[1], people) for s in (scores, ground.offset)]
+    classes = f1.present(pair[0])
+    after, before = (f1.macro_f1(confused.sum(axis=0), classes) for confused in pair)
+    anew = [f1.resampled(confused, SEED) for confused in pair]
+    return float(after - before), float((anew[0] - anew[1]).std())
+
+
+def _verdict(ground: Ground, scores: Array, random: NDArray[np.bool_], gains: Array) -> Verdict:
+    true, width = ground.answers[random], scores.shape[1]
+    after, before = (
+        float(f1.macro_f1(f1.confusion(true, s[random].argmax(axis=1), width))) for s in (scores, ground.offset)
+    )
+    gain, error = float(gains[:, 0].mean()), float(gains[:, 1].mean())
+    better = gain > MARGIN * error and gain > 0 and after >= before
+    return Verdict(
+        head=ground.head, labels=len(ground), judged=int(random.sum()), shipped=before, learned=after, gain=gain,
+        error=error, accepted=better, why="" if better else "not better than the shipped model by its margin",
+    )  # fmt: skip

@@ -1,0 +1,52 @@
+"""How a head gets better with the number of labels: the learning curve, cross-validated like everything else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from pulse.classify import f1
+from pulse.classify.scales import Array
+from pulse.classify.taught.acceptance import SEED, Trial
+from pulse.classify.taught.examples import Places
+from pulse.classify.taught.fitting import fit
+from pulse.classify.taught.folds import FOLDS
+
+SIZES = (50, 100, 200, 500, 1_000, 2_000)
+
+
+@dataclass(frozen=True)
+class Point:
+    """Macro-F1 after so many labels."""
+
+    labels: int
+    f1: float
+
+
+def curve(trial: Trial) -> Iterator[Point]:
+    """Points at 0, SIZES and all labels: for each fold a model fitted on so many labels of other people."""
+    yield Point(0, _f1(trial, trial.ground.offset))
+    for size in SIZES:
+        if size < len(trial.ground) * (1 - 1 / FOLDS) * 0.9:
+            yield Point(size, _f1(trial, _scores(trial, size)))
+    yield Point(len(trial.ground), _f1(trial, trial.scores))
+
+
+def _scores(trial: Trial, size: int) -> Array:
+    scores = np.zeros_like(trial.scores)
+    for fold in range(FOLDS):
+        own, others = (np.flatnonzero(same) for same in (trial.division == fold, trial.division != fold))
+        if len(own):
+            scores[own] = fit(trial.ground, _some(others, size, fold)).scores(trial.ground, own)
+    return scores
+
+
+def _some(others: Places, size: int, fold: int) -> Places:
+    chosen: Places = np.random.default_rng((SEED, size, fold)).permutation(others)[:size]
+    return np.sort(chosen)
+
+
+def _f1(trial: Trial, scores: Array) -> float:
+    random = trial.random
+    said = scores[random].argmax(axis=1)
+    return float(f1.macro_f1(f1.confusion(trial.ground.answers[random], said, scores.shape[1])))

@@ -1,0 +1,65 @@
+"""An organisation's labelled posts, as learning sees them: what each holds, who wrote it, and what people said."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from pulse.classify.tagger import BATCH, Tagger
+from pulse.classify.taught.features import ASKS, CLASSES, Held, counted, held, word_features
+from pulse.domain import Label, Post
+
+Places = NDArray[np.int64]
+UNSAID = -1
+"""The answer where a label says nothing of a head."""
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Labelled posts. ``answers`` are places among the head's classes; ``random`` tells which may judge, too."""
+
+    held: Held
+    words: sparse.csr_matrix
+    people: tuple[str, ...]
+    random: NDArray[np.bool_]
+    answers: Mapping[str, Places]
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A labelled post, and the decision in whose announcing thread it lies."""
+
+    post: Post
+    label: Label
+    thread: str | None = None
+
+
+def examples(tagger: Tagger, told: Sequence[Told]) -> Examples:
+    """The labelled posts as the tagger reads them with the shipped model, whatever has been learned before.
+
+    A post whose author nobody knows stands for a person of its own.
+    """
+    batches, rows = [], []
+    for start in range(0, len(told), BATCH):
+        some = told[start : start + BATCH]
+        batch, said, _, about = tagger.plain([one.post for one in some], [one.thread for one in some])
+        batches.append(held(batch, said, about))
+        rows.append(word_features(batch, counted(tagger.words.words)))
+    return Examples(
+        held=Held.beside(batches),
+        words=sparse.csr_matrix(sparse.vstack(rows)),
+        people=tuple(one.post.author or f"{one.post.source}:{one.post.id}" for one in told),
+        random=np.array([one.label.drawn == "random" for one in told], dtype=bool),
+        answers={name: np.array([answer(one.label, name) for one in told], np.int64) for name in CLASSES},
+    )
+
+
+def answer(label: Label, head: str) -> int:
+    """The place of what the label says among the head's classes; UNSAID where it says nothing."""
+    said = {"tone": label.tone, "stance": label.stance, "asks": ASKS[label.asks], "act": label.act}[head]
+    return CLASSES[head].index(said) if said in CLASSES[head] else UNSAID

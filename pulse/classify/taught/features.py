@@ -1,0 +1,100 @@
+"""What an organisation's own labels weigh: parts of words, summed word by word, and the cues of each head.
+
+The same kinds of features as the shipped heads have. A post's word features are sums of one row a word over the square
+root of their number, so that a learned score too costs one row a word.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from sklearn.feature_extraction.text import HashingVectorizer
+
+from pulse.classify import act, asks, stance, tone
+from pulse.classify.batch import Batch, highest
+from pulse.classify.heads import Said
+from pulse.classify.scales import Array
+from pulse.classify.vocabulary import Floats
+from pulse.domain import ACTS, STANCES, TONES
+from pulse.text import fold
+
+SIZE = 2**16
+"""How many numbers parts of words are hashed to."""
+WORDS, CUES = 6.0, 4.0
+"""How large the two kinds of features are made: what is larger costs the penalty less."""
+LONGEST = 30
+LEAST = 1e-3
+"""No shipped probability is taken to be smaller: labels may overrule what is thought impossible."""
+
+ASKS = ("no", "yes")
+CLASSES: Mapping[str, tuple[str, ...]] = {"tone": TONES, "stance": STANCES, "asks": ASKS, "act": ACTS}
+"""The heads that labels teach, and their answers."""
+
+
+def parts(word: str) -> list[str]:
+    """The word and its parts of three to five letters, its edges marked.
+
+    >>> parts("talo")
+    ['=talo', '<ta', 'tal', 'alo', 'lo>', '<tal', 'talo', 'alo>', '<talo', 'talo>']
+    """
+    word = word[:LONGEST]
+    edged = f"<{word}>"
+    return [f"={word}", *(edged[i : i + size] for size in (3, 4, 5) for i in range(len(edged) - size + 1))]
+
+
+_hasher = HashingVectorizer(analyzer=parts, n_features=SIZE, norm=None, alternate_sign=False, dtype=np.float32)
+
+
+def counted(words: Sequence[str]) -> sparse.csr_matrix:
+    """A row of counted parts for each word; none for what is no word."""
+    return sparse.csr_matrix(_hasher.transform([fold(word) if word[:1].isalpha() else "" for word in words]))
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a batch of posts holds beside its words: shipped log-probabilities and cues, of each head."""
+
+    offset: Mapping[str, Array]
+    cues: Mapping[str, Array]
+
+    @classmethod
+    def beside(cls, rows: "Sequence[Held]") -> "Held":
+        """Several batches as one."""
+        offset = {name: np.vstack([held.offset[name] for held in rows]) for name in CLASSES}
+        return cls(offset, {name: np.vstack([held.cues[name] for held in rows]) for name in CLASSES})
+
+
+def held(batch: Batch, said: Said, about: Sequence[float]) -> Held:
+    """The shipped log-probabilities of each head's answers, and what else than words its offset weighs."""
+    odds = {"tone": said.tone, "stance": said.stance, "asks": both(said.asks), "act": said.act}
+    offset = {name: np.log(np.clip(p, LEAST, 1.0)) for name, p in odds.items()}
+    known = np.asarray(about, np.float64)
+    tones = tone.features(batch, said.cues)
+    own: dict[str, Floats] = {
+        "tone": tones,
+        "stance": np.hstack([stance.features(batch, said.cues, said.tone, said.asks, known), tones]),
+        "asks": highest(asks.features(batch, said.cues), batch.first_sentences),
+        "act": act.features(batch, said.cues, said.asks),
+    }
+    shared = np.hstack([offset[name] for name in CLASSES])
+    return Held(offset, {name: np.hstack([own[name] * CUES, shared]) for name in CLASSES})
+
+
+def both(asks: Array) -> Array:
+    """The probabilities of ASKS."""
+    return np.column_stack([1 - asks, asks])
+
+
+def word_features(batch: Batch, rows: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Each post's word features, from ``rows`` of counted parts by word number."""
+    ends = np.append(batch.starts, len(batch.ids))
+    ones = np.ones(len(batch.ids), np.float32)
+    spans = sparse.csr_matrix((ones, batch.ids, ends), (len(batch.starts), rows.shape[0]))
+    sums = sparse.csr_matrix(spans @ rows)
+    return sparse.csr_matrix(sparse.diags(scale(np.asarray(sums.sum(axis=1)).ravel())) @ sums)
+
+
+def scale(sizes: "np.ndarray") -> Floats:
+    """What a post's summed word features are multiplied by: WORDS over the root of their number (and one)."""
+    return np.asarray(WORDS / np.sqrt(sizes + 1), np.float32)

@@ -1,0 +1,83 @@
+"""A lesson: every head tried on the labels, those that are better put together as what was taught."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import optimize
+from threadpoolctl import threadpool_limits
+
+from pulse.classify.scales import Array, softmax
+from pulse.classify.taught.acceptance import Trial, Verdict, attempt
+from pulse.classify.taught.curve import Point, curve
+from pulse.classify.taught.examples import Examples
+from pulse.classify.taught.features import CLASSES, SIZE
+from pulse.classify.taught.folds import FOLDS
+from pulse.classify.taught.offset import Offset, Taught
+
+PRECISION = np.float16
+
+
+@dataclass(frozen=True)
+class Studied:
+    """A head after the lesson: its verdict, its learning curve, and its offset where it was accepted."""
+
+    verdict: Verdict
+    curve: tuple[Point, ...]
+    offset: Offset | None
+
+
+def lesson(examples: Examples) -> Iterator[Studied]:
+    """Every head that labels can teach, one after the other; the same labels give the same bytes."""
+    with threadpool_limits(1):
+        for head in CLASSES:
+            tried = attempt(examples, head)
+            if isinstance(tried, Verdict):
+                yield Studied(tried, (), None)
+            else:
+                offset = made(tried) if tried.verdict.accepted else None
+                yield Studied(tried.verdict, tuple(curve(tried)), offset)
+
+
+def made(trial: Trial) -> Offset:
+    """The offset of the division that will be used, in the precision in which it is kept."""
+    taught = [np.flatnonzero(trial.division != fold) for fold in range(FOLDS)]
+    weights = [model.over_features(trial.ground, at) for model, at in zip(trial.models, taught, strict=True)]
+    stacked = np.stack(weights)
+    words, cues = stacked[:, :SIZE].transpose(1, 0, 2), stacked[:, SIZE:]
+    places = np.flatnonzero(np.abs(words).max(axis=(1, 2)) > 0)
+    return Offset(
+        places=places,
+        words=words[places].astype(PRECISION).astype(np.float32),
+        cues=cues.astype(np.float32),
+        bias=np.stack([model.bias for model in trial.models]).astype(np.float32),
+        sharpness=sharpness(trial),
+    )
+
+
+def sharpness(trial: Trial) -> float:
+    """What makes the probabilities of random labels' answers largest, in the mean: one factor for all scores."""
+    scores, truth = trial.scores[trial.random], trial.ground.answers[trial.random]
+
+    def surprise(factor: float) -> float:
+        odds: Array = softmax(scores * factor)
+        return float(-np.log(np.maximum(odds[np.arange(len(truth)), truth], 1e-12)).mean())
+
+    return round(float(optimize.minimize_scalar(surprise, bounds=(0.2, 3.0), method="bounded").x), 3)
+
+
+def taught(studied: list[Studied]) -> Taught | None:
+    """What was accepted, under a name that its weights give it; None where nothing was."""
+    offsets = {one.verdict.head: one.offset for one in studied if one.offset is not None}
+    return Taught(offsets, name(offsets)) if offsets else None
+
+
+def name(offsets: dict[str, Offset]) -> str:
+    """A name for these weights."""
+    digest = hashlib.sha256()
+    for head, offset in sorted(offsets.items()):
+        digest.update(f"{head} {offset.sharpness}".encode())
+        for array in (offset.places, offset.words, offset.cues, offset.bias):
+            digest.update(np.ascontiguousarray(array).tobytes())
+    return f"own-{digest.hexdigest()[:8]}"

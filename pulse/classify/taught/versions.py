@@ -1,0 +1,152 @@
+"""Keeps what was taught, version by version, as two files beside pulse.toml: weights, and what they are worth.
+
+    learned/0001.npz    the weights: arrays "tone.words", "tone.cues" ..., and "themes...." where themes learn too
+    learned/0001.json   when, from how many labels, over which shipped model, the figures and the curve of each head
+    learned/current     the number of the version in use; 0 is the shipped model
+
+Nothing is ever changed but ``current``. Neither file holds a text or a person.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pulse.classify import model_version
+from pulse.classify.taught.acceptance import Verdict
+from pulse.classify.taught.curve import Point
+from pulse.classify.taught.features import CLASSES
+from pulse.classify.taught.folds import FOLDS
+from pulse.classify.taught.lesson import PRECISION, name
+from pulse.classify.taught.offset import Offset, Taught
+from pulse.errors import ModelError, UsageError
+
+CURRENT = "current"
+PARTS = ("places", "words", "cues", "bias", "sharpness")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """What is known of a version: ``base`` names the shipped model that it adds to, ``parent`` the version before."""
+
+    number: int
+    at: datetime
+    base: str
+    parent: int
+    name: str
+    labels: int
+    verdicts: tuple[Verdict, ...]
+    curves: Mapping[str, tuple[Point, ...]] = field(default_factory=dict)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The heads that it changes."""
+        return tuple(one.head for one in self.verdicts if one.accepted)
+
+    @property
+    def usable(self) -> bool:
+        """Whether it adds to the model that ships now."""
+        return self.base == model_version()
+
+
+def versions(folder: Path) -> list[Version]:
+    """All versions in the folder, oldest first."""
+    return [_described(path) for path in sorted(folder.glob("[0-9]*.json"))]
+
+
+def current(folder: Path) -> int:
+    """The number of the version in use; 0 for the shipped model."""
+    path = folder / CURRENT
+    text = path.read_text("utf-8").strip() if path.is_file() else "0"
+    if not re.fullmatch(r"\d{1,6}", text):
+        raise ModelError(f"{path.name} in {folder.name} names no version: run 'pulse learn --use N'")
+    return int(text)
+
+
+def use(folder: Path, number: int) -> None:
+    """Make this version the one in use."""
+    known = [0, *(version.number for version in versions(folder))]
+    if number not in known:
+        raise UsageError(
+            f"no version {number} of the model; known: {', '.join(map(str, known))} (0 is the shipped one)"
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / CURRENT, f"{number}\n".encode())
+
+
+def save(folder: Path, version: Version, taught: Taught) -> None:
+    """Keep a new version; it is in use only once ``use`` says so."""
+    folder.mkdir(parents=True, exist_ok=True)
+    content = BytesIO()
+    np.savez_compressed(content, **arrays(taught))
+    _write(folder / f"{version.number:04d}.npz", content.getvalue())
+    told = asdict(version) | {"at": version.at.isoformat()}
+    text = json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    _write(folder / f"{version.number:04d}.json", text.encode())
+
+
+def arrays(taught: Taught) -> dict[str, Any]:
+    """The arrays of a version's file."""
+    found: dict[str, Any] = {}
+    for head, offset in sorted(taught.offsets.items()):
+        for part in PARTS:
+            found[f"{head}.{part}"] = np.asarray(getattr(offset, part))
+        found[f"{head}.words"] = offset.words.astype(PRECISION)
+    return found
+
+
+def load(folder: Path, number: int) -> Taught | None:
+    """What the version taught; None for the shipped model, and for a version over another shipped model.
+
+    An offset is known to be better only over the model that it was judged with.
+    """
+    if number == 0:
+        return None
+    path = folder / f"{number:04d}.npz"
+    if not path.is_file():
+        raise ModelError(f"version {number} of the model is missing: run 'pulse learn --use 0' or learn anew")
+    described = _described(path.with_suffix(".json"))
+    return _taught(path, described.heads) if described.usable else None
+
+
+def _taught(path: Path, heads: Sequence[str]) -> Taught:
+    try:
+        with np.load(path, allow_pickle=False) as held:
+            offsets = {head: _offset(held, head) for head in heads}
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{path.name} is no version of a model: run 'pulse learn' again") from error
+    return Taught(offsets, name(offsets))
+
+
+def _offset(held: Mapping[str, Any], head: str) -> Offset:
+    places, words, cues, bias = (np.asarray(held[f"{head}.{part}"]) for part in PARTS[:4])
+    width = len(CLASSES[head])
+    if words.shape != (len(places), FOLDS, width) or cues.shape[::2] != (FOLDS, width) or bias.shape != (FOLDS, width):
+        raise ValueError(head)
+    exact = words.astype(np.float32), cues.astype(np.float32), bias.astype(np.float32)
+    return Offset(places.astype(np.int64), *exact, float(held[f"{head}.sharpness"]))
+
+
+def _described(path: Path) -> Version:
+    try:
+        held = json.loads(path.read_text("utf-8"))
+        return Version(
+            number=held["number"], at=datetime.fromisoformat(held["at"]), base=held["base"], parent=held["parent"],
+            name=held["name"], labels=held["labels"], verdicts=tuple(Verdict(**one) for one in held["verdicts"]),
+            curves={head: tuple(Point(**point) for point in points) for head, points in held["curves"].items()},
+        )  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path.name} does not describe a version of the model: run 'pulse learn' again") from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_bytes(content)
+    aside.replace(path)

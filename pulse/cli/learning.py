@@ -1,0 +1,100 @@
+"""Commands of the organisation's own model: learn, judge."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from pulse import flow
+from pulse.cli import console
+from pulse.cli.console import AsJson, Config
+from pulse.errors import UsageError
+from pulse.settings import Settings, find, load
+
+BAR = 24
+"""The width of a full bar of the curve."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(learn)
+
+
+def learn(
+    listed: Annotated[bool, typer.Option("--list", help="Only list the versions that are kept.")] = False,
+    use: Annotated[int | None, typer.Option(help="Only go to this version; 0 is the shipped model.")] = None,
+    json: AsJson = False,
+    config: Config = None,
+) -> int:
+    """Fit the organisation's own model from its labels, and use it where that is better than the shipped one."""
+    if listed and use is not None:
+        raise UsageError("give --list or --use, not both")
+    settings = load(find(config))
+    if use is not None:
+        flow.use_version(settings, use)
+        console.say_json({"current": use}) if json else console.out.print(f"{_version(use)} is in use; {NEXT}")
+        return 0
+    if listed:
+        return _list(settings, json)
+    office = flow.enter(settings)
+    with flow.alone(office), console.progress(not json) as progress:
+        done = flow.learn(office, progress)
+    console.say_json(done.told()) if json else _say(done)
+    return 0
+
+
+NEXT = "'pulse run' tags anew what is not published yet"
+
+
+def _version(number: int) -> str:
+    return f"version {number}" if number else "the shipped model"
+
+
+def _list(settings: Settings, json: bool) -> int:
+    current, kept = flow.learned_versions(settings)
+    if json:
+        for version in kept:
+            console.say_json({**console.plain(version), "current": version.number == current})
+        return 0
+    rows = [(0, "", "", "", "in use" if current == 0 else "shipped")]
+    rows += [
+        (v.number, v.at.strftime("%Y-%m-%d"), f"{v.labels:,}", ", ".join(v.heads), _state(v.number, current, v.usable))
+        for v in kept
+    ]  # fmt: skip
+    console.table("", ("version", "learned", "labels", "better at", ""), rows)
+    return 0
+
+
+def _state(number: int, current: int, usable: bool) -> str:
+    words = ["in use"] if number == current else []
+    return ", ".join([*words, *([] if usable else ["of another shipped model: learn anew"])])
+
+
+def _say(done: flow.Learned) -> None:
+    console.table("Macro-F1 on random labels, cross-validated by person", COLUMNS, list(_verdicts(done)))
+    for one in done.studied:
+        if one.curve:
+            _draw(one.verdict.head, [(point.labels, point.f1) for point in one.curve])
+    if done.forgotten:
+        console.out.print(f"{done.forgotten:,} labels teach nothing: the words of their posts are no longer kept")
+    if done.version is None:
+        console.out.print("nothing is better than the shipped model yet; the model in use stays")
+    else:
+        console.out.print(f"version {done.version.number} is in use for {', '.join(done.version.heads)}; {NEXT}")
+
+
+COLUMNS = ("", "labels", "shipped", "learned", "gain", "give or take", "")
+
+
+def _verdicts(done: flow.Learned) -> Iterable[tuple[str | int, ...]]:
+    for verdict in (one.verdict for one in done.studied):
+        figures = (f"{verdict.shipped:.3f}", f"{verdict.learned:.3f}", f"{verdict.gain:+.3f}", f"{verdict.error:.3f}")
+        shown = figures if verdict.shipped or verdict.learned else ("", "", "", "")
+        yield verdict.head, verdict.judged, *shown, "accepted" if verdict.accepted else verdict.why
+
+
+def _draw(head: str, points: list[tuple[int, float]]) -> None:
+    """The learning curve of a head: a bar for each number of labels."""
+    console.out.print(f"\n{head}, by labels")
+    for labels, value in points:
+        console.out.print(f"{labels:7,}  {value:.3f}  {'█' * round(value * BAR)}")

@@ -1,0 +1,108 @@
+"""The organisation's own model, taught by its labels: learned, kept version by version, and chosen for the tagger."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import Connection
+
+from pulse.classify import Tagger, model_version
+from pulse.classify.taught import versions
+from pulse.classify.taught.examples import Told, examples
+from pulse.classify.taught.features import CLASSES
+from pulse.classify.taught.lesson import Studied, lesson, taught
+from pulse.classify.taught.versions import Version
+from pulse.domain import Json, Label, Post
+from pulse.errors import UsageError
+from pulse.flow.office import Office, Progress, quiet
+from pulse.flow.tagging import Key, placed, threads
+from pulse.flow.versions import folder
+from pulse.store import labels, posts, strategy
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What came of learning: every head as it was tried, and the version that was kept, if any was better.
+
+    ``forgotten`` labels are of posts whose words are no longer kept; they teach nothing.
+    """
+
+    studied: tuple[Studied, ...]
+    version: Version | None
+    labels: int
+    forgotten: int
+
+    def told(self) -> dict[str, Json]:
+        """What came of it, for scripts."""
+        heads: dict[str, Json] = {
+            one.verdict.head: {**asdict(one.verdict), "curve": [asdict(point) for point in one.curve]}
+            for one in self.studied
+        }
+        number = self.version.number if self.version else None
+        return {"labels": self.labels, "forgotten": self.forgotten, "version": number, "heads": heads}
+
+
+def learn(office: Office, progress: Progress = quiet) -> Learned:
+    """Teach the model from the labels, and take it into use where that is better than the shipped one."""
+    told, forgotten = labelled(office)
+    if not told:
+        raise UsageError("no labelled posts to learn from: draw some with 'pulse audit draw', label them, import them")
+    found = examples(_plain(office), told)
+    studied = []
+    for number, one in enumerate(lesson(found), 1):
+        studied.append(one)
+        progress("learning", number, len(CLASSES))
+    return Learned(tuple(studied), _kept(office, studied, len(told)), len(told), forgotten)
+
+
+def _kept(office: Office, studied: list[Studied], count: int) -> Version | None:
+    made = taught(studied)
+    if made is None:
+        return None
+    place = folder(office.settings)
+    version = Version(
+        number=max((one.number for one in versions.versions(place)), default=0) + 1, at=office.now, name=made.name,
+        base=model_version(), parent=versions.current(place), labels=count,
+        verdicts=tuple(one.verdict for one in studied), curves={one.verdict.head: one.curve for one in studied},
+    )  # fmt: skip
+    versions.save(place, version, made)
+    versions.use(place, version.number)
+    return version
+
+
+def labelled(office: Office) -> tuple[list[Told], int]:
+    """The labelled posts whose words are still kept, in the order of their labels, and how many labels have none."""
+    with office.engine.connect() as c:
+        final = _final(labels.load(c))
+        kept = {post.key: post for post in _posts(c, final) if post.text and post.gone_at is None}
+        lying = _threads(c, office, list(kept.values()))
+    told = [Told(kept[key], label, lying[key]) for key, label in final.items() if key in kept]
+    return told, len(final) - len(told)
+
+
+def _plain(office: Office) -> Tagger:
+    with office.engine.connect() as c:
+        found = strategy.load(c)
+    if found is None or not found.themes:
+        raise UsageError("no themes are loaded, and posts are read with them: run 'pulse strategy load' first")
+    return Tagger(found)
+
+
+def _final(given: Iterable[Label]) -> dict[Key, Label]:
+    """The label of each post that teaches: the newest drawn at random, else the newest of all."""
+    order = sorted(given, key=lambda one: (one.drawn == "random", one.at, one.coder))
+    last = {(one.source, one.id): one for one in order}
+    return dict(sorted(last.items(), key=lambda item: (item[1].at, item[0])))
+
+
+def _posts(c: Connection, keys: Iterable[Key]) -> list[Post]:
+    by_source: dict[str, list[str]] = {}
+    for source, id in keys:
+        by_source.setdefault(source, []).append(id)
+    return [post for source, ids in by_source.items() for post in posts.find(c, source, ids)]
+
+
+def _threads(c: Connection, office: Office, found: Sequence[Post]) -> dict[Key, str | None]:
+    plan = strategy.load(c)
+    if plan is None:
+        return dict.fromkeys((post.key for post in found), None)
+    return threads(c, found, placed(c, plan, office.settings.zone))

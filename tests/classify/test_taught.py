@@ -1,0 +1,235 @@
+"""What an organisation's own labels teach: only where it helps, and never to the model that reads the same person."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import f1_score
+
+from pulse.classify import Tagger, f1, model_version
+from pulse.classify.taught import versions
+from pulse.classify.taught.acceptance import Trial, Verdict, attempt
+from pulse.classify.taught.curve import curve
+from pulse.classify.taught.examples import Told, examples
+from pulse.classify.taught.folds import FOLDS, fold
+from pulse.classify.taught.lesson import Studied, lesson, made, taught
+from pulse.classify.taught.offset import Taught
+from pulse.classify.taught.versions import Version
+from pulse.domain import TONES, Label, Post, Strategy
+from pulse.errors import ModelError, UsageError
+
+AT = datetime(2026, 2, 2, tzinfo=UTC)
+SLANG = ("zumpu", "flenk", "korvo", "drabit", "mullis", "vappo")
+PLAIN = ("kokous", "huomenna", "report", "möte", "ledelse", "raportti", "uke", "plan")
+
+
+def told(number: int, tone: str, words: str, drawn: str = "random", author: str = "") -> Told:
+    post = Post(source="s", id=str(number), author=author or f"person{number % 40}", said_at=AT, text=words)
+    label = Label(source="s", id=post.id, coder="c", at=AT, drawn=drawn, probability=0.5, tone=tone)  # type: ignore[arg-type]
+    return Told(post, label)
+
+
+def slang(count: int, seed: int = 1) -> list[Told]:
+    """Posts whose tone stands in words that no list has."""
+    chance = np.random.default_rng(seed)
+    rows = []
+    for number in range(count):
+        tone = int(chance.integers(3))
+        said = [PLAIN[at] for at in chance.integers(len(PLAIN), size=5)]
+        said[int(chance.integers(5))] = SLANG[2 * tone + int(chance.integers(2))]
+        rows.append(told(number, TONES[tone], " ".join(said)))
+    return rows
+
+
+def known(plain: Tagger, count: int) -> list[Told]:
+    """Posts that the shipped model reads rightly but for coders' slips, from which nothing can be learned."""
+    chance = np.random.default_rng(5)
+    moods = ("terrible", "the", "excellent")
+    rows = []
+    for number in range(count):
+        words = " ".join([moods[int(chance.integers(3))], *chance.choice(PLAIN, 4).tolist()])
+        (tag,) = plain.tag([told(number, "", words).post])
+        slip = chance.random() < 0.2
+        rows.append(told(number, TONES[int(chance.integers(3))] if slip else tag.tone_word, words))
+    return rows
+
+
+@pytest.fixture(scope="module")
+def plain() -> Tagger:
+    return Tagger(Strategy())
+
+
+@pytest.fixture(scope="module")
+def trial(plain: Tagger) -> Trial:
+    tried = attempt(examples(plain, slang(150)), "tone")
+    assert isinstance(tried, Trial)
+    return tried
+
+
+def test_labels_teach_words_that_no_list_has(trial: Trial) -> None:
+    assert trial.verdict.accepted
+    assert trial.verdict.learned > 0.9 > trial.verdict.shipped + 0.3
+
+
+def test_labels_that_say_nothing_new_are_not_accepted(plain: Tagger) -> None:
+    tried = attempt(examples(plain, known(plain, 120)), "tone")
+    assert isinstance(tried, Trial)
+    assert not tried.verdict.accepted
+
+
+def test_what_cannot_be_learned_yet_says_why(plain: Tagger) -> None:
+    few = attempt(examples(plain, slang(49)), "tone")
+    assert isinstance(few, Verdict)
+    assert few.why == "49 random labels, 50 needed"
+    same = attempt(examples(plain, slang(60)), "stance")
+    assert isinstance(same, Verdict)
+    assert "two answers" in same.why
+    assert not any((few.accepted, same.accepted))
+
+
+def test_labels_drawn_by_uncertainty_teach_but_do_not_judge(plain: Tagger) -> None:
+    rows = [told(n, row.label.tone, row.post.text, "uncertain") if n % 2 else row for n, row in enumerate(slang(120))]
+    tried = attempt(examples(plain, rows), "tone")
+    assert isinstance(tried, Trial)
+    assert (tried.verdict.labels, tried.verdict.judged) == (120, 60)
+
+
+def test_a_label_without_a_tone_says_nothing_of_it(plain: Tagger) -> None:
+    rows = [*slang(60), told(900, "", "kokous huomenna")]
+    tried = attempt(examples(plain, rows), "tone")
+    assert isinstance(tried, Trial)
+    assert tried.verdict.labels == 60
+
+
+def test_no_model_that_reads_a_person_has_seen_a_label_of_theirs(plain: Tagger, trial: Trial) -> None:
+    rows = slang(150)
+    turned = {"negative": "positive", "neutral": "negative", "positive": "neutral"}
+    mine = [row.post.author == "person7" for row in rows]
+    other = [
+        replace(row, label=replace(row.label, tone=turned[row.label.tone])) if own else row
+        for row, own in zip(rows, mine, strict=True)
+    ]
+    again = attempt(examples(plain, other), "tone")
+    assert isinstance(again, Trial)
+    assert (again.scores[mine] == trial.scores[mine]).all()
+    assert (again.scores != trial.scores).any()
+
+
+@pytest.fixture
+def taught_tagger(trial: Trial) -> Callable[[], Tagger]:
+    return lambda: Tagger(Strategy(), taught=Taught({"tone": made(trial)}, "own-test"))
+
+
+def test_a_sum_of_rows_says_what_the_fit_said(trial: Trial, taught_tagger: Callable[[], Tagger]) -> None:
+    posts = [row.post for row in slang(150)]
+    said = taught_tagger().tag(posts)
+    scores = trial.scores * made(trial).sharpness
+    odds = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
+    assert np.abs(np.array([tag.tone for tag in said]) - odds).max() < 2e-3
+    assert [tag.tone_word for tag in said] == [TONES[at] for at in trial.scores.argmax(axis=1)]
+
+
+def test_words_forgotten_are_met_again(taught_tagger: Callable[[], Tagger]) -> None:
+    rows = slang(150)
+    small, whole = taught_tagger(), taught_tagger()
+    small.words.bound = 6
+    alone = [tag.tone for row in rows for tag in small.tag([row.post])]
+    assert np.allclose(alone, [tag.tone for tag in whole.tag([row.post for row in rows])], atol=1e-5)
+
+
+def test_the_curve_rises_from_the_shipped_model_to_all_labels(trial: Trial) -> None:
+    points = list(curve(trial))
+    assert [point.labels for point in points] == [0, 50, 100, 150]
+    assert points[0].f1 == trial.verdict.shipped
+    assert points[-1].f1 == trial.verdict.learned
+    assert points[1].f1 < points[-1].f1
+
+
+def learned(plain: Tagger) -> list[Studied]:
+    return list(lesson(examples(plain, slang(100))))
+
+
+@pytest.fixture(scope="module")
+def studied(plain: Tagger) -> list[Studied]:
+    return learned(plain)
+
+
+def kept(folder: Path, studied: list[Studied], number: int = 1) -> Version:
+    found = taught(studied)
+    assert found is not None
+    version = Version(
+        number=number, at=AT, base=model_version(), parent=0, name=found.name, labels=100,
+        verdicts=tuple(one.verdict for one in studied), curves={s.verdict.head: s.curve for s in studied},
+    )  # fmt: skip
+    versions.save(folder, version, found)
+    return version
+
+
+def test_the_same_labels_give_the_same_bytes_and_come_back_as_they_were(
+    tmp_path: Path, plain: Tagger, studied: list[Studied]
+) -> None:
+    first, second = kept(tmp_path / "a", studied), kept(tmp_path / "b", learned(plain))
+    for name in ("0001.npz", "0001.json"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+    assert versions.versions(tmp_path / "a") == [first] == [second]
+    assert first.heads == ("tone",)
+    back = versions.load(tmp_path / "a", 1)
+    assert back is not None
+    assert back.name == first.name
+
+
+def test_one_can_go_back_to_an_earlier_version_and_to_the_shipped_model(tmp_path: Path, studied: list[Studied]) -> None:
+    assert versions.current(tmp_path) == 0
+    for number in (1, 2):
+        kept(tmp_path, studied, number)
+    for number in (2, 1, 0):
+        versions.use(tmp_path, number)
+        assert versions.current(tmp_path) == number
+    assert versions.load(tmp_path, 0) is None
+    with pytest.raises(UsageError, match="known: 0, 1, 2"):
+        versions.use(tmp_path, 3)
+
+
+def test_a_version_over_another_shipped_model_is_not_used(
+    tmp_path: Path, studied: list[Studied], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(tmp_path, studied)
+    monkeypatch.setattr(versions, "model_version", lambda: "pulse-9")
+    assert versions.load(tmp_path, 1) is None
+
+
+Damage = Callable[[Path], object]
+
+
+@pytest.mark.parametrize(
+    ("damage", "named"),
+    [
+        (lambda folder: (folder / "0001.npz").write_bytes(b"no"), r"0001\.npz"),
+        (lambda folder: (folder / "0001.npz").unlink(), "version 1 of the model is missing"),
+        (lambda folder: (folder / "0001.json").write_text("{"), r"0001\.json"),
+    ],
+)
+def test_a_broken_version_is_named(tmp_path: Path, studied: list[Studied], damage: Damage, named: str) -> None:
+    kept(tmp_path, studied)
+    damage(tmp_path)
+    with pytest.raises(ModelError, match=named):
+        versions.load(tmp_path, 1)
+
+
+@given(st.text(max_size=40), st.integers(0, 9))
+def test_everybody_has_one_fold(author: str, salt: int) -> None:
+    assert fold(author, salt) == fold(author, salt) < FOLDS
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=60))
+def test_macro_f1_is_that_of_scikit_learn(pairs: list[tuple[int, int]]) -> None:
+    true, said = (np.array(column) for column in zip(*pairs, strict=True))
+    expected = f1_score(true, said, average="macro", labels=sorted(set(true.tolist())), zero_division=0.0)
+    assert float(f1.macro_f1(f1.confusion(true, said, 3))) == pytest.approx(expected)
+    people = [str(at % 7) for at in range(len(true))]
+    assert f1.by_person(true, said, 3, people).sum(axis=0) == pytest.approx(f1.confusion(true, said, 3))
