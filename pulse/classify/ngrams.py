@@ -159,3 +159,17 @@ def _long(words: Sequence[str]) -> tuple[NDArray[np.int32], Ints]:
     row = np.tile(np.arange(len(held)), len(LONG)).repeat(counts)
     places = murmur.places(np.concatenate([shorts, others]), SIZE)
     return places, np.concatenate([np.array(short, np.int64), row])
+
+
+def rooted(words: Sequence[str]) -> sparse.csr_matrix:
+    """A row for each folded word: its parts of four and five characters, edges marked, and the word; none for ""."""
+    held = [word[:LONGEST] for word in words]
+    there = [number for number, word in enumerate(held) if word]
+    whole, starts, lengths = _buffer([f"={held[number]}" for number in there])
+    firsts = starts[np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])]
+    heads = murmur.hashes(whole, firsts[:-1], np.diff(firsts))
+    others, counts = _parts([f"<{word}>" for word in held], LONG)
+    rows = np.concatenate([np.array(there, np.int64), np.tile(np.arange(len(held)), len(LONG)).repeat(counts)])
+    places = murmur.places(np.concatenate([heads, others]), SIZE)
+    found = sparse.coo_matrix((np.ones(len(places), np.float32), (rows, places)), (len(words), SIZE))
+    return sparse.csr_matrix(found)

@@ -17,7 +17,7 @@ from pulse.classify.lists import Ints
 from pulse.classify.lookup import Lookup, Lookups
 from pulse.classify.scales import Array
 from pulse.classify.vocabulary import Floats
-from pulse.domain import Strategy
+from pulse.domain import Strategy, Theme
 from pulse.text import fold, fold_all, normalise, stem, tokens
 
 EXACT, BEGINS, NEARLY, HOLDS, NEARLY_HOLDS = 1.0, 0.9, 0.8, 0.7, 0.68
@@ -70,6 +70,10 @@ class Subjects:
     def themes(self) -> int:
         """How many of the subjects are themes; decisions follow them."""
         return len(self.strategy.themes)
+
+    def said(self) -> list[str]:
+        """All that the strategy says of each theme."""
+        return [_said(theme) for theme in self.strategy.themes]
 
     def _add(self, subject: int, language: str, text: str, weight: float) -> None:
         words = [word for word in tokens(normalise(text)) if word[0].isalnum()]
@@ -150,13 +154,15 @@ def _shared(phrases: Iterable[Phrase]) -> list[Phrase]:
 
 def _centres(strategy: Strategy) -> Floats:
     """A unit vector of n-grams for each theme and decision, from descriptions, examples, words, titles and phrases."""
-    texts: list[str] = []
-    for theme in strategy.themes:
-        lists: list[Mapping[str, Sequence[str]]] = [theme.words, theme.examples]
-        said = [text for held in lists for each in held.values() for text in each]
-        texts.append(" ".join([*theme.names.values(), *theme.descriptions.values(), *said]))
+    texts = [_said(theme) for theme in strategy.themes]
     texts += (" ".join([d.title, *(p for ps in d.phrases.values() for p in ps)]) for d in strategy.decisions)
     return np.vstack([_vector(text) for text in texts]) if texts else np.zeros((0, ngrams.SIZE), np.float32)
+
+
+def _said(theme: Theme) -> str:
+    lists: list[Mapping[str, Sequence[str]]] = [theme.words, theme.examples]
+    said = [text for held in lists for each in held.values() for text in each]
+    return " ".join([*theme.names.values(), *theme.descriptions.values(), *said])
 
 
 def _vector(text: str) -> Floats:

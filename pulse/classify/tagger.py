@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from pulse.classify.model import Model, shipped
 from pulse.classify.subjects import Subjects
 from pulse.classify.taught.folds import folds
 from pulse.classify.taught.offset import Ear, Taught
+from pulse.classify.topics.model import ThemeModel, fitting
 from pulse.classify.vocabulary import LETTERS, Floats
 from pulse.domain import LANGUAGES, Post, Strategy, Tag
 
@@ -79,17 +81,20 @@ class Tagger:
     """Tags posts by the shipped model, our word lists, and an organisation's themes and decisions.
 
     ``languages`` are those that the organisation writes; a post in another one is still told apart. A tagger remembers
-    the words that it has met; use one a thread. What labels have ``taught`` is added to what the shipped heads say.
+    the words that it has met; use one a thread. What labels have ``taught`` is added to what the shipped heads say;
+    ``themes`` is what the organisation's own posts taught of its themes.
     """
 
     def __init__(
         self, strategy: Strategy, languages: Sequence[str] = LANGUAGES, *, model: Model | None = None,
-        taught: Taught | None = None,
+        taught: Taught | None = None, themes: ThemeModel | None = None,
     ) -> None:  # fmt: skip
         self.weights = model or shipped()
         self.subjects = Subjects(strategy)
         self.languages = tuple(languages)
-        self.model = version(self.weights, strategy) + (f"+{taught.name}" if taught else "")
+        self.themes = fitting(themes, strategy)
+        learned = "".join(f"+{name}" for name in (taught and taught.name, self.themes and self.themes.version) if name)
+        self.model = version(self.weights, strategy) + learned
         self.ear = Ear(taught) if taught else None
         self.met = Lists()
         self.words = heads.vocabulary(self.weights)
@@ -99,7 +104,7 @@ class Tagger:
     def _extra(self, words: Sequence[str]) -> Floats:
         met, near = self.subjects.rows(words)
         self.met.add(met.counts, met.numbers, met.values)
-        return near
+        return near if self.themes is None else np.hstack([near, self.themes.rows(words)])
 
     def _forgotten(self, kept: Ints) -> None:
         self.met.keep(kept)
@@ -135,10 +140,13 @@ class Tagger:
     def _about(self, batch: Batch, announced: Sequence[str | None]) -> list[themes.Found]:
         rows = self.words.more
         sums = total(rows[batch.ids], batch.starts)
-        near = np.asarray(sums[:, :-1] / np.sqrt(np.maximum(sums[:, -1:], 1)), np.float32)
         words = total(batch.has(LETTERS).astype(np.float32), batch.starts)
         met = themes.gather(batch.starts, batch.ids, self.met, self.subjects.parts.shape[0])
-        found = themes.probabilities(self.subjects, themes.Evidence(met, near, words), announced)
+        evidence = themes.Evidence(met, themes.nearness(self.subjects, sums), words)
+        learned = None
+        if self.themes is not None:
+            learned = partial(self.themes.judged, self.subjects, sums[:, len(self.subjects.names) + 1 :])
+        found = themes.probabilities(self.subjects, evidence, announced, learned)
         return themes.accepted(self.subjects, *found)
 
 

@@ -5,7 +5,7 @@ phrase of a decision makes it likely, two thirds of one do so beside its theme's
 announced a decision inherits it, a long one unless it speaks of something else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +28,7 @@ ANNOUNCED, SHORT_REPLY, OTHER = 3.9, 12, 2.2
 ACCEPTED = 0.5
 Found = tuple[Mapping[str, float], Mapping[str, float]]
 NOTHING: Found = ({}, {})
+Learned = Callable[[Array, Floats, Floats], Array]
 
 
 @dataclass(frozen=True)
@@ -51,20 +52,45 @@ def covered(subjects: Subjects, met: sparse.csr_matrix) -> tuple[Floats, Floats]
     return best, count
 
 
-def probabilities(subjects: Subjects, evidence: Evidence, announced: Sequence[str | None]) -> tuple[Array, Array]:
-    """Each post's probabilities of the themes and of the decisions."""
+def probabilities(
+    subjects: Subjects, evidence: Evidence, announced: Sequence[str | None], learned: Learned | None = None
+) -> tuple[Array, Array]:
+    """Each post's probabilities of the themes and of the decisions.
+
+    ``learned`` makes probabilities of what words tell of the themes (logits, and what ``covered`` says). Decisions go
+    by words alone, whatever was learned: their precision comes first.
+    """
     best, count = covered(subjects, evidence.met)
     themes = subjects.themes
-    near = np.maximum(evidence.near - NEAR_FROM, 0) * NEARNESS
-    spread = LENGTH * np.log2(np.maximum(evidence.words / LONG, 1))[:, None]
-    theme_scores = NO_WORD + WORD * best[:, :themes] + MORE * np.log1p(np.maximum(count[:, :themes] - 1, 0))
-    theme_p = sigmoid(theme_scores + near[:, :themes] - spread)
+    logits = told(subjects, evidence, best, count)
+    theme_p = sigmoid(logits)
     part = best[:, themes:]
     whole = part >= WHOLE
-    scores = DECISION + np.where(whole, PHRASE * part, PART * part) + 0.5 * near[:, themes:] - spread
-    scores += THEME * (theme_p[:, subjects.parents] >= ACCEPTED) * (part >= 0.4)
+    scores = DECISION + np.where(whole, PHRASE * part, PART * part) + 0.5 * _near(evidence)[:, themes:]
+    scores += THEME * (theme_p[:, subjects.parents] >= ACCEPTED) * (part >= 0.4) - _spread(evidence)
     scores += _thread(subjects, evidence, announced, theme_p, scores)
-    return theme_p, sigmoid(scores)
+    return theme_p if learned is None else learned(logits, best, count), sigmoid(scores)
+
+
+def told(subjects: Subjects, evidence: Evidence, best: Floats, count: Floats) -> Array:
+    """What a post's words tell of each theme, as logits."""
+    themes = subjects.themes
+    scores = NO_WORD + WORD * best[:, :themes] + MORE * np.log1p(np.maximum(count[:, :themes] - 1, 0))
+    return np.asarray(scores + _near(evidence)[:, :themes] - _spread(evidence))
+
+
+def nearness(subjects: Subjects, sums: Floats) -> Floats:
+    """Each post's cosine with each subject's examples, from its words' rows added up."""
+    stop = len(subjects.names)
+    return np.asarray(sums[:, :stop] / np.sqrt(np.maximum(sums[:, stop : stop + 1], 1)), np.float32)
+
+
+def _near(evidence: Evidence) -> Floats:
+    return np.asarray(np.maximum(evidence.near - NEAR_FROM, 0) * NEARNESS)
+
+
+def _spread(evidence: Evidence) -> Floats:
+    return np.asarray(LENGTH * np.log2(np.maximum(evidence.words / LONG, 1))[:, None])
 
 
 def _thread(

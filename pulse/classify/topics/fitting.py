@@ -1,0 +1,162 @@
+"""The organisation's theme model, fitted on its own posts and judged by its own labels: the same each time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pulse.classify import ngrams
+from pulse.classify.scales import Array
+from pulse.classify.subjects import Subjects
+from pulse.classify.topics.cuts import about, cuts
+from pulse.classify.topics.model import ThemeModel
+from pulse.classify.topics.reading import Words, described, read
+from pulse.classify.topics.training import KEYWORDS, NEARNESS, Ground, ground, seed_share, trained
+from pulse.domain import Strategy
+
+MOST = 20_000
+"""So many posts teach; of more, every so manieth of each language."""
+FOLDS, JUDGED = 5, 50
+"""Labels are judged by models that were fitted without them, from so many labels on."""
+BESIDE = 4_000
+"""Unlabelled posts beside the labelled ones when labels are judged."""
+Labels = Sequence[Sequence[str] | None]
+
+
+@dataclass(frozen=True)
+class Given:
+    """Posts as they are learned from, and their labels: posts by themes (0 or 1) where ``said``."""
+
+    words: Words
+    ground: Ground
+    true: Array
+    said: NDArray[np.bool_]
+
+    @property
+    def taught(self) -> NDArray[np.bool_]:
+        """Posts that a human found to be about a theme: those about none teach no theme."""
+        return self.said & self.true.any(axis=1)
+
+    def of(self, posts: NDArray[np.int64]) -> "Given":
+        """Only these posts; the words stay with all."""
+        return replace(self, ground=self.ground.of(posts), true=self.true[posts], said=self.said[posts])
+
+
+def fit_themes(
+    strategy: Strategy, texts: Sequence[str], languages: Sequence[str] = (), labels: Labels = ()
+) -> ThemeModel:
+    """What the organisation's posts teach of its themes; the same posts and labels give the same model.
+
+    Args:
+        texts: the organisation's posts, in a fixed order; languages: of each post, so that a sample is even over them.
+        labels: for each post the themes that people found in it, none of them if it is about none, or None where
+            nobody looked. Posts must have been drawn at random where cuts are to rest on them.
+    """
+    subjects = Subjects(strategy)
+    chosen = sample(languages or [""] * len(texts), _looked(labels, len(texts)), MOST)
+    given = gathered(subjects, [texts[at] for at in chosen], [labels[at] if labels else None for at in chosen])
+    if not subjects.themes or not len(chosen):
+        return _silent(subjects)
+    model = fitted(subjects, given, given.taught)
+    return judged(subjects, given, model) if given.said.any() else model
+
+
+def sample(languages: Sequence[str], looked: NDArray[np.bool_], most: int) -> NDArray[np.int64]:
+    """The numbers of the posts that teach: labelled ones, and the others evenly, each language by itself."""
+    names = np.array(languages, dtype=np.str_)
+    rest = max(most - int(looked.sum()), 0)
+    kept = [np.flatnonzero(looked)]
+    for name in np.unique(names[~looked]):
+        own = np.flatnonzero((names == name) & ~looked)
+        size = min(len(own), -(-rest * len(own) // max(int((~looked).sum()), 1)))
+        kept.append(own[(np.arange(size) * len(own)) // max(size, 1)])
+    return np.sort(np.concatenate(kept))
+
+
+def _looked(labels: Labels, posts: int) -> NDArray[np.bool_]:
+    return np.array([label is not None for label in labels] or [False] * posts, bool)
+
+
+def gathered(subjects: Subjects, texts: Sequence[str], labels: Labels) -> Given:
+    """Posts and labels ready to be learned from."""
+    words = read(texts, subjects)
+    places = {name: place for place, name in enumerate(subjects.names[: subjects.themes])}
+    true = np.zeros((len(texts), subjects.themes))
+    for post, names in enumerate(labels):
+        true[post, [places[name] for name in names or () if name in places]] = 1
+    return Given(words, ground(words.posts, words.grams, words.keywords, described(subjects)), true, _looked(labels, 0))
+
+
+def fitted(subjects: Subjects, given: Given, taught: NDArray[np.bool_]) -> ThemeModel:
+    """The model that these labels teach, with all of the posts beside them."""
+    sums = given.true.sum(axis=1, keepdims=True)
+    known = given.ground
+    weights, bias = trained(known, given.true / np.maximum(sums, 1), taught)
+    share = seed_share(int(taught.sum()))
+    held = np.zeros((ngrams.SIZE, subjects.themes + 1), np.float32)
+    held[known.kept, :-1] = known.idf[:, None] * (weights + share * NEARNESS * known.centres)
+    held[known.kept, -1] = known.idf
+    return replace(
+        _silent(subjects), weights=held, bias=bias.astype(np.float32), keyword=share * KEYWORDS, sway=1.0,
+        labels=int(taught.sum()),
+    )  # fmt: skip
+
+
+def _silent(subjects: Subjects) -> ThemeModel:
+    width = subjects.themes
+    return ThemeModel(
+        themes=tuple(subjects.names[:width]), weights=np.zeros((ngrams.SIZE, width + 1), np.float32),
+        bias=np.zeros(width, np.float32), keyword=0.0, sway=0.0, about=np.zeros(0, np.float32),
+        cuts=np.tile(np.array([1, 0], np.float32), (width, 1)),
+    )  # fmt: skip
+
+
+def judged(subjects: Subjects, given: Given, model: ThemeModel) -> ThemeModel:
+    """The model with its cuts, as far as labels bear them; with no sway where they show that words alone do better."""
+    looked = np.flatnonzero(given.said)
+    found = _held_out(subjects, given, looked) if len(looked) >= JUDGED else None
+    if found is None:
+        return model
+    true, told = given.true[looked], given.words.told[looked]
+    model = swayed(model, true, found, told)
+    model = replace(model, about=about(true, model.raw(found, told), model.logits(found, told)))
+    return replace(model, cuts=cuts(true, model.centred(found, told)))
+
+
+def swayed(model: ThemeModel, true: Array, scores: Array, told: Array) -> ThemeModel:
+    """The model, with no sway where words alone find the labelled themes better than its held-out scores."""
+    alone = replace(model, sway=0.0)
+    return alone if _f1(true, model.logits(scores, told)) < _f1(true, alone.logits(scores, told)) else model
+
+
+def _held_out(subjects: Subjects, given: Given, looked: NDArray[np.int64]) -> Array:
+    """The scores of labelled posts, each by a model that was fitted without its label."""
+    rest = np.flatnonzero(~given.said)
+    rest = rest[(np.arange(min(BESIDE, len(rest))) * len(rest)) // max(min(BESIDE, len(rest)), 1)]
+    found = np.zeros((len(looked), subjects.themes))
+    for fold in range(FOLDS):
+        own = looked[np.arange(len(looked)) % FOLDS == fold]
+        inside = np.sort(np.concatenate([rest, looked]))
+        part = given.of(inside)
+        taught = part.taught & ~np.isin(inside, own)
+        model = fitted(subjects, part, taught)
+        found[np.arange(len(looked)) % FOLDS == fold] = scores(model, given.words, own)
+    return found
+
+
+def scores(model: ThemeModel, words: Words, posts: NDArray[np.int64]) -> Array:
+    """The model's scores of these posts."""
+    own = model.weights[:, -1:]
+    squares = words.grams.multiply(words.grams) @ (own * own)
+    rows = np.hstack([words.grams @ model.weights[:, :-1], squares])
+    return model.scores(np.asarray(words.posts[posts] @ rows), words.keywords[posts])
+
+
+def _f1(true: Array, logits: Array) -> float:
+    """Macro-F1 over the themes that labels name."""
+    said = logits > 0
+    both = (said * true).sum(axis=0)
+    sums = said.sum(axis=0) + true.sum(axis=0)
+    named = true.any(axis=0)
+    return float(np.mean(2 * both[named] / np.maximum(sums[named], 1))) if named.any() else 0.0

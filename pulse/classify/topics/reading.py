@@ -1,0 +1,93 @@
+"""Posts as themes are learned from them: their words, in n-grams, and which words of the strategy they meet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from pulse.classify import ngrams
+from pulse.classify.lexicon import stops
+from pulse.classify.lists import Lists
+from pulse.classify.scales import Array
+from pulse.classify.subjects import Subjects
+from pulse.classify.themes import WHOLE, Evidence, covered, gather, nearness, told
+from pulse.classify.vocabulary import Floats
+from pulse.text import fold, fold_all, normalise, scrub, tokens
+
+MORE = 0.5
+"""What each further word of a theme adds to the first."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Posts by words (counted), words by n-grams (counted), and what the strategy's own words say of each post.
+
+    ``keywords`` are additive scores of the themes (1: one whole word), ``told`` logits of them.
+    """
+
+    posts: sparse.csr_matrix
+    grams: sparse.csr_matrix
+    keywords: Array
+    told: Array
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, as a tagger reads them.
+
+    >>> words_of("Katso: https://example.org, HR:n päätös!")
+    ['katso', "hr:n", 'päätös']
+    """
+    return [word for word in tokens(normalise(scrub(text))) if word[0].isalnum()]
+
+
+def content(words: Sequence[str]) -> list[str]:
+    """The folded words, empty where they have no content of their own."""
+    return [
+        "" if word in stops() or not word[0].isalpha() else plain
+        for word, plain in zip(words, fold_all(words), strict=True)
+    ]
+
+
+def read(texts: Sequence[str], subjects: Subjects) -> Words:
+    """The posts as matrices."""
+    index: dict[str, int] = {}
+    found = [[index.setdefault(word, len(index)) for word in words_of(text)] for text in texts]
+    words = list(index) or [""]
+    ids = np.fromiter((number for post in found for number in post), np.int64)
+    ends = np.cumsum([0, *map(len, found)], dtype=np.int64)
+    posts = sparse.csr_matrix((np.ones(len(ids), np.float32), ids, ends), (len(texts), len(words)))
+    posts.sum_duplicates()
+    held, near = subjects.rows([word or "." for word in words])
+    lists = Lists()
+    lists.add(held.counts, held.numbers, held.values)
+    met = gather(ends[:-1], ids, lists, subjects.parts.shape[0])
+    letters = np.array([word[:1].isalpha() for word in words], np.float32)
+    evidence = Evidence(met, nearness(subjects, np.asarray(posts @ near)), np.asarray(posts @ letters))
+    best, count = covered(subjects, met)
+    return Words(
+        posts, ngrams.rooted(content([word or "." for word in words])),
+        keywords(subjects, best, count), told(subjects, evidence, best, count),
+    )  # fmt: skip
+
+
+def keywords(subjects: Subjects, best: Floats, count: Floats) -> Array:
+    """The additive keyword score of each post and theme, from what ``covered`` says of all subjects."""
+    split = subjects.themes
+    score = best[:, :split] + MORE * np.maximum(count[:, :split] - 1, 0)
+    for decision, parent in enumerate(subjects.parents.tolist(), split):
+        whole = np.where(best[:, decision] >= WHOLE, best[:, decision], 0)
+        score[:, parent] = np.maximum(score[:, parent], whole)
+    return np.asarray(score, np.float64)
+
+
+def described(subjects: Subjects) -> Floats:
+    """A row of n-grams for each theme: square roots of their counts in its names, description, words and examples."""
+    rows = [_row(text) for text in subjects.said()]
+    return np.vstack(rows) if rows else np.zeros((0, ngrams.SIZE), np.float32)
+
+
+def _row(text: str) -> Floats:
+    words = [fold(word) for word in words_of(text) if word not in stops() and word[0].isalpha()] or [""]
+    summed = np.asarray(ngrams.rooted(words).sum(axis=0), np.float32)[0]
+    return np.asarray(np.sqrt(summed))
