@@ -48,7 +48,7 @@ class Cues:
         self.phrases = Phrases(e for e in entries if len(e.words) > 1 and e.kind in KINDS)
         self.lookups = Lookups([*lookups.values(), self.phrases.lookup])
 
-    def of(self, words: Sequence[str]) -> tuple[Floats, Ints, list[list[int]]]:
+    def of(self, words: Sequence[str]) -> tuple[NDArray[np.float64], Ints, list[list[int]]]:
         """The tables of the words that have one (ROWS by KINDS), each word's place among them (from 1 on; 0: none),
         and its elements: what it can stand for in phrases.
         """
@@ -72,7 +72,7 @@ def factor(reader: str, language: str, kind: str) -> float:
     return near if kind in EVERYWHERE or near == 1.0 or reader == UNKNOWN else 0.0
 
 
-def _read(found: Sequence[Mapping[int, Found]], words: Sequence[int]) -> Floats:
+def _read(found: Sequence[Mapping[int, Found]], words: Sequence[int]) -> NDArray[np.float64]:
     """The words' cues as a text of each language (ROWS) means them: by its own table, or else borrowed from others."""
     held = np.zeros((len(TABLES), len(words), len(KINDS)))
     there = np.zeros((len(TABLES), len(words), 1), bool)
@@ -81,7 +81,7 @@ def _read(found: Sequence[Mapping[int, Found]], words: Sequence[int]) -> Floats:
             for kind, value in cues.get(word, {}).items():
                 held[table, place, KINDS.index(kind)] = value
                 there[table, place] = True
-    return np.stack([_as_read(reader, held, there) for reader in ROWS], axis=1).astype(np.float32)
+    return np.stack([_as_read(reader, held, there) for reader in ROWS], axis=1)
 
 
 def _as_read(reader: str, held: NDArray[np.float64], there: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -210,9 +210,9 @@ class Vocabulary:
         self.elements.put(elements)
         self._flags.add(self._flag(words, elements))
         if self.extra:
-            rows = self.extra(words)
-            self._more = self._more or Growing(rows.dtype, rows.shape[1])
-            self._more.add(rows)
+            more = self.extra(words)
+            self._more = self._more or Growing(more.dtype, more.shape[1])
+            self._more.add(more)
 
     def _flag(self, words: list[str], elements: list[list[int]]) -> NDArray[np.uint8]:
         flags = np.array([LETTERS if word[0].isalpha() else SIGNS.get(word, 0) for word in words], np.uint8)

@@ -1,0 +1,118 @@
+"""What the word lists say of one text, token by token and entry by entry: the plain specification of the cues."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from pulse.classify.cues import BEHIND, GROUPS, SPAN, TURNED, Cued
+from pulse.classify.lexicon import ANY, KINDS, Entry, entries
+from pulse.classify.lookup import Lookup
+from pulse.classify.phrases import LONGEST, WILD
+from pulse.classify.vocabulary import NEAR, factor
+from pulse.domain import LANGUAGES
+
+Said = dict[str, float]
+
+
+class Reader:
+    """The word lists, ready to be asked for one text at a time."""
+
+    def __init__(self) -> None:
+        self.words = {language: Lookup() for language in (*LANGUAGES, ANY)}
+        self.parts = Lookup()
+        self.phrases: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        self.beginnings: set[tuple[str, ...]] = set()
+        for entry in entries():
+            if entry.kind in KINDS:
+                self._add(entry)
+
+    def _add(self, entry: Entry) -> None:
+        if len(entry.words) == 1:
+            self.words[entry.language].add(entry.words[0], entry.kind, entry.weight)
+            return
+        self.phrases[entry.words].append(entry)
+        for place, word in enumerate(entry.words):
+            self.beginnings.add(entry.words[: place + 1])
+            if word != WILD:
+                self.parts.add(word, word, 1.0)
+
+    def cued(self, words: Sequence[str], begins: Sequence[int], reader: str) -> Cued:
+        """The cues of a text's tokens as a text of this language means them, given where its sentences begin."""
+        said = [dict(self._word(word, reader)) for word in words]
+        negators = [place for place, own in enumerate(said) if own.get("neg", 0) > 0]
+        inside, own_neg = self._phrases(words, said, set(negators), reader)
+        negated = _negated(words, begins, said, reader) - inside
+        stress = [1.0, *(1 + own.get("boost", 0) for own in said[:-1])]
+        for place, own in enumerate(said):
+            own["tone"] = own.get("tone", 0) * stress[place] * (TURNED if place in negated else 1)
+        values = np.array([[own.get(kind, 0.0) for own in said] for kind in KINDS])
+        numbers = range(len(words))
+        return Cued(values, *(np.array([float(place in held) for place in numbers]) for held in (negated, own_neg)))
+
+    def _word(self, word: str, reader: str) -> Mapping[str, float]:
+        """A word's cues: from the language's own table, or from that of all languages, or borrowed from neighbours."""
+        found = {language: lookup.find(word) for language, lookup in self.words.items()}
+        own = found.get(reader) or found[ANY]
+        if own:
+            return own
+        read: Said = {}
+        for language in NEAR[reader]:
+            for kind, value in found[language].items():
+                borrowed = value * factor(reader, language, kind)
+                if abs(borrowed) > abs(read.get(kind, 0)):
+                    read[kind] = borrowed
+        return read
+
+    def _phrases(
+        self, words: Sequence[str], said: list[Said], negators: set[int], reader: str
+    ) -> tuple[set[int], set[int]]:
+        """Puts phrases in place of what their words say; where one has a tone, and where one says what it negates."""
+        taken: list[set[int]] = [set() for _ in GROUPS]
+        own_neg: set[int] = set()
+        for at, length, entry, weight in self._matches(words, reader):
+            span = set(range(at, at + length))
+            group = next((number for number, kinds in enumerate(GROUPS) if entry.kind in kinds), None)
+            if group is not None:
+                if span & taken[group]:
+                    continue
+                taken[group] |= span
+                gone = {*GROUPS[group], *(("neg",) if entry.kind == "tone" else ())}
+                for place in span:
+                    said[place] = {kind: value for kind, value in said[place].items() if kind not in gone}
+                if entry.kind == "tone" or span & negators:
+                    own_neg |= span
+            said[at][entry.kind] = weight
+        return taken[0], own_neg
+
+    def _matches(self, words: Sequence[str], reader: str) -> list[tuple[int, int, Entry, float]]:
+        """The entries of several words that mean something here, the longest first, then from left to right."""
+        elements = [tuple(self.parts.find(word)) for word in words]
+        found = [
+            (at, length, entry, entry.weight * worth)
+            for at in range(len(words))
+            for length, entry in self._at(elements[at : at + LONGEST])
+            if (worth := factor(reader, entry.language, entry.kind))
+        ]
+        return sorted(found, key=lambda match: -match[1])
+
+    def _at(self, elements: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, Entry]]:
+        """The entries that begin with the first of these tokens, with their lengths."""
+        heads: list[tuple[str, ...]] = [()]
+        for place, here in enumerate(elements):
+            heads = [(*head, element) for head in heads for element in (*here, *((WILD,) if place else ()))]
+            heads = [head for head in heads if head in self.beginnings]
+            for head in heads:
+                for entry in self.phrases.get(head, ()):
+                    yield len(head), entry
+
+
+def _negated(words: Sequence[str], begins: Sequence[int], said: list[Said], reader: str) -> set[int]:
+    """The words in a negation's reach: some to its right, in some languages one to its left, in its sentence."""
+    found: set[int] = set()
+    negators = {place for place, own in enumerate(said) if own.get("neg", 0) > 0}
+    for begin, end in zip(begins, [*begins[1:], len(words)], strict=True):
+        for place in negators & set(range(begin, end)):
+            reach = range(place - (reader in BEHIND), place + SPAN + 1)
+            found |= {near for near in reach if begin <= near < end and words[near][0].isalpha()}
+    return found - negators
