@@ -145,7 +145,7 @@ def _negated(batch: Batch, negators: Bools, row: Ints) -> Bools:
 
 def _stress(batch: Batch, boost: Floats) -> Floats:
     """How much the word before raises or lowers a token's tone."""
-    stress = np.ones(len(boost), np.float32)
+    stress = np.ones(len(boost), boost.dtype)
     stress[1:] += boost[:-1]
     stress[batch.starts] = 1
     return stress

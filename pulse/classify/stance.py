@@ -34,7 +34,7 @@ def features(batch: Batch, cues: Cued, tone: Array, asks: Array, about: Array) -
     found = total(
         np.column_stack(
             [favour * (1 - turned), against * (1 - turned), favour * turned, against * turned, cues["wish"] > 0]
-        ).astype(np.float32),
+        ).astype(cues.values.dtype),
         batch.starts,
     )
     for_it, against_it, not_for, not_against, wish = found.T
@@ -45,4 +45,4 @@ def features(batch: Batch, cues: Cued, tone: Array, asks: Array, about: Array) -
             np.minimum(not_for, 2), np.minimum(not_against, 2), good - bad, wish > 0, about, about * good, about * bad,
             (for_it > 0) * bad, (against_it > 0) * good, (for_it > 0) & (against_it > 0),
         ]
-    ).astype(np.float32)  # fmt: skip
+    ).astype(cues.values.dtype)  # fmt: skip

@@ -34,11 +34,11 @@ def features(batch: Batch, cues: Cued) -> Floats:
     sums = total(
         np.column_stack(
             [good, bad, good > 0, bad > 0, cues["neg"] > 0, batch.has(SHOUT), batch.has(TRAIL), batch.has(LETTERS)]
-        ).astype(np.float32),
+        ).astype(cues.values.dtype),
         batch.starts,
     )
     up, down, ups, downs, negations, shouts, trails, words = sums.T
-    top = highest(np.column_stack([good, bad]).astype(np.float32), batch.starts)
+    top = highest(np.column_stack([good, bad]).astype(cues.values.dtype), batch.starts)
     shout, silent, spread = np.minimum(shouts, 2) / 2, (ups == 0) & (downs == 0), np.sqrt(words + 1)
     return np.column_stack(
         [
@@ -48,7 +48,7 @@ def features(batch: Batch, cues: Cued) -> Floats:
             (negations > 0) & silent, shout * (ups > 0), shout * (downs > 0), _last(tone, batch.starts),
             silent & (words == 0),
         ]
-    ).astype(np.float32)  # fmt: skip
+    ).astype(cues.values.dtype)  # fmt: skip
 
 
 def _last(tone: Floats, starts: Ints) -> Floats:
