@@ -15,6 +15,7 @@ from pulse.board.sealed import Labels, Sealed
 from pulse.board.views import Grouped, OpenQuestion, Quote, Waiting
 from pulse.domain import WEEK, Answer, Atom, Decision, Question, Reason, Strategy, Tree, Viewer
 from pulse.domain.weeks import monday
+from pulse.guard.words import Group
 from pulse.measure.change import change
 from pulse.measure.estimate import Estimate
 from pulse.measure.labelled import Errors
@@ -59,7 +60,18 @@ class Asker:
     staff: Mapping[str, int]
     errors: Mapping[str, Errors]
     reworded: Mapping[str, Reworded] = field(default_factory=dict)
+    words: Sequence[Group] = ()
     given: dict[Question, Answer] = field(default_factory=dict, repr=False, compare=False)
+
+    def cover(self, question: Question) -> Cover:
+        """The atoms that answer the question, if the viewer may see them."""
+        if question.unit is not None:
+            self.viewer.must_see(question.unit, self.tree)
+        return self._cover(question)
+
+    def silence(self, question: Question, found: Cover) -> Reason | None:
+        """Why the question has no answer from these atoms; None if it has one."""
+        return self._reason(question, found) or (None if self._enough(question, found) else "TooFew")
 
     @property
     def today(self) -> date:

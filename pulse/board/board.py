@@ -23,13 +23,15 @@ from pulse.board.views import (
     Provenance,
     SourceHealth,
     SourcesSight,
+    Words,
 )
+from pulse.board.words import telling
 from pulse.domain import ALL, PERIODS, WEEK, Answer, Decision, Person, Question, Strategy, Tree, Viewer
 from pulse.domain.weeks import name
 from pulse.errors import UsageError
 from pulse.measure.labelled import Coders, Errors
 from pulse.settings import Settings
-from pulse.store import database, people, reworded, sealed, sources, strategy
+from pulse.store import database, people, reworded, sealed, sources, spoken, strategy
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,11 @@ class Board:
     def figures(self) -> Iterator[tuple[str, Answer]]:
         """Every published figure that the viewer may see, with the table it stands in."""
         return tables.figures(self.ask)
+
+    def words(self, question: Question, against: Question | None = None) -> Words:
+        """The words that stand out in the question's answer, against another's; else against the span before it."""
+        before = replace(question, start=question.start - (question.stop - question.start), stop=question.start)
+        return telling(self.ask, replace(question, measure="support"), replace(against or before, measure="support"))
 
     def questions(self, *, only_open: bool = False) -> tuple[Grouped, ...]:
         """Groups of like questions, reworded; the longest waiting first."""
@@ -177,6 +184,7 @@ def open_board(settings: Settings, viewer: Viewer | None = None) -> Board:
             now=settings.now(),
             staff=staff(people.people(c), tree, atoms.through or settings.now().date()),
             errors={n: Errors(e.tp, e.fp, e.fn, e.tn) for n, e in classify.errors().items()},
+            words=tuple(spoken.load(c)),
             reworded=by_decision(words, settings.now().date(), settings.protection.quotes),
         )
     return Board(settings, engine, asker)

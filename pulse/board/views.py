@@ -167,6 +167,24 @@ class Grouped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A word that one set of people writes more than another."""
+
+    language: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words that stand out, the clearest of each language first, over the span covered; or why there are none."""
+
+    words: tuple[Telling, ...] = ()
+    reason: Reason | None = None
+    start: date | None = None
+    stop: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened on a day, drawn as a line in charts over time."""
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Column, Connection, Select, select
 
+from pulse.store import bulk
 from pulse.store.rows import POST, TAG, TRACE
 
 P, T = POST.c, TAG.c
@@ -65,6 +66,15 @@ def traces_frame(c: Connection, upto: date) -> pd.DataFrame:
     traced = TRACE.join(POST, (P.source == TRACE.c.source) & (P.id == TRACE.c.post)).join(TAG, T.post == P.number)
     where = (T.week < upto, T.subject.is_not(None), P.gone_at.is_(None))
     return _frame(c, columns, select(*columns.values()).select_from(traced).where(*where))
+
+
+def texts(c: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """What was written in these posts, by their numbers, with titles; nothing of those whose words are forgotten."""
+    found: dict[int, str] = {}
+    for part in bulk.portions(sorted(set(numbers))):
+        rows = c.execute(select(P.number, P.title, P.text).where(bulk.among(c, P.number, part))).all()
+        found.update((number, f"{title}.\n{text}" if title else text) for number, title, text in rows if text)
+    return found
 
 
 def _frame(c: Connection, names: Iterable[str], found: Select[Any]) -> pd.DataFrame:

@@ -36,7 +36,7 @@ def words_of(text: str) -> list[str]:
     """The words of a text, as a tagger reads them.
 
     >>> words_of("Katso: https://example.org, HR:n päätös!")
-    ['katso', "hr:n", 'päätös']
+    ['katso', 'hr:n', 'päätös']
     """
     return [word for word in tokens(normalise(scrub(text))) if word[0].isalnum()]
 

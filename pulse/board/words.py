@@ -1,0 +1,74 @@
+"""Which words set one question's people apart from another's, told only by words that enough people wrote."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import numpy as np
+
+from pulse.board.ask import Asker
+from pulse.board.cover import Cover
+from pulse.board.views import Telling, Words
+from pulse.domain import Atom, Question
+from pulse.guard.words import Group, Lane, Span, inside
+from pulse.measure.standout import Array, log_odds
+
+CLEAR = 1.96
+"""Words are told whose log-odds lie so many standard errors above nought."""
+MOST = 12
+"""So many words of each language, at most."""
+
+
+def telling(asker: Asker, here: Question, there: Question) -> Words:
+    """The words that people write in answer ``here`` more than in answer ``there``, language by language.
+
+    Both are answered from the coarse atoms that figures of support are made of; what both hold is compared with nothing
+    and left out of the second. A word is told only where enough people wrote it in closed groups of these very atoms.
+    """
+    own, other = asker.cover(here), asker.cover(there)
+    reason = asker.silence(here, own) or asker.silence(there, other.without(own))
+    if reason is not None:
+        return Words(reason=reason)
+    mine, theirs = _inside(asker.words, own), _inside(asker.words, other.without(own))
+    found = tuple(one for language in _languages(mine) for one in _apart(language, mine, theirs))
+    return Words(words=found, start=own.start, stop=own.stop) if found else Words(reason="TooFew")
+
+
+def _inside(words: Sequence[Group], cover: Cover) -> list[Group]:
+    return inside(words, _spans(cover.atoms))
+
+
+def _spans(atoms: Iterable[Atom]) -> dict[Lane, Span]:
+    """From when to when each run of atoms goes. Atoms of late posts stand in no run: their words are never told."""
+    found: dict[Lane, tuple[date, date]] = {}
+    for atom in atoms:
+        if not atom.late:
+            lane = (atom.voice, str(atom.subject), atom.parts)
+            start, stop = found.get(lane, (atom.start, atom.stop))
+            found[lane] = min(start, atom.start), max(stop, atom.stop)
+    return found
+
+
+def _languages(groups: Iterable[Group]) -> list[str]:
+    return sorted({group.run.language for group in groups})
+
+
+def _apart(language: str, mine: Iterable[Group], theirs: Iterable[Group]) -> list[Telling]:
+    """The words of a language that stand out, the clearest first."""
+    here, there = (_people(language, groups) for groups in (mine, theirs))
+    names = sorted(here.keys() | there.keys())
+    scores = log_odds(_counts(here, names), _counts(there, names))
+    order = [at for at in np.argsort(-scores, kind="stable").tolist() if scores[at] >= CLEAR and here[names[at]]]
+    return [Telling(language=language, word=names[at]) for at in order[:MOST]]
+
+
+def _counts(people: Counter[str], names: Sequence[str]) -> Array:
+    return np.array([people[name] for name in names], np.float64)
+
+
+def _people(language: str, groups: Iterable[Group]) -> Counter[str]:
+    count: Counter[str] = Counter()
+    for group in groups:
+        if group.run.language == language:
+            count[group.run.word] += group.people
+    return count

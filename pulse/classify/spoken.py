@@ -1,0 +1,46 @@
+"""Which words of posts may be told of: content words in small letters, so that names of people are not among them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from pulse.classify.lexicon import stops
+from pulse.text import normalise, scrub
+
+WORD = re.compile(r"(?<![\w@#'’-])[^\W\d_]{3,40}(?![\w@'’-])")
+"""A whole word of letters; parts of what is joined by hyphens or apostrophes are none."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Words, and for each word and person whether the person wrote it (words by people, 0 or 1)."""
+
+    words: tuple[str, ...]
+    people: sparse.csr_matrix
+
+
+def words(text: str) -> set[str]:
+    """The words of a text that may be told of. Names have a capital in all six languages: such words are left out.
+
+    >>> sorted(words("Kysyin Matilta miten chat toimii. Kiitos, chat toimii!"))
+    ['chat', 'toimii']
+    """
+    found = (word for word in WORD.findall(scrub(text)) if word[0].islower())
+    return {word for word in map(normalise, found) if word not in stops()}
+
+
+def spoken(texts: Sequence[str], people: Sequence[int], least: int) -> Spoken:
+    """The words that at least so many distinct people wrote, and who wrote them; in the order of the alphabet."""
+    wrote: dict[str, set[int]] = {}
+    for text, person in zip(texts, people, strict=True):
+        for word in words(text):
+            wrote.setdefault(word, set()).add(person)
+    kept = sorted(word for word, who in wrote.items() if len(who) >= least)
+    places = {person: place for place, person in enumerate(sorted(set(people)))}
+    rows = [row for row, word in enumerate(kept) for _ in wrote[word]]
+    columns = [places[person] for word in kept for person in sorted(wrote[word])]
+    shape = (len(kept), max(len(places), 1))
+    return Spoken(tuple(kept), sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape))
