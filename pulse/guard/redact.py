@@ -61,7 +61,7 @@ def _emails(text: str) -> Found:
     done = 0
     for at in AT.finditer(text):
         domain = DOMAIN.match(text, at.end())
-        before = LOCAL.match(text[max(done, at.start() - 64) : at.start()][::-1])
+        before = LOCAL.match(text[max(done, at.start() - 64) : at.start()][::-1]) if domain else None
         if domain and before:
             local = text[at.start() - before.end() : at.start()].lstrip(".%+'&-")
             if local:
