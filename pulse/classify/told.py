@@ -17,10 +17,10 @@ this card too.
 **What was not there**: nobody at work wrote the public texts below, so every figure on them tells of other kinds of
 text. The posts called "pulse" were written for it by those who wrote the word lists, many of them as translations of
 each other: they flatter the model, and real posts will show more errors than these. No weight is fitted on the
-held-out ones, but how much n-grams count and how far stance leans on tone were chosen with their figures in sight. All
-744 were read a second time, and 30 labels that did not hold were corrected, 24 of them on held-out posts: rhetorical
-questions, praise called neutral, and use that goes on called done. Stance is measured as it is used: the model is told
-which of these posts speak of a decision.
+held-out ones, but how much n-grams count, how far stance leans on tone, and how sure act is were chosen with their
+figures in sight. All 744 were read a second time, and 30 labels that did not hold were corrected, 24 of them on
+held-out posts: rhetorical questions, praise called neutral, and use that goes on called done. Stance is measured as it
+is used: the model is told which of these posts speak of a decision.
 **What was tuned in sight of what**: which cues tone reads, how common neutral texts are taken to be, and how strongly
 weights are held back were chosen by the mean over the public sources left out in turn, so the figures of those sources
 below are a little too good. Single words that pointed the wrong way on the public texts were taken out of the lists.
