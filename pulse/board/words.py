@@ -9,9 +9,9 @@ import numpy as np
 from pulse.board.ask import Asker
 from pulse.board.cover import Cover
 from pulse.board.views import Telling, Words
+from pulse.classify.standout import Array, log_odds
 from pulse.domain import Atom, Question
 from pulse.guard.words import Group, Lane, Span, inside
-from pulse.measure.standout import Array, log_odds
 
 CLEAR = 1.96
 """Words are told whose log-odds lie so many standard errors above nought."""

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pulse import flow
-from pulse.cli import console, serving
+from pulse.cli import checking, console, serving
 from pulse.cli.console import AsJson, Config
 from pulse.settings import find, load
 
@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     app.command()(demo)
     strategy.command("load")(strategy_load)
     strategy.command("show")(strategy_show)
+    strategy.command("check")(checking.strategy_check)
     organisation.command("load")(organisation_load)
     db.command("upgrade")(db_upgrade)
     db.command("check")(db_check)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pulse.flow.audit import Status, audit_status, drawn, export_labels, import_labels, to_label
+    from pulse.flow.check import check_strategy
     from pulse.flow.classify import classify_lines, tag_sentence, why_lines
     from pulse.flow.diagnosis import check_database, doctor
     from pulse.flow.fitting import fit
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 PLACES = {
     "audit": ("Status", "audit_status", "drawn", "export_labels", "import_labels", "to_label"),
+    "check": ("check_strategy",),
     "classify": ("classify_lines", "tag_sentence", "why_lines"),
     "diagnosis": ("check_database", "doctor"),
     "fitting": ("fit",),
@@ -48,7 +50,8 @@ PLACES = {
 
 __all__ = [
     "Learned", "Loaded", "Office", "Progress", "Receipt", "Sealing", "Status", "alone", "archive_options",
-    "audit_status", "bring", "check_database", "classify_lines", "doctor", "drawn", "enter", "export_labels", "fit",
+    "audit_status", "bring", "check_database", "check_strategy", "classify_lines", "doctor", "drawn", "enter",
+    "export_labels", "fit",
     "import_labels", "learn", "learned_versions", "load_organisation", "load_reworded", "load_strategy",
     "loaded_strategy", "publish", "pull", "quiet", "receipt_line", "remove", "rounds", "run", "seal", "sources", "tag",
     "tag_sentence", "to_label", "use_version", "why_lines", "write_starter", "write_tags",

@@ -68,6 +68,19 @@ def traces_frame(c: Connection, upto: date) -> pd.DataFrame:
     return _frame(c, columns, select(*columns.values()).select_from(traced).where(*where))
 
 
+def wrote(c: Connection) -> pd.DataFrame:
+    """A row for each tagged post whose words are kept and that somebody wrote: text (with its title), language, person.
+
+    In the order in which they were kept. Personal data: words and who wrote them.
+    """
+    where = (P.gone_at.is_(None), P.text != "", P.person.is_not(None))
+    rows = c.execute(
+        select(P.title, P.text, T.language, P.person).join(TAG, T.post == P.number).where(*where).order_by(P.number)
+    )
+    held = [(f"{title}.\n{text}" if title else text, language, person) for title, text, language, person in rows]
+    return pd.DataFrame(held, columns=["text", "language", "person"])
+
+
 def texts(c: Connection, numbers: Iterable[int]) -> dict[int, str]:
     """What was written in these posts, by their numbers, with titles; nothing of those whose words are forgotten."""
     found: dict[int, str] = {}
