@@ -57,6 +57,10 @@ def spoken(text: str) -> str:
     number = 0
     while number < len(lines):
         line = lines[number].strip("\ufeff\u200b")
+        if not line:
+            kept.append("")
+            number += 1
+            continue
         if _ends(line, lines, number):
             break
         if _announces(line):
