@@ -93,13 +93,16 @@ def classify(
     file: Annotated[
         Path | None, typer.Argument(help="JSON Lines with `text`, or a text a line; - is standard input.")
     ] = None,
+    thread: Annotated[
+        bool, typer.Option("--thread", help="The lines are one thread: its first post tells what the others are about.")
+    ] = False,
     why: Annotated[bool, typer.Option("--why", help="Also which entries of the word lists decide.")] = False,
     json: AsJson = False,
     config: Config = None,
 ) -> int:
     """Tag given texts, in their order; nothing is stored."""
     raw = sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
-    for line in flow.classify_lines(raw, _settings_if_any(config), reasons=why):
+    for line in flow.classify_lines(raw, _settings_if_any(config), reasons=why, thread=thread):
         if json:
             console.say_json(line)
             continue

@@ -15,15 +15,20 @@ from pulse.settings import Settings
 NOWHEN = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def classify_lines(raw: bytes, settings: Settings | None, *, reasons: bool = False) -> Iterator[dict[str, Json]]:
+def classify_lines(
+    raw: bytes, settings: Settings | None, *, reasons: bool = False, thread: bool = False
+) -> Iterator[dict[str, Json]]:
     """The tags of each line, in order: JSON Lines with ``text``, or a text a line.
 
-    Themes and decisions are those of the strategy.yaml beside pulse.toml, if there is one. With ``reasons`` each also
+    With ``thread`` the lines are one thread, and what its first post is about is evidence for the others. Themes and decisions are those of the strategy.yaml beside pulse.toml, if there is one. With ``reasons`` each also
     has ``why``: the entries of the word lists that decide, and how much each adds to what is said.
     """
     posts = [_post(number, line) for number, line in enumerate(raw.splitlines(), 1) if line.strip()]
     tagger = Tagger(_strategy(settings), taught=taught_now(settings) if settings else None)
-    for post, tag in zip(posts, tagger.tag(posts), strict=True):
+    first = tagger.tag(posts[:1]) if thread else []
+    about = [tag.decision for tag in first] * (len(posts) - 1) if thread else [None] * len(posts)
+    tags = [*first, *tagger.tag(posts[len(first) :], about)]
+    for post, tag in zip(posts, tags, strict=True):
         line = tag_line(tag)
         yield {**line, "why": [_reason(reason) for reason in why(post.text, about=known(tag))]} if reasons else line
 

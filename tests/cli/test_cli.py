@@ -206,6 +206,16 @@ def test_classify_reads_lines_and_keeps_nothing(folder: Path) -> None:
     assert first.keys() == {"language", "language_p", "tone", "stance", "asks", "act", "themes", "decisions", "model"}
 
 
+def test_classify_reads_the_lines_of_a_thread_as_what_its_first_post_is_about(folder: Path) -> None:
+    given = "We decided: digital service first\nI am against this\n"
+    apart = lines(pulse(folder, "classify", "-", "--json", given=given))
+    thread = lines(pulse(folder, "classify", "-", "--thread", "--json", given=given))
+    assert [bool(line["decisions"]) for line in apart] == [True, False]
+    assert [bool(line["decisions"]) for line in thread] == [True, True]
+    assert thread[1]["stance"]["against"] > apart[1]["stance"]["against"]  # type: ignore[index, call-overload]
+    assert not lines(pulse(folder, "classify", "-", "--thread", "--json", given=""))
+
+
 def test_classify_tells_which_entries_decide(folder: Path) -> None:
     given = "Järjestelmä ei toimi, ihan kamala päivä\n"
     (line,) = lines(pulse(folder, "classify", "-", "--why", "--json", given=given))
