@@ -20,8 +20,9 @@ def classify_lines(
 ) -> Iterator[dict[str, Json]]:
     """The tags of each line, in order: JSON Lines with ``text``, or a text a line.
 
-    With ``thread`` the lines are one thread, and what its first post is about is evidence for the others. Themes and decisions are those of the strategy.yaml beside pulse.toml, if there is one. With ``reasons`` each also
-    has ``why``: the entries of the word lists that decide, and how much each adds to what is said.
+    With ``thread`` the lines are one thread, and what its first post is about is evidence for the others. Themes and
+    decisions are those of the strategy.yaml beside pulse.toml, if there is one. With ``reasons`` each also has ``why``:
+    the entries of the word lists that decide, and how much each adds to what is said.
     """
     posts = [_post(number, line) for number, line in enumerate(raw.splitlines(), 1) if line.strip()]
     tagger = Tagger(_strategy(settings), taught=taught_now(settings) if settings else None)
