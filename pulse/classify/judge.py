@@ -19,6 +19,8 @@ MOST = 700
 """So many texts of a language, source and label are judged."""
 LENGTHS = (1, 3, 6, 12)
 """How many words of a text the language is told by."""
+ENOUGH = 4
+"""So many words has a text in another language at least, where it is judged."""
 CHUNK = 2_000
 
 
@@ -27,7 +29,7 @@ def card(held: Sequence[Row], arrays: Mapping[str, Floats]) -> dict[str, Any]:
     taught = [*held, *own.posts()]
     with threadpool_limits(1):
         return {
-            "sources": sources([*taught, *own.others()]),
+            "sources": sources([*taught, *own.others(), *own.nordic()]),
             "tone": _left_out(taught, arrays, "tone", teach_meaning.fit_tone, lambda row: bool(row.tone), _tone),
             "asks": _left_out(taught, arrays, "asks", teach_form.fit_asks, lambda row: row.asks is not None, _asks),
             "language": language(taught, arrays),
@@ -115,20 +117,29 @@ def language(taught: Sequence[Row], arrays: Mapping[str, Floats]) -> dict[str, A
     others = own.others()
     unseen = set(sorted({row.lang for row in others})[::2])
     trial = {key: array.copy() for key, array in arrays.items()}
-    kept = [row for row in taught if family(row) != "UD"]
+    kept = [*(row for row in taught if family(row) != "UD"), *own.nordic()]
     teach.put(trial, "language", teach_form.fit_language([*kept, *(row for row in others if row.lang not in unseen)]))
     judged = sampled([row for row in taught if family(row) == "UD"], MOST, lambda row: row.lang)
+    return told_apart(trial, judged, [row for row in others if row.lang in unseen])
+
+
+def told_apart(arrays: Mapping[str, Floats], judged: Sequence[Row], strange: Sequence[Row]) -> dict[str, Any]:
+    """How often a model tells the language of the first words of texts, and that other texts are in none of ours."""
     found: dict[str, Any] = {}
     for length in LENGTHS:
         rows = [row for row in judged if len(row.text.split()) >= length]
-        said = [name for part in say(trial, [_first(row.text, length) for row in rows]) for name in part.languages]
+        said = [name for part in say(arrays, [_first(row.text, length) for row in rows]) for name in part.languages]
         found[f"{length} words"] = {
             lang: _shares([name for row, name in zip(rows, said, strict=True) if row.lang == lang], lang)
             for lang in LANGUAGES
         }
-    strange = [row.text for row in others if row.lang in unseen and len(row.text.split()) >= 4]
-    names = [name for part in say(trial, strange) for name in part.languages]
-    found["other languages"] = {"texts": len(names), "unknown": round(names.count(UNKNOWN) / len(names), 3)}
+    asked = [row for row in strange if len(row.text.split()) >= ENOUGH]
+    names = [name for part in say(arrays, [row.text for row in asked]) for name in part.languages]
+    found["other languages"] = {
+        "texts": len(names),
+        "languages": len({row.lang for row in asked}),
+        "unknown": round(names.count(UNKNOWN) / max(len(names), 1), 3),
+    }
     return found
 
 

@@ -9,7 +9,7 @@ from pulse.classify.vocabulary import Floats
 from pulse.domain import LANGUAGES, UNKNOWN
 
 CLASSES = (*LANGUAGES, "other")
-SURE = 0.5
+SURE = 0.75
 """A language less likely than this is unknown."""
 HINT = 5.0
 """How much likelier a language gets by the platform's saying so."""

@@ -12,27 +12,32 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from pulse.classify import murmur
+from pulse.classify import murmur, own
 
 Ints = NDArray[np.int64]
-SIZE = 2**16
+SIZE = 2**17
 """How many numbers n-grams are hashed to."""
 PAIRS = 2**15
 """How many numbers pairs of neighbouring words are hashed to."""
 LONGEST = 30
+SPELLED = 6
+"""What a common word's spelling, being that of some of the closest languages, counts beside one of its parts."""
 BASIS, PRIME = np.uint32(2166136261), np.uint32(16777619)
 
 
 def grams(word: str) -> list[str]:
-    """The word and its parts of one to four characters, its edges marked.
+    """The word and its parts of one to four characters, its edges marked; and which close languages spell it so.
 
-    >>> grams("ja")
-    ['=ja', '<', 'j', 'a', '>', '<j', 'ja', 'a>', '<ja', 'ja>', '<ja>']
+    >>> grams("bø")
+    ['=bø', '<', 'b', 'ø', '>', '<b', 'bø', 'ø>', '<bø', 'bø>', '<bø>']
+    >>> grams("ikkje")[-SPELLED:]
+    ['#nn', '#nn', '#nn', '#nn', '#nn', '#nn']
     """
     word = word[:LONGEST]
     edged = f"<{word}>"
     parts = [edged[i : i + size] for size in (1, 2, 3, 4) for i in range(len(edged) - size + 1)]
-    return [f"={word}", *parts]
+    langs = own.spelled().get(word)
+    return [f"={word}", *parts, *([f"#{langs}"] * SPELLED if langs else ())]
 
 
 def matrix(words: Sequence[str]) -> sparse.csr_matrix:
@@ -53,18 +58,27 @@ def sums(words: Sequence[str], weights: NDArray[Any]) -> NDArray[Any]:
     return np.asarray(both.reshape(len(GRAMS), len(words), -1).sum(axis=0))
 
 
-GRAMS = ("whole", 1, 2, 3, 4)
+GRAMS = ("whole", 1, 2, 3, 4, "spelling")
 
 
 def _grams(words: Sequence[str]) -> tuple[NDArray[np.int32], Ints]:
     """The places of the words' grams, all of one kind (GRAMS) before the next, and how many each word has of each."""
     held = [word[:LONGEST] if word[:1].isalpha() else "" for word in words]
-    whole, starts, lengths = _buffer([f"={word}" for word in held])
-    firsts = starts[np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])]
-    heads = murmur.hashes(whole, firsts[:-1], np.diff(firsts))
+    heads = _whole([f"={word}" for word in held])
     others, counts = _parts([f"<{word}>" for word in held], (1, 2, 3, 4))
+    known = own.spelled()
+    langs = [known.get(word, "") for word in held]
+    spelled = np.repeat(_whole([f"#{some}" for some in langs if some]), SPELLED)
     ones = np.ones(len(words), np.int64)
-    return murmur.places(np.concatenate([heads, others]), SIZE), np.concatenate([ones, counts])
+    spellings = np.array([SPELLED if some else 0 for some in langs], np.int64)
+    return murmur.places(np.concatenate([heads, others, spelled]), SIZE), np.concatenate([ones, counts, spellings])
+
+
+def _whole(texts: Sequence[str]) -> NDArray[Any]:
+    """The hash of each text."""
+    data, begins, lengths = _buffer(texts)
+    starts = begins[np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])]
+    return murmur.hashes(data, starts[:-1], np.diff(starts))
 
 
 def _buffer(words: Sequence[str]) -> tuple[bytes, Ints, Ints]:

@@ -19,7 +19,7 @@ def weights(held: Sequence[Row]) -> dict[str, Floats]:
     taught = [*held, *own.posts()]
     arrays = {name: np.zeros(shape, np.float32) for name, shape in SHAPES.items()}
     with threadpool_limits(1):
-        put(arrays, "language", fit_language([*taught, *own.others()]))
+        put(arrays, "language", fit_language([*taught, *own.others(), *own.nordic()]))
         put(arrays, "tone", fit_tone(taught))
         put(arrays, "asks", fit_asks(taught))
         arrays["stance_cues"], arrays["act_cues"] = fit_small(own.posts(), Model(arrays, "fitting"))

@@ -16,7 +16,7 @@ PENALTY = {"language": 10.0, "asks": 1.0}
 """The inverse strength of each head's L2 penalty."""
 ASKING = 0.3
 """How common questions are taken to be, beside other sentences."""
-WINDOWS = (2, 3, 5, 8, 12)
+WINDOWS = (1, 2, 3, 4, 5, 6, 8, 12)
 MOST = {"language": 6_000, "asks": 2_500}
 """So many texts of a language (asks: of a language, source and label) are learned from."""
 

@@ -1,11 +1,20 @@
-"""Texts written for pulse: labelled posts as people at work write them, and a little of languages it does not read."""
+"""Texts written for pulse: labelled posts as people at work write them, and what tells languages apart.
+
+``nordic.tsv`` holds the same words and sentences in the four written languages closest to each other, a column each;
+``other.tsv`` sentences and common words of languages that pulse does not read; ``strange.tsv`` more of these, that
+nothing is fitted on.
+"""
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
 from pulse.classify.labelled import Row
+
+TOGETHER = 8
+"""So many entries of single words make one text."""
 
 
 @cache
@@ -23,8 +32,51 @@ def held() -> tuple[Row, ...]:
 @cache
 def others() -> tuple[Row, ...]:
     """Sentences and common words of other languages, so that these are told apart from ours."""
-    pairs = (line.split("\t") for line in _lines("other.tsv"))
-    return tuple(Row(text=text, lang=lang, source="pulse-other") for lang, text in pairs)
+    return tuple(_told("other.tsv"))
+
+
+@cache
+def strange() -> tuple[Row, ...]:
+    """Sentences of other languages that nothing is fitted on."""
+    return tuple(_told("strange.tsv"))
+
+
+@cache
+def nordic() -> tuple[Row, ...]:
+    """Words and sentences of the four closest languages: sentences alone, words some together."""
+    found = []
+    for lang, column in _columns().items():
+        words = [entry for entry in column if not _sentence(entry)]
+        texts = [" ".join(words[at : at + TOGETHER]) for at in range(0, len(words), TOGETHER)]
+        texts += [entry for entry in column if _sentence(entry)]
+        found += [Row(text=text, lang=lang, source="pulse-nordic") for text in texts]
+    return tuple(found)
+
+
+@cache
+def spelled() -> Mapping[str, str]:
+    """Which of the four closest languages spell each common word so."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for lang, column in _columns().items():
+        for entry in column:
+            for word in () if _sentence(entry) else entry.lower().split():
+                found[word].add(lang)
+    return {word: " ".join(sorted(langs)) for word, langs in found.items()}
+
+
+@cache
+def _columns() -> Mapping[str, tuple[str, ...]]:
+    names, *lines = (line.split("\t") for line in _lines("nordic.tsv"))
+    return dict(zip(names, zip(*lines, strict=True), strict=True))
+
+
+def _sentence(entry: str) -> bool:
+    return entry.endswith((".", "?"))
+
+
+def _told(name: str) -> Iterator[Row]:
+    pairs = (line.split("\t") for line in _lines(name))
+    return (Row(text=text, lang=lang, source="pulse-other") for lang, text in pairs)
 
 
 def _lines(name: str) -> Iterator[str]:
