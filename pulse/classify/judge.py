@@ -31,7 +31,7 @@ def card(held: Sequence[Row], arrays: Mapping[str, Floats]) -> dict[str, Any]:
         return {
             "sources": sources([*taught, *own.others(), *own.nordic()]),
             "tone": _left_out(taught, arrays, "tone", teach_meaning.fit_tone, lambda row: bool(row.tone), _tone),
-            "asks": _left_out(taught, arrays, "asks", teach_form.fit_asks, lambda row: row.asks is not None, _asks),
+            "asks": _left_out(taught, arrays, "asks", teach_form.fit_asks, lambda row: row.asks is not None, asking),
             "language": language(taught, arrays),
             "work": work(arrays),
             "errors": errors(arrays),
@@ -76,15 +76,23 @@ def _left_out(
 ) -> dict[str, dict[str, float]]:  # fmt: skip
     """For each family of sources: how a head fitted without it does on it, by language."""
     known = [row for row in taught if labelled(row)]
-    found = {}
-    for left in sorted({family(row) for row in known}):
-        trial = {key: array.copy() for key, array in arrays.items()}
-        teach.put(trial, name, fitted([row for row in known if family(row) != left]))
-        judged = sampled(
-            [row for row in (*known, *own.held()) if family(row) == left], MOST, lambda r: (r.lang, r.tone, r.asks)
-        )
-        found[left] = measured(trial, judged)
-    return found
+    return {left: measured(*_without(left, known, arrays, name, fitted)) for left in sorted({family(r) for r in known})}
+
+
+def _without(
+    left: str, known: Sequence[Row], arrays: Mapping[str, Floats], name: str, fitted: Callable[[Sequence[Row]], Any]
+) -> tuple[Mapping[str, Floats], list[Row]]:
+    """A model whose head is fitted without a family of sources, and the rows of it to judge it on."""
+    trial = {key: array.copy() for key, array in arrays.items()}
+    teach.put(trial, name, fitted([row for row in known if family(row) != left]))
+    judged = [row for row in (*known, *own.held()) if family(row) == left]
+    return trial, sampled(judged, MOST, lambda row: (row.lang, row.tone, row.asks))
+
+
+def asks_without(left: str, taught: Sequence[Row], arrays: Mapping[str, Floats]) -> dict[str, float]:
+    """How the asking head does by language on a family of sources that it is fitted without; the rest as in arrays."""
+    known = [row for row in taught if row.asks is not None]
+    return asking(*_without(left, known, arrays, "asks", teach_form.fit_asks))
 
 
 def _tone(arrays: Mapping[str, Floats], judged: Sequence[Row]) -> dict[str, float]:
@@ -92,7 +100,8 @@ def _tone(arrays: Mapping[str, Floats], judged: Sequence[Row]) -> dict[str, floa
     return _by_language(judged, [row.tone for row in judged], [TONES[at] for at in said])
 
 
-def _asks(arrays: Mapping[str, Floats], judged: Sequence[Row]) -> dict[str, float]:
+def asking(arrays: Mapping[str, Floats], judged: Sequence[Row]) -> dict[str, float]:
+    """How well questions are told without their marks: macro-F1 by language."""
     said = np.concatenate([part.asks for part in say(arrays, [row.text.replace("?", "") for row in judged])]) >= 0.5
     return _by_language(judged, [str(row.asks) for row in judged], [str(bool(asks)) for asks in said])
 

@@ -13,6 +13,8 @@ SURE = 0.75
 """A language less likely than this is unknown."""
 HINT = 5.0
 """How much likelier a language gets by the platform's saying so."""
+STRANGE = 2.0
+"""How much likelier another language is taken to be than it looks: most languages of the world taught nothing here."""
 RARE = 0.2
 """How much less likely a language is that the organisation does not write."""
 TOLD = {
@@ -38,7 +40,7 @@ def probabilities(scores: Floats, told: Sequence[str], usual: Sequence[str] = LA
     found = softmax(scores)
     if any(told):
         found *= np.array([odds(code) for code in told])
-    found *= [1.0 if name in usual or name == "other" else RARE for name in CLASSES]
+    found *= [STRANGE if name == "other" else 1.0 if name in usual else RARE for name in CLASSES]
     return np.asarray(found / found.sum(axis=1, keepdims=True))
 
 

@@ -23,7 +23,7 @@ from pulse.domain import LANGUAGES, Post, Strategy, Tag
 BATCH = 2_000
 THEME = 0.5
 """How far a post on a theme speaks for or against something, beside one on a decision."""
-CODE = 2
+CODE = 3
 """Raised when the rules in this room change what tags come out."""
 
 

@@ -10,7 +10,7 @@ from pulse.classify.labelled import SEED, Row, sampled
 from pulse.classify.learn import OWN_WEIGHT, Learned, Reader, even, learned
 from pulse.domain import LANGUAGES
 
-ASKS_LEARNED = 0.2
+ASKS_LEARNED = 0.5
 """How much n-grams count beside rules: they sharpen what is told, and blur what comes from other sources."""
 PENALTY = {"language": 10.0, "asks": 1.0}
 """The inverse strength of each head's L2 penalty."""

@@ -1,6 +1,7 @@
 """Our own words: what each language's cues are, in tables that anybody can review.
 
-A file per language, ``fi.tsv`` ... ``en.tsv``, and ``any.tsv`` for emoji and emoticons: language, entry, kind, weight.
+A file per language, ``fi.tsv`` ... ``en.tsv``, ``any.tsv`` for emoji and emoticons, and ``asking.tsv`` for how each
+language asks: language, entry, kind, weight.
 An entry is a word or several: ``toimi*`` begins so, ``*kaaos`` ends so, ``*ongelma*`` holds it, ``_`` is any one word.
 The longest entry wins within a kind, and a weight of 0 says that a word means nothing here (a false friend, a homonym).
 """
@@ -14,9 +15,11 @@ from pulse.domain import LANGUAGES
 from pulse.errors import ModelError
 
 ANY = "any"
+ASKING = "asking"
 KINDS = (
     "tone", "neg", "boost", "favour", "against", "wish", "plan", "doing", "done", "we", "they",
-    "qword", "qverb", "pronoun", "embedded", "rhetorical", "skip", "clitic",
+    "qword", "when", "qverb", "aux", "finite", "subject", "pronoun", "clitic", "embedded", "tag", "rhetorical",
+    "skip", "comma",
 )  # fmt: skip
 """The kinds of cues, in the order of their columns. ``stop`` entries are words without content, for themes."""
 
@@ -50,7 +53,7 @@ def parse(text: str, name: str) -> Iterator[Entry]:
 def entries() -> tuple[Entry, ...]:
     """All entries that ship."""
     found: list[Entry] = []
-    for name in (*LANGUAGES, ANY):
+    for name in (*LANGUAGES, ANY, ASKING):
         found += parse(files(__name__).joinpath(f"{name}.tsv").read_text("utf-8"), f"{name}.tsv")
     return tuple(found)
 
