@@ -129,7 +129,7 @@ def _order(batch: Batch, cues: Cued, words: Floats) -> Order:
 def _running(counted: Bools, batch: Batch) -> Ints:
     """How many of a sentence's tokens were counted up to each."""
     running = np.cumsum(counted)
-    before = running[batch.sentences] - counted[batch.sentences]
+    before: Ints = running[batch.sentences] - counted[batch.sentences]
     return np.asarray(running - before[batch.sentence_of])
 
 
