@@ -42,8 +42,8 @@ class Cued:
 
 
 def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
-    """The cues of the batch; ``rows`` is the place in ROWS of each post's language."""
-    row = rows[batch.post_of]
+    """The cues of the batch; ``rows`` is the place in ROWS of each sentence's language."""
+    row = rows[batch.sentence_of]
     cue = vocabulary.cue[batch.ids]
     held = np.flatnonzero(cue)
     places, source = vocabulary.cued.spread(cue[held] + row[held])

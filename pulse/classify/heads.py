@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pulse.classify import act, asks, language, ngrams, stance, tone
-from pulse.classify.batch import Batch, read, total
+from pulse.classify.batch import Batch, Ints, read, total
 from pulse.classify.cues import Cued, cued
 from pulse.classify.lexicon import entries
 from pulse.classify.model import ASKS, LANGUAGE, TONE, Model
@@ -53,7 +53,8 @@ def say(
     letters = total(batch.has(LETTERS).astype(np.float32), batch.starts)
     found = language.probabilities(posts[:, LANGUAGE] * SCALE + model["bias"][LANGUAGE], told, usual)
     names, sure = language.chosen(found, letters)
-    cues = cued(batch, np.array([ROW[name] for name in language.read_as(found, letters)]), words)
+    read_as = np.array([ROW[name] for name in language.read_as(found, letters)])
+    cues = cued(batch, spoken(batch, read_as, scores, model), words)
     pair = model["pairs"][ngrams.pairs(words.hashes[batch.ids])] * batch.has(LETTERS)[:, None]
     sounds = tones(batch, cues, posts, pair, model)
     asking = asked(batch, cues, scores, pair, model)
@@ -61,6 +62,19 @@ def say(
     landed = softmax(_weigh(stance.features(batch, cues, sounds, asking, known), model["stance_cues"]))
     acts = softmax(_weigh(act.features(batch, cues, asking), model["act_cues"]))
     return Said(names, sure, sounds, landed, asking, acts, cues)
+
+
+def spoken(batch: Batch, read_as: Ints, scores: Floats, model: Model) -> Ints:
+    """The place in ROWS of each sentence's language: its post's, but for what is surely said in another one of ours."""
+    rows = read_as[batch.post_of_sentence]
+    several = np.flatnonzero(np.diff(np.append(batch.first_sentences, len(rows)))[batch.post_of_sentence] > 1)
+    if not len(several):
+        return rows
+    held = np.column_stack([scores[:, LANGUAGE], scores[:, -1:], batch.has(LETTERS)]).astype(np.float32)
+    sums = total(held, batch.sentences)[several]
+    found = softmax(sums[:, :-2] / (sums[:, -2:-1] + SHRINK) * SCALE + model["bias"][LANGUAGE])
+    rows[several] = language.switched(found, sums[:, -1], rows[several])
+    return rows
 
 
 def tones(batch: Batch, cues: Cued, posts: Floats, pair: Floats, model: Model) -> Array:

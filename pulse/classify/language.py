@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pulse.classify.scales import Array, softmax
 from pulse.classify.vocabulary import Floats
 from pulse.domain import LANGUAGES, UNKNOWN
 
+Ints = NDArray[np.int64]
 CLASSES = (*LANGUAGES, "other")
 SURE = 0.75
 """A language less likely than this is unknown."""
@@ -15,6 +17,8 @@ HINT = 5.0
 """How much likelier a language gets by the platform's saying so."""
 STRANGE = 2.0
 """How much likelier another language is taken to be than it looks: most languages of the world taught nothing here."""
+SWITCH, ENOUGH = 0.9, 3
+"""How sure a sentence's language must be, and of how many words, where it is another one than its post's."""
 RARE = 0.2
 """How much less likely a language is that the organisation does not write."""
 TOLD = {
@@ -58,3 +62,10 @@ def chosen(found: Array, letters: Floats) -> tuple[list[str], Array]:
     known = (best < len(LANGUAGES)) & (sure >= SURE) & (letters > 0)
     names = [LANGUAGES[b] if k else UNKNOWN for b, k in zip(best, known, strict=True)]
     return names, np.where(letters > 0, sure, 0.0)
+
+
+def switched(found: Array, words: Floats, rows: Ints) -> Ints:
+    """Each sentence's language, by number: that in ``rows``, or another one of ours that is surely its own."""
+    best = found.argmax(axis=1)
+    sure = (found.max(axis=1) >= SWITCH) & (best < len(LANGUAGES)) & (words >= ENOUGH)
+    return np.where(sure, best, rows)

@@ -56,7 +56,7 @@ class Reader:
         """The texts as a batch, and its cues as their true languages mean them."""
         batch = read(texts, self.vocabulary)
         known = [ROWS.index(lang) if lang in ROWS else len(ROWS) - 1 for lang in langs]
-        return batch, cued(batch, np.array(known), self.vocabulary)
+        return batch, cued(batch, np.array(known)[batch.post_of_sentence], self.vocabulary)
 
     def words(self, batch: Batch, starts: Ints) -> sparse.csr_matrix:
         """The mean of each span's n-grams, scaled as when they are weighed."""

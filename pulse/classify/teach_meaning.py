@@ -77,7 +77,7 @@ def small_features(ours: Sequence[Row], model: Model) -> tuple[Floats, Floats]:
     words = heads.vocabulary(model)
     batch = read([row.text for row in ours], words)
     said = heads.say(batch, words, model, [row.lang for row in ours])
-    cues = cued(batch, np.array([ROWS.index(row.lang) for row in ours]), words)
+    cues = cued(batch, np.array([ROWS.index(row.lang) for row in ours])[batch.post_of_sentence], words)
     about = np.array([row.about for row in ours], np.float64)
     return stance.features(batch, cues, said.tone, said.asks, about), act.features(batch, cues, said.asks)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pulse.classify import Tagger
+from pulse.classify import Tagger, own
 from pulse.domain import UNKNOWN, Strategy
 
 
@@ -46,3 +46,55 @@ def test_a_language_that_nobody_writes_here_is_less_likely(say):
     everywhere, here = Tagger(Strategy()), Tagger(Strategy(), languages=("fi", "sv", "en"))
     text = say("Bra gjort")
     assert here.tag([text])[0].language_p >= everywhere.tag([text])[0].language_p
+
+
+def test_a_posts_language_is_that_of_most_of_its_words(tagger, say):
+    finnish = "Meidän tiimissä uusi järjestelmä otettiin käyttöön viime viikolla ja se toimii hyvin"
+    swedish = "Vi undrar fortfarande när utbildningen börjar och vem som ansvarar för den"
+    more, less = tagger.tag([say(f"{finnish}. Tack så mycket."), say(f"{swedish}. Kiitos paljon.")])
+    assert (more.language, less.language) == ("fi", "sv")
+
+
+def test_each_sentence_of_a_post_is_read_in_its_own_language(tagger, say):
+    long = "Meidän tiimissä uusi järjestelmä otettiin käyttöön viime viikolla ja kokous on torstaina kello kaksi"
+    plain, mixed = tagger.tag([say(f"{long}."), say(f"{long}. Det här fungerar inte alls hos oss, så dåligt.")])
+    assert mixed.language == "fi"
+    assert mixed.tone[0] > plain.tone[0]
+    asks, states = tagger.tag([say(f"{long}. Vet någon när det börjar hos oss"), say(f"{long}. Vi vet när det börjar")])
+    assert asks.is_question
+    assert not states.is_question
+
+
+def test_what_stands_between_two_sentences_decides_nothing(tagger, say):
+    apart, single = tagger.tag([say("Tack.\nKiitos."), say("Ok.")])
+    assert apart.language_p <= 1
+    assert single.language_p <= 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nb", "Hun sa at de hadde flyttet alle bøkene til et annet rom uten å spørre noen av oss"),
+        ("nn", "Ho sa at dei hadde flytta alle bøkene til eit anna rom utan å spørje nokon av oss"),
+        ("da", "Hun sagde at de havde flyttet alle bøgerne til et andet lokale uden at spørge nogen af os"),
+        ("sv", "Hon sa att de hade flyttat alla böckerna till ett annat rum utan att fråga någon av oss"),
+    ],
+)
+def test_the_closest_languages_are_told_by_how_they_spell(tagger, say, language, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.language == language
+
+
+def test_what_is_not_sure_enough_is_unknown_and_still_read(tagger, say):
+    sure, doubtful = tagger.tag([say("Tack så jättemycket allihopa, nu vet jag"), say("alle er her")])
+    assert sure.language == "sv"
+    assert doubtful.language == UNKNOWN
+    (good,) = tagger.tag([say("alle er glade")])
+    assert good.tone_word == "positive"
+
+
+def test_spellings_are_of_words_that_are_told_apart():
+    spelled = own.spelled()
+    assert (spelled["ikkje"], spelled["ikke"], spelled["inte"], spelled["av"]) == ("nn", "da nb", "sv", "nb nn sv")
+    assert {row.lang for row in own.nordic()} == {"nb", "nn", "da", "sv"}
+    assert {row.text for row in own.strange()}.isdisjoint(row.text for row in own.others())

@@ -54,6 +54,24 @@ def test_a_statement_does_not_ask(tagger, say, text):
 
 
 @pytest.mark.parametrize(
+    ("asking", "stating"),
+    [
+        ("När börjar kursen", "När kursen börjar är vi på plats"),
+        ("Når kommer du tilbake", "Når du kommer tilbake er alt klart"),
+        ("When does the course start", "When the course starts we will be there"),
+        ("Det blir på torsdag, eller hur", "Det blir på torsdag eller fredag"),
+        ("Skal vi ta det i morgen", "Så skal vi ta det i morgen"),
+        ("Hei alle, har dere fått den nye planen", "Alle har fått den nye planen"),
+        ("Kuinka kauan tätä vielä kestää", "Lakko kestää vielä pitkään"),
+        ("Jeg forstår det ikke, hvad betyder det", "Det er vigtigt at forstå, hvad det betyder"),
+    ],
+)
+def test_what_follows_the_first_word_tells_a_question_from_a_statement(tagger, say, asking, stating):
+    asks, states = tagger.tag([say(asking), say(stating)])
+    assert asks.asks > 0.5 > states.asks
+
+
+@pytest.mark.parametrize(
     ("text", "act"),
     [
         ("Pitäisi saada koulutusta", "wish"), ("Otimme uuden mallin käyttöön", "done"),
