@@ -96,7 +96,7 @@ def _later(order: Order, cues: Cued, asked: Bools, verb: Bools) -> tuple[Bools, 
     """Question words and verbs before their subjects: further on, after a comma, and verbs that begin."""
     place, subject, person = order.place, order.next(cues["pronoun"] > 0), order.next(cues["subject"] > 0)
     comma, inside, first = order.after(cues["comma"] > 0), order.place > 1, order.place == 0
-    finite, aux = order.next(verb | (cues["finite"] > 0)), cues["aux"] > 0
+    finite, aux = order.next(cues["finite"] > 0), cues["aux"] > 0
     other = first & ~asked & ~verb & (cues["when"] == 0) & (cues["pronoun"] == 0)
     return (
         asked & (place == 1), asked & inside, asked & inside & finite, asked & inside & order.next(verb & subject),

@@ -35,6 +35,15 @@ class Said:
     cues: Cued
 
 
+@dataclass(frozen=True)
+class Sentences:
+    """Some sentences by number, the probabilities of their languages (CLASSES), and how many words they have."""
+
+    at: Ints
+    found: Array
+    words: Floats
+
+
 def vocabulary(model: Model) -> Vocabulary:
     """An empty vocabulary for the model."""
     return Vocabulary(Cues(entries()), model["words"])
@@ -51,10 +60,14 @@ def say(
     scores = words.scores[batch.ids]
     posts = _mean(scores, batch.starts)
     letters = total(batch.has(LETTERS).astype(np.float32), batch.starts)
+    spoken = sentences(batch, scores, model)
     found = language.probabilities(posts[:, LANGUAGE] * SCALE + model["bias"][LANGUAGE], told, usual)
+    several, most = language.mixed(spoken.found, spoken.words, batch.post_of_sentence[spoken.at])
+    found[several] = most
     names, sure = language.chosen(found, letters)
-    read_as = np.array([ROW[name] for name in language.read_as(found, letters)])
-    cues = cued(batch, spoken(batch, read_as, scores, model), words)
+    rows = np.array([ROW[name] for name in language.read_as(found, letters)])[batch.post_of_sentence]
+    rows[spoken.at] = language.switched(spoken.found, spoken.words, rows[spoken.at])
+    cues = cued(batch, rows, words)
     pair = model["pairs"][ngrams.pairs(words.hashes[batch.ids])] * batch.has(LETTERS)[:, None]
     sounds = tones(batch, cues, posts, pair, model)
     asking = asked(batch, cues, scores, pair, model)
@@ -64,17 +77,14 @@ def say(
     return Said(names, sure, sounds, landed, asking, acts, cues)
 
 
-def spoken(batch: Batch, read_as: Ints, scores: Floats, model: Model) -> Ints:
-    """The place in ROWS of each sentence's language: its post's, but for what is surely said in another one of ours."""
-    rows = read_as[batch.post_of_sentence]
-    several = np.flatnonzero(np.diff(np.append(batch.first_sentences, len(rows)))[batch.post_of_sentence] > 1)
-    if not len(several):
-        return rows
+def sentences(batch: Batch, scores: Floats, model: Model) -> Sentences:
+    """What language each sentence of posts with several of them is in."""
+    counts = np.diff(np.append(batch.first_sentences, len(batch.sentences)))
+    at = np.flatnonzero(counts[batch.post_of_sentence] > 1)
     held = np.column_stack([scores[:, LANGUAGE], scores[:, -1:], batch.has(LETTERS)]).astype(np.float32)
-    sums = total(held, batch.sentences)[several]
+    sums = total(held, batch.sentences)[at]
     found = softmax(sums[:, :-2] / (sums[:, -2:-1] + SHRINK) * SCALE + model["bias"][LANGUAGE])
-    rows[several] = language.switched(found, sums[:, -1], rows[several])
-    return rows
+    return Sentences(at, found, sums[:, -1])
 
 
 def tones(batch: Batch, cues: Cued, posts: Floats, pair: Floats, model: Model) -> Array:

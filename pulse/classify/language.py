@@ -13,7 +13,7 @@ Ints = NDArray[np.int64]
 CLASSES = (*LANGUAGES, "other")
 SURE = 0.75
 """A language less likely than this is unknown."""
-HINT = 5.0
+HINT = 12.0
 """How much likelier a language gets by the platform's saying so."""
 STRANGE = 2.0
 """How much likelier another language is taken to be than it looks: most languages of the world taught nothing here."""
@@ -69,3 +69,21 @@ def switched(found: Array, words: Floats, rows: Ints) -> Ints:
     best = found.argmax(axis=1)
     sure = (found.max(axis=1) >= SWITCH) & (best < len(LANGUAGES)) & (words >= ENOUGH)
     return np.where(sure, best, rows)
+
+
+def mixed(found: Array, words: Floats, post_of: Ints) -> tuple[Ints, Array]:
+    """The posts whose sentences are surely in several of our languages, and what most of their words are in.
+
+    ``found`` are the probabilities of sentences, ``post_of`` tells whose they are. Most of the words decide.
+    """
+    best = found.argmax(axis=1)
+    sure = np.flatnonzero((found.max(axis=1) >= SWITCH) & (best < len(LANGUAGES)) & (words >= ENOUGH))
+    posts, places = np.unique(post_of[sure], return_inverse=True)
+    counts = np.zeros((len(posts), len(CLASSES)))
+    np.add.at(counts, (places, best[sure]), words[sure])
+    several = np.flatnonzero((counts > 0).sum(axis=1) > 1)
+    most = counts.argmax(axis=1)
+    chosen = np.zeros_like(counts)
+    same = best[sure] == most[places]
+    np.add.at(chosen, places[same], found[sure][same] * words[sure][same, None])
+    return posts[several], np.asarray(chosen / chosen.sum(axis=1, keepdims=True))[several]
