@@ -99,7 +99,7 @@ def _later(order: Order, cues: Cued, asked: Bools, verb: Bools) -> tuple[Bools, 
     finite, aux = order.next(cues["finite"] > 0), cues["aux"] > 0
     other = first & ~asked & ~verb & (cues["when"] == 0) & (cues["pronoun"] == 0)
     return (
-        asked & (place == 1), asked & inside, asked & inside & finite, asked & inside & order.next(verb & subject),
+        asked & (place == 1), asked & inside, asked & inside & finite, asked & inside & order.next(verb & person),
         asked & inside & comma, asked & inside & comma & finite,
         verb & first & subject, verb & first, verb & first & order.next(cues["neg"] > 0),
         verb & subject & comma & inside, aux & subject & ~comma & inside, other & person,

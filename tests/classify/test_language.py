@@ -1,13 +1,14 @@
 """Which language a post is in."""
 
+import numpy as np
 import pytest
 
-from pulse.classify import Tagger, own
+from pulse.classify import Tagger, language, own
 from pulse.domain import UNKNOWN, Strategy
 
 
 @pytest.mark.parametrize(
-    ("language", "text"),
+    ("told", "text"),
     [
         ("fi", "Milloin tämä otetaan käyttöön meidän toimipisteissä?"),
         ("sv", "När börjar det här gälla för oss på kontoret?"),
@@ -17,9 +18,9 @@ from pulse.domain import UNKNOWN, Strategy
         ("en", "When does this start to apply to us at the office?"),
     ],
 )
-def test_our_languages_are_told_apart(tagger, say, language, text):
+def test_our_languages_are_told_apart(tagger, say, told, text):
     (tag,) = tagger.tag([say(text)])
-    assert tag.language == language
+    assert tag.language == told
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_what_stands_between_two_sentences_decides_nothing(tagger, say):
 
 
 @pytest.mark.parametrize(
-    ("language", "text"),
+    ("told", "text"),
     [
         ("nb", "Hun sa at de hadde flyttet alle bøkene til et annet rom uten å spørre noen av oss"),
         ("nn", "Ho sa at dei hadde flytta alle bøkene til eit anna rom utan å spørje nokon av oss"),
@@ -80,9 +81,9 @@ def test_what_stands_between_two_sentences_decides_nothing(tagger, say):
         ("sv", "Hon sa att de hade flyttat alla böckerna till ett annat rum utan att fråga någon av oss"),
     ],
 )
-def test_the_closest_languages_are_told_by_how_they_spell(tagger, say, language, text):
+def test_the_closest_languages_are_told_by_how_they_spell(tagger, say, told, text):
     (tag,) = tagger.tag([say(text)])
-    assert tag.language == language
+    assert tag.language == told
 
 
 def test_what_is_not_sure_enough_is_unknown_and_still_read(tagger, say):
@@ -98,3 +99,18 @@ def test_spellings_are_of_words_that_are_told_apart():
     assert (spelled["ikkje"], spelled["ikke"], spelled["inte"], spelled["av"]) == ("nn", "da nb", "sv", "nb nn sv")
     assert {row.lang for row in own.nordic()} == {"nb", "nn", "da", "sv"}
     assert {row.text for row in own.strange()}.isdisjoint(row.text for row in own.others())
+
+
+def test_most_words_decide_only_where_sentences_are_surely_in_several_languages():
+    sure = {name: np.eye(7)[at] * 0.93 + 0.01 for at, name in enumerate(("fi", "sv", "nb"))}
+    found = np.array([sure["fi"], sure["sv"], sure["sv"], sure["fi"], np.full(7, 1 / 7), sure["nb"], sure["fi"]])
+    words = np.array([9, 5, 6, 9, 20, 2, 30], np.float32)
+    posts, most = language.mixed(found, words, np.array([0, 0, 0, 1, 1, 2, 2]))
+    assert posts.tolist() == [0]
+    assert most.argmax(axis=1).tolist() == [1]
+    assert np.allclose(most.sum(axis=1), 1)
+
+
+def test_no_sentences_are_mixed_in_nothing():
+    posts, most = language.mixed(np.zeros((0, 7)), np.zeros(0, np.float32), np.zeros(0, np.int64))
+    assert (len(posts), most.shape) == (0, (0, 7))
