@@ -81,7 +81,7 @@ def sentences(batch: Batch, scores: Floats, model: Model) -> Sentences:
     """What language each sentence of posts with several of them is in."""
     counts = np.diff(np.append(batch.first_sentences, len(batch.sentences)))
     at = np.flatnonzero(counts[batch.post_of_sentence] > 1)
-    held = np.column_stack([scores[:, LANGUAGE], scores[:, -1:], batch.has(LETTERS)]).astype(np.float32)
+    held = np.column_stack([scores[:, LANGUAGE], scores[:, -1:], batch.has(LETTERS)])
     sums = total(held, batch.sentences)[at]
     found = softmax(sums[:, :-2] / (sums[:, -2:-1] + SHRINK) * SCALE + model["bias"][LANGUAGE])
     return Sentences(at, found, sums[:, -1])

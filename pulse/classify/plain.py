@@ -3,6 +3,7 @@
 Hashing vectorisers and rules as transformers, side by side, and linear weights. What the fast path gives must be this.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -22,7 +23,7 @@ from pulse.classify.heads import PAIR_SCALE, SCALE, SHRINK
 from pulse.classify.model import ASKS, LANGUAGE, TONE, Model
 from pulse.classify.plain_cues import Reader
 from pulse.classify.scales import Array, softmax
-from pulse.classify.vocabulary import ASKED, END, LETTERS, SHOUT, TRAIL, Floats, shape
+from pulse.classify.vocabulary import ASKED, END, LETTERS, ROWS, SHOUT, TRAIL, Floats, shape
 from pulse.domain import LANGUAGES
 from pulse.text import normalise, scrub, tokens
 
@@ -115,9 +116,14 @@ class Plain:
         parts = self._scores([span for some, at in zip(words, begins, strict=True) for span in spans(some, at)])
         letters = np.array([sum(word[0].isalpha() for word in some) for some in words], np.float32)
         found = language.probabilities(cast(Floats, post[:, LANGUAGE]), told, usual)
-        names, sure = language.chosen(found, letters)
         batch = together(words, begins)
-        cues = self._cued(words, begins, language.read_as(found, letters))
+        at, spoken, sizes = _sentences(batch, parts[:, LANGUAGE])
+        several, most = language.mixed(spoken, sizes, batch.post_of_sentence[at])
+        found[several] = most
+        names, sure = language.chosen(found, letters)
+        rows = np.array([ROWS.index(name) for name in language.read_as(found, letters)])[batch.post_of_sentence]
+        rows[at] = language.switched(spoken, sizes, rows[at])
+        cues = self._cued(words, begins, [ROWS[row] for row in rows])
         held = tone.features(batch, cues)
         sounds = tone.probabilities(post[:, TONE] + held @ self.model["tone_cues"], held)
         held = asks.features(batch, cues)
@@ -133,9 +139,21 @@ class Plain:
         return np.asarray(self.union.transform(of) @ self.weights + self.model["bias"])
 
     def _cued(self, words: list[list[str]], begins: list[list[int]], readers: list[str]) -> Cued:
-        found = [self.reader.cued(*given) for given in zip(words, begins, readers, strict=True)]
+        each = iter(readers)
+        found = [self.reader.cued(some, at, [next(each) for _ in at]) for some, at in zip(words, begins, strict=True)]
         parts = ([getattr(cues, name) for cues in found] for name in ("values", "negated", "phrase"))
         return Cued(*(np.concatenate(part, axis=-1) for part in parts))
+
+
+def _sentences(batch: Batch, scores: Array) -> tuple[NDArray[np.int64], Array, Floats]:
+    """The sentences of posts with several of them: their numbers, their languages' probabilities, how many words."""
+    posts = batch.post_of_sentence.tolist()
+    counts = Counter(posts)
+    at = np.array([number for number, post in enumerate(posts) if counts[post] > 1], np.int64)
+    worded = batch.has(LETTERS).tolist()
+    ends = [*batch.sentences[1:].tolist(), len(worded)]
+    sizes = [sum(worded[begin:end]) for begin, end in zip(batch.sentences.tolist(), ends, strict=True)]
+    return at, softmax(scores[at]), np.array(sizes, np.float32)[at]
 
 
 def together(words: list[list[str]], begins: list[list[int]]) -> Batch:

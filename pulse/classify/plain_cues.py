@@ -37,12 +37,14 @@ class Reader:
             if word != WILD:
                 self.parts.add(word, word, 1.0)
 
-    def cued(self, words: Sequence[str], begins: Sequence[int], reader: str) -> Cued:
-        """The cues of a text's tokens as a text of this language means them, given where its sentences begin."""
-        said = [dict(self._word(word, reader)) for word in words]
+    def cued(self, words: Sequence[str], begins: Sequence[int], languages: Sequence[str]) -> Cued:
+        """The cues of a text's tokens, given where its sentences begin and what language each of them means."""
+        lengths = np.diff([*begins, len(words)])
+        readers = [language for language, length in zip(languages, lengths, strict=True) for _ in range(length)]
+        said = [dict(self._word(*read)) for read in zip(words, readers, strict=True)]
         negators = [place for place, own in enumerate(said) if own.get("neg", 0) > 0]
-        inside, own_neg = self._phrases(words, said, set(negators), reader)
-        negated = _negated(words, begins, said, reader) - inside
+        inside, own_neg = self._phrases(words, said, set(negators), readers)
+        negated = _negated(words, begins, said, readers) - inside
         stress = [1.0, *(1 + own.get("boost", 0) for own in said[:-1])]
         for place, own in enumerate(said):
             own["tone"] = own.get("tone", 0) * stress[place] * (TURNED if place in negated else 1)
@@ -65,12 +67,12 @@ class Reader:
         return read
 
     def _phrases(
-        self, words: Sequence[str], said: list[Said], negators: set[int], reader: str
+        self, words: Sequence[str], said: list[Said], negators: set[int], readers: Sequence[str]
     ) -> tuple[set[int], set[int]]:
         """Puts phrases in place of what their words say; where one has a tone, and where one says what it negates."""
         taken: list[set[int]] = [set() for _ in GROUPS]
         own_neg: set[int] = set()
-        for at, length, entry, weight in self._matches(words, reader):
+        for at, length, entry, weight in self._matches(words, readers):
             span = set(range(at, at + length))
             group = next((number for number, kinds in enumerate(GROUPS) if entry.kind in kinds), None)
             if group is not None:
@@ -85,14 +87,14 @@ class Reader:
             said[at][entry.kind] = weight
         return taken[0], own_neg
 
-    def _matches(self, words: Sequence[str], reader: str) -> list[tuple[int, int, Entry, float]]:
+    def _matches(self, words: Sequence[str], readers: Sequence[str]) -> list[tuple[int, int, Entry, float]]:
         """The entries of several words that mean something here, the longest first, then from left to right."""
         elements = [tuple(self.parts.find(word)) for word in words]
         found = [
             (at, length, entry, entry.weight * worth)
             for at in range(len(words))
             for length, entry in self._at(elements[at : at + LONGEST])
-            if (worth := factor(reader, entry.language, entry.kind))
+            if (worth := factor(readers[at], entry.language, entry.kind))
         ]
         return sorted(found, key=lambda match: -match[1])
 
@@ -107,12 +109,12 @@ class Reader:
                     yield len(head), entry
 
 
-def _negated(words: Sequence[str], begins: Sequence[int], said: list[Said], reader: str) -> set[int]:
+def _negated(words: Sequence[str], begins: Sequence[int], said: list[Said], readers: Sequence[str]) -> set[int]:
     """The words in a negation's reach: some to its right, in some languages one to its left, in its sentence."""
     found: set[int] = set()
     negators = {place for place, own in enumerate(said) if own.get("neg", 0) > 0}
     for begin, end in zip(begins, [*begins[1:], len(words)], strict=True):
         for place in negators & set(range(begin, end)):
-            reach = range(place - (reader in BEHIND), place + SPAN + 1)
+            reach = range(place - (readers[place] in BEHIND), place + SPAN + 1)
             found |= {near for near in reach if begin <= near < end and words[near][0].isalpha()}
     return found - negators
