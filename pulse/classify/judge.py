@@ -123,13 +123,14 @@ def _f1(pairs: Iterable[tuple[str, str]], labels: Sequence[str]) -> float:
 
 def language(taught: Sequence[Row], arrays: Mapping[str, Floats]) -> dict[str, Any]:
     """How often the first words of treebank sentences are told right, and other languages unknown, left out both."""
-    others = own.others()
-    unseen = set(sorted({row.lang for row in others})[::2])
+    strange = own.strange()
+    unseen = {row.lang for row in strange}
     trial = {key: array.copy() for key, array in arrays.items()}
     kept = [*(row for row in taught if family(row) != "UD"), *own.nordic()]
-    teach.put(trial, "language", teach_form.fit_language([*kept, *(row for row in others if row.lang not in unseen)]))
+    others = [row for row in own.others() if row.lang not in unseen]
+    teach.put(trial, "language", teach_form.fit_language([*kept, *others]))
     judged = sampled([row for row in taught if family(row) == "UD"], MOST, lambda row: row.lang)
-    return told_apart(trial, judged, [row for row in others if row.lang in unseen])
+    return told_apart(trial, judged, [*strange, *(row for row in own.others() if row.lang in unseen)])
 
 
 def told_apart(arrays: Mapping[str, Floats], judged: Sequence[Row], strange: Sequence[Row]) -> dict[str, Any]:
@@ -144,11 +145,12 @@ def told_apart(arrays: Mapping[str, Floats], judged: Sequence[Row], strange: Seq
         }
     asked = [row for row in strange if len(row.text.split()) >= ENOUGH]
     names = [name for part in say(arrays, [row.text for row in asked]) for name in part.languages]
-    found["other languages"] = {
-        "texts": len(names),
-        "languages": len({row.lang for row in asked}),
-        "unknown": round(names.count(UNKNOWN) / max(len(names), 1), 3),
+    unknown = {
+        lang: np.mean([name == UNKNOWN for row, name in zip(asked, names, strict=True) if row.lang == lang])
+        for lang in {row.lang for row in asked}
     }
+    mean = float(np.mean([*unknown.values()])) if unknown else 1.0
+    found["other languages"] = {"texts": len(names), "languages": len(unknown), "unknown": round(mean, 3)}
     return found
 
 

@@ -11,11 +11,11 @@ from pulse.domain import LANGUAGES, UNKNOWN
 
 Ints = NDArray[np.int64]
 CLASSES = (*LANGUAGES, "other")
-SURE = 0.75
+SURE = 0.77
 """A language less likely than this is unknown."""
 HINT = 12.0
 """How much likelier a language gets by the platform's saying so."""
-STRANGE = 2.0
+STRANGE = 5.0
 """How much likelier another language is taken to be than it looks: most languages of the world taught nothing here."""
 SWITCH, ENOUGH = 0.9, 3
 """How sure a sentence's language must be, and of how many words, where it is another one than its post's."""
