@@ -147,7 +147,7 @@ def told_apart(arrays: Mapping[str, Floats], judged: Sequence[Row], strange: Seq
     names = [name for part in say(arrays, [row.text for row in asked]) for name in part.languages]
     unknown = {
         lang: np.mean([name == UNKNOWN for row, name in zip(asked, names, strict=True) if row.lang == lang])
-        for lang in {row.lang for row in asked}
+        for lang in sorted({row.lang for row in asked})
     }
     mean = float(np.mean([*unknown.values()])) if unknown else 1.0
     found["other languages"] = {"texts": len(names), "languages": len(unknown), "unknown": round(mean, 3)}
