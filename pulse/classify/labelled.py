@@ -2,15 +2,19 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
+from pulse.domain import TONES
 from pulse.errors import ModelError
 
 TASKS = ("sentiment", "question", "topic")
+LABELS = {"sentiment": TONES, "question": ("question", "other")}
+"""What a label can say; those of topics are anybody's own."""
 SEED = 20_240_101
 """What samples are drawn by, the same way every time."""
 
@@ -28,6 +32,7 @@ class Row:
     asks: bool | None = None
     stance: str = ""
     act: str = ""
+    author: str = ""
     about: bool = False
     """Whether it speaks of a decision or a change, as those posts do whose stance is counted."""
 
@@ -51,19 +56,50 @@ def rows(folder: Path) -> Iterator[Row]:
         raise ModelError(f"no file called like sentiment_fi.jsonl in {folder.name!r}; known tasks: {', '.join(TASKS)}")
     for path in paths:
         task = path.stem.split("_")[0]
-        with path.open(encoding="utf-8") as lines:
-            for line in lines:
-                row = _row(json.loads(line), task)
-                if free(row.licence):
-                    yield row
+        yield from (row for row in lines(path, partial(_row, task=task)) if free(row.licence))
 
 
-def _row(held: dict[str, object], task: str) -> Row:
-    text, lang, source, licence = (str(held.get(key, "")) for key in ("text", "lang", "source", "license"))
-    label = held.get("label")
+def lines(path: Path, read: Callable[[Mapping[str, object]], Row]) -> Iterator[Row]:
+    """The rows of a JSON Lines file; the first line that is none is named, by its number and by what is wrong."""
+    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
+        if line.strip():
+            try:
+                yield read(_object(line))
+            except ValueError as error:
+                raise ModelError(f"{path.name}, line {number}: {error}") from error
+
+
+def _object(line: bytes) -> Mapping[str, object]:
+    try:
+        held = json.loads(line)
+    except ValueError as error:
+        raise ValueError("this is no JSON") from error
+    if not isinstance(held, dict):
+        raise ValueError("this is no JSON object with a text and a label")
+    return held
+
+
+def words(held: Mapping[str, object], key: str, default: str | None = None) -> str:
+    """The text under the key; ValueError where there is none, or something else."""
+    found = held.get(key, default)
+    if not isinstance(found, str) or (default is None and not found.strip()):
+        raise ValueError(f"{key!r} must be a text that is not empty")
+    return found
+
+
+def choice(held: Mapping[str, object], key: str, known: Sequence[str]) -> str:
+    """The text under the key, which must be one of the known ones."""
+    found = words(held, key)
+    if found not in known:
+        raise ValueError(f"{key!r} must be one of {', '.join(known)}")
+    return found
+
+
+def _row(held: Mapping[str, object], task: str) -> Row:
+    label = choice(held, "label", LABELS[task]) if task in LABELS else ""
     return Row(
-        text=text, lang=lang, source=source, licence=licence, task=task,
-        tone=str(label) if task == "sentiment" else "",
+        text=words(held, "text"), lang=words(held, "lang"), source=words(held, "source"),
+        licence=words(held, "license", ""), task=task, tone=label if task == "sentiment" else "",
         asks=label == "question" if task == "question" else None,
     )  # fmt: skip
 

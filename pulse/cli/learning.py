@@ -1,6 +1,7 @@
 """Commands of the organisation's own model: learn, judge."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ import typer
 from pulse import flow
 from pulse.cli import console
 from pulse.cli.console import AsJson, Config
+from pulse.cli.see import settings_if_any
 from pulse.errors import UsageError
 from pulse.settings import Settings, find, load
 
@@ -18,6 +20,7 @@ BAR = 24
 def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.command()(learn)
+    app.command()(judge)
 
 
 def learn(
@@ -70,7 +73,7 @@ def _state(number: int, current: int, usable: bool) -> str:
     return ", ".join([*words, *([] if usable else ["of another shipped model: learn anew"])])
 
 
-def _say(done: flow.Learned) -> None:
+def _say(done: "flow.Learned") -> None:
     console.table("Macro-F1 on random labels, cross-validated by person", COLUMNS, list(_verdicts(done)))
     for one in done.studied:
         if one.curve:
@@ -86,7 +89,7 @@ def _say(done: flow.Learned) -> None:
 COLUMNS = ("", "labels", "shipped", "learned", "gain", "give or take", "")
 
 
-def _verdicts(done: flow.Learned) -> Iterable[tuple[str | int, ...]]:
+def _verdicts(done: "flow.Learned") -> Iterable[tuple[str | int, ...]]:
     for verdict in (one.verdict for one in done.studied):
         figures = (f"{verdict.shipped:.3f}", f"{verdict.learned:.3f}", f"{verdict.gain:+.3f}", f"{verdict.error:.3f}")
         shown = figures if verdict.shipped or verdict.learned else ("", "", "", "")
@@ -98,3 +101,41 @@ def _draw(head: str, points: list[tuple[int, float]]) -> None:
     console.out.print(f"\n{head}, by labels")
     for labels, value in points:
         console.out.print(f"{labels:7,}  {value:.3f}  {'█' * round(value * BAR)}")
+
+
+def judge(
+    folder: Annotated[Path | None, typer.Argument(help="Labelled JSON Lines; else the own random labels.")] = None,
+    version: Annotated[int | None, typer.Option(help="A learned version; 0 is the shipped model.")] = None,
+    examples: Annotated[int, typer.Option(help="Print so many of the surest mistakes, with their texts.", min=0)] = 0,
+    json: AsJson = False,
+    config: Config = None,
+) -> int:
+    """Say how good a version of the model is on labelled texts."""
+    if folder is None:
+        found = flow.judge_labels(flow.enter(load(find(config))), version, examples)
+    else:
+        found = flow.judge(folder, settings_if_any(config), version, examples)
+    console.say_json(found.told()) if json else _judgement(found)
+    return 0
+
+
+def _judgement(found: "flow.Judgement") -> None:
+    console.out.print(f"{_version(found.version)} on {found.texts:,} texts")
+    for report in found.reports:
+        columns = ("language", "source", "texts", "macro-F1", "95 % range", "right")
+        rows = [
+            (f.language, f.source, f.texts, f"{f.f1:.3f}", f"{f.low:.3f} to {f.high:.3f}", f"{f.right:.3f}")
+            for f in report.figures
+        ]
+        console.table(f"\n{report.head}", columns, rows)
+        counts = [(name, *row) for name, row in zip(report.classes, report.confusion, strict=True)]
+        console.table("\ntrue (rows), said (columns)", ("", *report.classes), counts)
+        bins = [(f"{b.sure:.2f}", f"{b.right:.2f}", b.texts) for b in report.bins]
+        title = f"\nhow sure, how often right (calibration error {report.ece:.3f}, Brier {report.brier:.3f})"
+        console.table(title, ("sure", "right", "texts"), bins)
+        for mistake in report.worst:
+            line = f"  {mistake.language}: {mistake.said} {mistake.sure:.2f}, truly {mistake.true}: "
+            console.out.print(line + " ".join(mistake.text.split())[:200], markup=False, soft_wrap=True)
+    if found.languages:
+        told = [(lang, s["texts"], f"{s['right']:.3f}", f"{s['unknown']:.3f}") for lang, s in found.languages.items()]
+        console.table("\nlanguage told", ("", "texts", "right", "unknown"), told)

@@ -102,7 +102,7 @@ def classify(
 ) -> int:
     """Tag given texts, in their order; nothing is stored."""
     raw = sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
-    for line in flow.classify_lines(raw, _settings_if_any(config), reasons=why, thread=thread):
+    for line in flow.classify_lines(raw, settings_if_any(config), reasons=why, thread=thread):
         if json:
             console.say_json(line)
             continue
@@ -111,7 +111,8 @@ def classify(
     return 0
 
 
-def _settings_if_any(config: str | None) -> Settings | None:
+def settings_if_any(config: str | None) -> Settings | None:
+    """The settings of the working folder or of --config, where there are any."""
     return load(find(config)) if config or Path("pulse.toml").is_file() else None
 
 

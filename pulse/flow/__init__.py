@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pulse.flow.classify import classify_lines, tag_sentence, why_lines
     from pulse.flow.diagnosis import check_database, doctor
     from pulse.flow.fitting import fit
+    from pulse.flow.judging import Judgement, judge, judge_labels
     from pulse.flow.learning import Learned, learn
     from pulse.flow.load import Loaded, load_organisation, load_strategy, loaded_strategy
     from pulse.flow.office import Office, Progress, enter, quiet
@@ -32,6 +33,7 @@ PLACES = {
     "classify": ("classify_lines", "tag_sentence", "why_lines"),
     "diagnosis": ("check_database", "doctor"),
     "fitting": ("fit",),
+    "judging": ("Judgement", "judge", "judge_labels"),
     "learning": ("Learned", "learn"),
     "load": ("Loaded", "load_organisation", "load_strategy", "loaded_strategy"),
     "office": ("Office", "Progress", "enter", "quiet"),
@@ -49,12 +51,12 @@ PLACES = {
 """Where each job is. It is loaded when it is used: the classifier alone takes seconds, and most commands do without."""
 
 __all__ = [
-    "Learned", "Loaded", "Office", "Progress", "Receipt", "Sealing", "Status", "alone", "archive_options",
+    "Judgement", "Learned", "Loaded", "Office", "Progress", "Receipt", "Sealing", "Status", "alone", "archive_options",
     "audit_status", "bring", "check_database", "check_strategy", "classify_lines", "doctor", "drawn", "enter",
-    "export_labels", "fit",
-    "import_labels", "learn", "learned_versions", "load_organisation", "load_reworded", "load_strategy",
-    "loaded_strategy", "publish", "pull", "quiet", "receipt_line", "remove", "rounds", "run", "seal", "sources", "tag",
-    "tag_sentence", "to_label", "use_version", "why_lines", "write_starter", "write_tags",
+    "export_labels", "fit", "import_labels", "judge", "judge_labels", "learn", "learned_versions", "load_organisation",
+    "load_reworded", "load_strategy", "loaded_strategy", "publish", "pull", "quiet", "receipt_line", "remove", "rounds",
+    "run", "seal", "sources", "tag", "tag_sentence", "to_label", "use_version", "why_lines", "write_starter",
+    "write_tags",
 ]  # fmt: skip
 
 

@@ -69,10 +69,13 @@ def _kept(office: Office, studied: list[Studied], count: int) -> Version | None:
     return version
 
 
-def labelled(office: Office) -> tuple[list[Told], int]:
-    """The labelled posts whose words are still kept, in the order of their labels, and how many labels have none."""
+def labelled(office: Office, given: Sequence[Label] | None = None) -> tuple[list[Told], int]:
+    """The labelled posts whose words are still kept, in the order of their labels, and how many labels have none.
+
+    The labels are those in the database, unless others are given.
+    """
     with office.engine.connect() as c:
-        final = _final(labels.load(c))
+        final = _final(labels.load(c) if given is None else given)
         kept = {post.key: post for post in _posts(c, final) if post.text and post.gone_at is None}
         lying = _threads(c, office, list(kept.values()))
     told = [Told(kept[key], label, lying[key]) for key, label in final.items() if key in kept]

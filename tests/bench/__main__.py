@@ -4,7 +4,7 @@ import runpy
 import sys
 from pathlib import Path
 
-BENCHES = ("understanding", "demo_texts", "coverage", "demo_coverage", "asking", "rounding")
+BENCHES = ("understanding", "demo_texts", "coverage", "learned_coverage", "demo_coverage", "asking", "rounding")
 
 
 def main() -> None:

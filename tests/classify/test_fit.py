@@ -40,6 +40,24 @@ def test_a_folder_without_labelled_texts_is_told_so(tmp_path):
         list(rows(tmp_path))
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"text": "secret", "lang": "fi", "source": "s", "label": "glad"}, "'label' must be one of negative, neutral"),
+        ({"text": "", "lang": "fi", "source": "s", "label": "positive"}, "'text' must be a text"),
+        ({"text": "secret", "lang": 5, "source": "s", "label": "positive"}, "'lang' must be a text"),
+        ("secret", "this is no JSON object"),
+    ],
+)
+def test_a_bad_row_is_named_by_its_file_and_line_without_its_text(folder, row, said):
+    path = folder / "sentiment_fi.jsonl"
+    path.write_text(path.read_text("utf-8") + json.dumps(row) + "\n", encoding="utf-8")
+    with pytest.raises(ModelError) as caught:
+        list(rows(folder))
+    assert str(caught.value).startswith(f"sentiment_fi.jsonl, line 4: {said}")
+    assert "secret" not in str(caught.value)
+
+
 def test_the_same_texts_give_the_same_bytes(folder, tmp_path, monkeypatch):
     monkeypatch.setattr(teach_meaning, "MOST", 10)
     monkeypatch.setattr(teach_form, "MOST", {"language": 4, "asks": 10})

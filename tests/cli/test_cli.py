@@ -240,3 +240,26 @@ def test_two_runs_at_once_are_told_apart(folder: Path) -> None:
         done = pulse(folder, "run")
     assert done.returncode == 4
     assert "another run holds the lock" in done.stderr
+
+
+def test_learning_without_labels_says_where_they_come_from(folder: Path) -> None:
+    done = pulse(folder, "learn")
+    assert done.returncode == 2
+    assert "pulse audit draw" in done.stderr
+    assert pulse(folder, "learn", "--use", "3").stderr == (
+        "pulse: no version 3 of the model; known: 0 (0 is the shipped one)\n"
+    )
+    assert "in use" in pulse(folder, "learn", "--list").stdout
+
+
+def test_a_model_is_judged_on_a_labelled_file(folder: Path) -> None:
+    said = [{"text": "A terrible mistake", "lang": "en", "label": "negative"},
+            {"text": "An excellent idea", "lang": "en", "label": "positive"}]  # fmt: skip
+    (folder / "tones.jsonl").write_text("\n".join(map(json.dumps, said)))
+    assert "macro-F1" in pulse(folder, "judge", "tones.jsonl").stdout
+    (told,) = lines(pulse(folder, "judge", "tones.jsonl", "--json"))
+    assert told["texts"] == 2
+    assert told["heads"]["tone"]["confusion"] == [[1, 0, 0], [0, 0, 0], [0, 0, 1]]
+    assert "terrible" not in json.dumps(told)
+    done = pulse(folder, "judge", "nowhere")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)

@@ -75,6 +75,10 @@ def test_labels_teach_the_model_and_the_next_run_tags_anew(office: Office, bring
     assert right[0] < 0.6 < 0.9 < right[1]
     models = {answer.model for _, answer in open_board(office.settings).figures()}
     assert all(model.endswith(done.version.name) for model in models if model)
+    shipped, own = (flow.judge_labels(office, number) for number in (0, None))
+    macro = [{one.head: one.figures[0].f1 for one in found.reports}["stance"] for found in (shipped, own)]
+    assert macro[1] == pytest.approx(done.studied[1].verdict.learned, abs=1e-3)
+    assert macro[0] < macro[1]
     flow.use_version(office.settings, 0)
     flow.run(office)
     assert stances(office, rows) == before

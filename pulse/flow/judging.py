@@ -1,0 +1,87 @@
+"""How good a version of the model is: on labelled files, or on the organisation's own random labels."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import msgspec
+
+from pulse.classify import Tagger, judging
+from pulse.classify.evaluation import Report, reports
+from pulse.classify.taught import versions
+from pulse.classify.taught.offset import Taught
+from pulse.domain import Json, Label
+from pulse.errors import UsageError
+from pulse.flow.learning import labelled
+from pulse.flow.load import loaded_strategy, read_labels
+from pulse.flow.office import Office, enter
+from pulse.flow.versions import folder
+from pulse.settings import Settings
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A version (0: the shipped model), what each head is worth, and how often languages were told right."""
+
+    version: int
+    texts: int
+    reports: tuple[Report, ...]
+    languages: dict[str, dict[str, float]]
+
+    def told(self) -> dict[str, Json]:
+        """The judgement for scripts."""
+        heads: dict[str, Json] = {one.head: asdict(one) for one in self.reports}
+        languages: dict[str, Json] = {name: dict(shares) for name, shares in self.languages.items()}
+        return {"version": self.version, "texts": self.texts, "heads": heads, "languages": languages}
+
+
+def judge(path: Path, settings: Settings | None, version: int | None, mistakes: int = 0) -> Judgement:
+    """A version judged on a labelled file or folder; the shipped model where none is named.
+
+    An export of labels has no texts: those are taken from the database, and judged as ``judge_labels`` does.
+    """
+    if settings is not None and exported(path):
+        return judge_labels(enter(settings), version or 0, mistakes, read_labels(path))
+    if version and settings is None:
+        raise UsageError("versions of the model lie beside pulse.toml: name it with --config")
+    found = judging.rows(path)
+    number, taught = _version(settings, version or 0) if settings else (0, None)
+    judged, languages = judging.of_rows(found, taught)
+    return Judgement(number, len(found), tuple(reports(judged, mistakes)), judging.told_right(found, languages))
+
+
+def exported(path: Path) -> bool:
+    """Whether the file is an export of labels: its first line names a post, and no text."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        first = file.readline()
+    try:
+        held = msgspec.json.decode(first)
+    except msgspec.DecodeError:
+        return False
+    return isinstance(held, dict) and "post" in held and "text" not in held
+
+
+def judge_labels(
+    office: Office, version: int | None, mistakes: int = 0, given: Sequence[Label] | None = None
+) -> Judgement:
+    """A version (by default the one in use) judged on labels that were drawn at random: the given ones, or all.
+
+    No post is judged by a model that has seen a label of its author.
+    """
+    number, taught = _version(office.settings, version)
+    told = [one for one in labelled(office, given)[0] if one.label.drawn == "random"]
+    if not told:
+        raise UsageError("no random labels to judge by: draw some with 'pulse audit draw', or name a labelled file")
+    judged = judging.of_labels(told, Tagger(loaded_strategy(office), taught=taught))
+    return Judgement(number, len(told), tuple(reports(judged, mistakes)), {})
+
+
+def _version(settings: Settings, version: int | None) -> tuple[int, Taught | None]:
+    place = folder(settings)
+    number = versions.current(place) if version is None else version
+    taught = versions.load(place, number)
+    if number and taught is None:
+        raise UsageError(f"version {number} adds to a model that no longer ships: run 'pulse learn' again")
+    return number, taught
