@@ -27,7 +27,7 @@ def lines(texts: Path | None) -> Iterator[Line]:
         for lang in LANGUAGES:
             yield Line(f"language, first {words} words: right", lang, told[lang]["right"], *bounds, told[lang]["texts"])
         yield Line(f"language, first {words} words: right", "all", _mean(told, "right"), *bounds, _texts(told))
-        wrong = 1 - _mean(told, "right") - _mean(told, "unknown")
+        wrong = max(0.0, 1 - _mean(told, "right") - _mean(told, "unknown"))
         yield Line("the same: wrong rather than unknown", "all", wrong, *WRONG[words], _texts(told), most=True)
     other = found["other languages"]
     called, of = 1 - other["unknown"], f"{other['languages']} langs"
