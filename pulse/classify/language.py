@@ -11,7 +11,7 @@ from pulse.domain import LANGUAGES, UNKNOWN
 
 Ints = NDArray[np.int64]
 CLASSES = (*LANGUAGES, "other")
-SURE = 0.77
+SURE = 0.75
 """A language less likely than this is unknown."""
 HINT = 12.0
 """How much likelier a language gets by the platform's saying so."""
