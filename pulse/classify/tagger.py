@@ -92,10 +92,12 @@ class Tagger:
         self.weights = model or shipped()
         self.subjects = Subjects(strategy)
         self.languages = tuple(languages)
-        self.themes = fitting(themes, strategy)
-        learned = "".join(f"+{name}" for name in (taught and taught.name, self.themes and self.themes.version) if name)
+        self.themes = fitting(themes or (taught.themes if taught else None), strategy)
+        self.ear = Ear(taught) if taught and taught.offsets else None
+        learned = "".join(
+            f"+{name}" for name in (self.ear and self.ear.name, self.themes and self.themes.version) if name
+        )
         self.model = version(self.weights, strategy) + learned
-        self.ear = Ear(taught) if taught else None
         self.met = Lists()
         self.words = heads.vocabulary(self.weights)
         self.words.extra = self._extra

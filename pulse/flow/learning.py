@@ -6,15 +6,19 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import Connection
 
 from pulse.classify import Tagger, model_version
-from pulse.classify.taught import versions
+from pulse.classify.taught import subjects, versions
+from pulse.classify.taught.acceptance import LEAST, Verdict
 from pulse.classify.taught.examples import Told, examples
 from pulse.classify.taught.features import CLASSES
 from pulse.classify.taught.lesson import Studied, lesson, taught
 from pulse.classify.taught.versions import Version
+from pulse.classify.topics.fitting import MOST, fit_themes
+from pulse.classify.topics.model import ThemeModel
 from pulse.domain import Json, Label, Post
 from pulse.errors import UsageError
+from pulse.flow.load import loaded_strategy
 from pulse.flow.office import Office, Progress, quiet
-from pulse.flow.tagging import Key, placed, threads
+from pulse.flow.tagging import BATCH, Key, placed, threads
 from pulse.flow.versions import folder
 from pulse.store import labels, posts, strategy
 
@@ -50,12 +54,44 @@ def learn(office: Office, progress: Progress = quiet) -> Learned:
     studied = []
     for number, one in enumerate(lesson(found), 1):
         studied.append(one)
-        progress("learning", number, len(CLASSES))
-    return Learned(tuple(studied), _kept(office, studied, len(told)), len(told), forgotten)
+        progress("learning", number, len(CLASSES) + 1)
+    judged, themes = _themes(office, told)
+    progress("learning", len(CLASSES) + 1, len(CLASSES) + 1)
+    studied.append(Studied(judged, (), None))
+    return Learned(tuple(studied), _kept(office, studied, themes, len(told)), len(told), forgotten)
 
 
-def _kept(office: Office, studied: list[Studied], count: int) -> Version | None:
-    made = taught(studied)
+def _themes(office: Office, told: Sequence[Told]) -> tuple[Verdict, ThemeModel | None]:
+    """What the organisation's posts teach of its themes, and whether random labels find it better than words alone."""
+    random = [one for one in told if one.label.drawn == "random"]
+    true = [one.label.themes for one in random]
+    people = [one.post.author or one.post.id for one in random]
+    if len(random) < LEAST or not any(true):
+        return subjects.verdict(true, true, true, people), None
+    plan = loaded_strategy(office)
+    model = fit_themes(plan, _texts(office))
+    before, after = (_found(Tagger(plan, themes=themes), random) for themes in (None, model))
+    verdict = subjects.verdict(true, before, after, people)
+    return verdict, model if verdict.accepted else None
+
+
+def _found(tagger: Tagger, told: Sequence[Told]) -> list[tuple[str, ...]]:
+    return [tuple(tag.themes) for tag in tagger.tag([one.post for one in told], [one.thread for one in told])]
+
+
+def _texts(office: Office) -> list[str]:
+    """The words of the organisation's posts, every so manieth where there are more than teach themes."""
+    texts: list[str] = []
+    with office.engine.connect() as c:
+        step, after, passed = posts.count(c) // MOST + 1, None, 0
+        while batch := posts.untagged(c, "", BATCH, after):
+            texts += [post.text for place, post in enumerate(batch, passed) if place % step == 0]
+            after, passed = batch[-1].key, passed + len(batch)
+    return texts
+
+
+def _kept(office: Office, studied: list[Studied], themes: ThemeModel | None, count: int) -> Version | None:
+    made = taught(studied, themes)
     if made is None:
         return None
     place = folder(office.settings)

@@ -23,11 +23,11 @@ from pulse.classify.taught.features import CLASSES, Held
 from pulse.classify.taught.fitting import Ground, fit
 from pulse.classify.taught.folds import FOLDS, folds
 from pulse.measure.estimate import Estimate
-from pulse.measure.labelled import EXACT, Labelled, PairLabelled
+from pulse.measure.labelled import Labelled, PairLabelled
 from pulse.measure.ratio import ratio
 from pulse.measure.share import share
 
-ORGANISATIONS = 300
+ORGANISATIONS = 400
 POSTS, WORDS, LENGTH = 1_200, 1_500, 12
 SIZES = (200,)
 HEAD = "stance"
@@ -75,10 +75,10 @@ def figures(said: np.ndarray, truth: np.ndarray, drawn: np.ndarray) -> Iterator[
     one = np.zeros(len(drawn), np.int64)
     against, favour = truth == 0, truth == 2
     flags = Labelled(said[drawn] == 0, against[drawn], probability, one)
-    found = share(int((said == 0).sum()), POSTS, STRETCHES, flags, coders=EXACT)
+    found = share(int((said == 0).sum()), POSTS, STRETCHES, flags)
     yield "critical", float(against.mean()), found
     pairs = PairLabelled(said[drawn] == 2, said[drawn] == 0, favour[drawn], against[drawn], probability, one)
-    found = ratio(int((said == 2).sum()), int((said == 0).sum()), POSTS, STRETCHES, pairs, coders=EXACT)
+    found = ratio(int((said == 2).sum()), int((said == 0).sum()), POSTS, STRETCHES, pairs)
     yield "support", float(favour.sum() / (favour.sum() + against.sum())), found
 
 

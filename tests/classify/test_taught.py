@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
 from pulse.classify import Tagger, f1, model_version
-from pulse.classify.taught import versions
+from pulse.classify.taught import subjects, versions
 from pulse.classify.taught.acceptance import Trial, Verdict, attempt
 from pulse.classify.taught.curve import curve
 from pulse.classify.taught.examples import Told, examples
@@ -20,6 +20,7 @@ from pulse.classify.taught.folds import FOLDS, fold
 from pulse.classify.taught.lesson import Studied, lesson, made, taught
 from pulse.classify.taught.offset import Taught
 from pulse.classify.taught.versions import Version
+from pulse.classify.topics.fitting import fit_themes
 from pulse.domain import TONES, Label, Post, Strategy
 from pulse.errors import ModelError, UsageError
 
@@ -233,3 +234,29 @@ def test_macro_f1_is_that_of_scikit_learn(pairs: list[tuple[int, int]]) -> None:
     assert float(f1.macro_f1(f1.confusion(true, said, 3))) == pytest.approx(expected)
     people = [str(at % 7) for at in range(len(true))]
     assert f1.by_person(true, said, 3, people).sum(axis=0) == pytest.approx(f1.confusion(true, said, 3))
+
+
+def test_themes_are_judged_by_labels_and_accepted_only_where_better() -> None:
+    true = [("a",), ("b",), (), ("a",)] * 20
+    people = [str(n % 25) for n in range(80)]
+    blind, right = [()] * 80, [("a",), ("b",), (), ()] * 20
+    better = subjects.verdict(true, blind, right, people)
+    assert better.accepted
+    assert better.learned == pytest.approx((2 / 3 + 1) / 2)
+    assert not subjects.verdict(true, right, blind, people).accepted
+    assert not subjects.verdict(true, right, right, people).accepted
+    assert "50 needed" in subjects.verdict(true[:8], blind[:8], right[:8], people[:8]).why
+    assert "names a theme" in subjects.verdict([()] * 80, blind, right, people).why
+
+
+def test_a_theme_model_is_kept_with_its_version(tmp_path: Path, strategy: Strategy, studied: list[Studied]) -> None:
+    model = fit_themes(strategy, ["the chat of our online service", "training and wellbeing"] * 10)
+    found = taught([], model)
+    assert found is not None
+    version = kept(tmp_path, studied)
+    versions.save(tmp_path, replace(version, number=2, verdicts=()), found)
+    back = versions.load(tmp_path, 2)
+    assert back is not None
+    assert back.themes is not None
+    assert back.themes.version == model.version
+    assert Tagger(strategy, taught=back).model == Tagger(strategy, themes=model).model

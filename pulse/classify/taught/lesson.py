@@ -1,7 +1,7 @@
 """A lesson: every head tried on the labels, those that are better put together as what was taught."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from pulse.classify.taught.examples import Examples
 from pulse.classify.taught.features import CLASSES, SIZE
 from pulse.classify.taught.folds import FOLDS
 from pulse.classify.taught.offset import Offset, Taught
+from pulse.classify.topics.model import ThemeModel
 
 PRECISION = np.float16
 
@@ -67,10 +68,10 @@ def sharpness(trial: Trial) -> float:
     return round(float(optimize.minimize_scalar(surprise, bounds=(0.2, 3.0), method="bounded").x), 3)
 
 
-def taught(studied: list[Studied]) -> Taught | None:
+def taught(studied: Sequence[Studied], themes: ThemeModel | None = None) -> Taught | None:
     """What was accepted, under a name that its weights give it; None where nothing was."""
     offsets = {one.verdict.head: one.offset for one in studied if one.offset is not None}
-    return Taught(offsets, name(offsets)) if offsets else None
+    return Taught(offsets, name(offsets), themes) if offsets or themes else None
 
 
 def name(offsets: dict[str, Offset]) -> str:

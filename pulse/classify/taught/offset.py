@@ -12,6 +12,7 @@ from pulse.classify.lists import Growing
 from pulse.classify.scales import Array, softmax
 from pulse.classify.taught.features import both, counted, held, scale
 from pulse.classify.taught.folds import FOLDS
+from pulse.classify.topics.model import ThemeModel
 from pulse.classify.vocabulary import Floats, Vocabulary
 
 Places = NDArray[np.int64]
@@ -40,10 +41,14 @@ class Offset:
 
 @dataclass(frozen=True)
 class Taught:
-    """A version of what labels have taught: the offsets of the heads that were accepted, and the version's name."""
+    """A version of what labels have taught: the offsets of the heads that were accepted, and the version's name.
+
+    ``themes`` is what the organisation's posts taught of its themes, where labels showed that it is better.
+    """
 
     offsets: Mapping[str, Offset]
     name: str
+    themes: ThemeModel | None = None
 
 
 class Ear:
@@ -51,6 +56,7 @@ class Ear:
 
     def __init__(self, taught: Taught) -> None:
         self.taught = taught
+        self.name = taught.name
         self.widths = {name: offset.words.shape[2] for name, offset in taught.offsets.items()}
         self.rows = Growing(np.float32, FOLDS, sum(self.widths.values()))
         self.sizes = Growing(np.float32)

@@ -25,9 +25,11 @@ from pulse.classify.taught.features import CLASSES
 from pulse.classify.taught.folds import FOLDS
 from pulse.classify.taught.lesson import PRECISION, name
 from pulse.classify.taught.offset import Offset, Taught
+from pulse.classify.topics.model import ThemeModel
 from pulse.errors import ModelError, UsageError
 
 CURRENT = "current"
+THEMES = "themes."
 PARTS = ("places", "words", "cues", "bias", "sharpness")
 
 
@@ -98,7 +100,8 @@ def arrays(taught: Taught) -> dict[str, Any]:
         for part in PARTS:
             found[f"{head}.{part}"] = np.asarray(getattr(offset, part))
         found[f"{head}.words"] = offset.words.astype(PRECISION)
-    return found
+    themes = taught.themes.arrays() if taught.themes else {}
+    return found | {f"{THEMES}{name}": array for name, array in themes.items()}
 
 
 def load(folder: Path, number: int) -> Taught | None:
@@ -118,10 +121,11 @@ def load(folder: Path, number: int) -> Taught | None:
 def _taught(path: Path, heads: Sequence[str]) -> Taught:
     try:
         with np.load(path, allow_pickle=False) as held:
-            offsets = {head: _offset(held, head) for head in heads}
+            offsets = {head: _offset(held, head) for head in heads if head in CLASSES}
+            parts = {name.removeprefix(THEMES): held[name] for name in held.files if name.startswith(THEMES)}
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{path.name} is no version of a model: run 'pulse learn' again") from error
-    return Taught(offsets, name(offsets))
+    return Taught(offsets, name(offsets), ThemeModel.from_arrays(parts) if parts else None)
 
 
 def _offset(held: Mapping[str, Any], head: str) -> Offset:
