@@ -1,3 +1,3 @@
 """Pulse shows an organisation how its strategic decisions are landing, with honest doubt."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -66,12 +66,6 @@ def test_each_sentence_of_a_post_is_read_in_its_own_language(tagger, say):
     assert not states.is_question
 
 
-def test_what_stands_between_two_sentences_decides_nothing(tagger, say):
-    apart, single = tagger.tag([say("Tack.\nKiitos."), say("Ok.")])
-    assert apart.language_p <= 1
-    assert single.language_p <= 1
-
-
 @pytest.mark.parametrize(
     ("told", "text"),
     [
