@@ -1,3 +1,3 @@
 """Benchmarks are scripts that `make bench` runs, not tests."""
 
-collect_ignore = ["coverage.py", "learned_coverage.py", "learning.py", "rounding.py", "small.py"]
+collect_ignore_glob = ["*.py"]
