@@ -8,6 +8,8 @@ from pulse.classify.vocabulary import Floats
 
 NONE = 24
 """So many random posts labelled as about no theme are needed before any post without a theme's word can have one."""
+SURE = 2.0
+"""So many standard errors better must a cut be than no cut."""
 POSITIVE = 50
 """So many posts of a theme are needed before its scores are made probabilities by them."""
 
@@ -17,7 +19,7 @@ def about(true: Array, logits: Array, by_words: Array) -> Floats:
 
     A post is read rightly if its likeliest theme is true and its logit above the cut, or if it is about none and all
     lie below. Of the cuts that read most rightly it is the middle one; it must beat ``by_words``, the logits as they
-    are without a cut, by a standard error of the difference.
+    are without a cut, by SURE standard errors of the difference.
     """
     wanted = true.any(axis=1)
     if (~wanted).sum() < NONE or wanted.sum() < NONE:
@@ -30,7 +32,7 @@ def about(true: Array, logits: Array, by_words: Array) -> Floats:
     edges = np.concatenate([[top[order[0]] - 1], (top[order[1:]] + top[order[:-1]]) / 2, [top[order[-1]] + 1]])
     cut = edges[best[len(best) // 2]]
     change = np.where(top > cut, above, ~wanted).astype(int) - _right(true, by_words)
-    return np.array([cut] if change.sum() > np.sqrt(np.abs(change).sum()) else [], np.float32)
+    return np.array([cut] if change.sum() > SURE * np.sqrt(np.abs(change).sum()) else [], np.float32)
 
 
 def _right(true: Array, logits: Array) -> "np.ndarray":

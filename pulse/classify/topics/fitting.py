@@ -19,8 +19,6 @@ MOST = 20_000
 """So many posts teach; of more, every so manieth of each language."""
 FOLDS, JUDGED = 5, 50
 """Labels are judged by models that were fitted without them, from so many labels on."""
-BESIDE = 4_000
-"""Unlabelled posts beside the labelled ones when labels are judged."""
 Labels = Sequence[Sequence[str] | None]
 
 
@@ -37,10 +35,6 @@ class Given:
     def taught(self) -> NDArray[np.bool_]:
         """Posts that a human found to be about a theme: those about none teach no theme."""
         return self.said & self.true.any(axis=1)
-
-    def of(self, posts: NDArray[np.int64]) -> "Given":
-        """Only these posts; the words stay with all."""
-        return replace(self, ground=self.ground.of(posts), true=self.true[posts], said=self.said[posts])
 
 
 def fit_themes(
@@ -131,17 +125,12 @@ def swayed(model: ThemeModel, true: Array, scores: Array, told: Array) -> ThemeM
 
 
 def _held_out(subjects: Subjects, given: Given, looked: NDArray[np.int64]) -> Array:
-    """The scores of labelled posts, each by a model that was fitted without its label."""
-    rest = np.flatnonzero(~given.said)
-    rest = rest[(np.arange(min(BESIDE, len(rest))) * len(rest)) // max(min(BESIDE, len(rest)), 1)]
-    found = np.zeros((len(looked), subjects.themes))
-    for fold in range(FOLDS):
-        own = looked[np.arange(len(looked)) % FOLDS == fold]
-        inside = np.sort(np.concatenate([rest, looked]))
-        part = given.of(inside)
-        taught = part.taught & ~np.isin(inside, own)
-        model = fitted(subjects, part, taught)
-        found[np.arange(len(looked)) % FOLDS == fold] = scores(model, given.words, own)
+    """The scores of labelled posts, each by a model that was fitted on all posts, but without its label."""
+    found, fold = np.zeros((len(looked), subjects.themes)), np.arange(len(looked)) % FOLDS
+    for number in range(FOLDS):
+        taught = given.taught.copy()
+        taught[looked[fold == number]] = False
+        found[fold == number] = scores(fitted(subjects, given, taught), given.words, looked[fold == number])
     return found
 
 
