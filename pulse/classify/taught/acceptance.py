@@ -24,8 +24,12 @@ RARE = 5
 """An answer needs so many labels before it is learned; a head, two such answers."""
 DIVISIONS = 3
 """How many ways of dividing people into folds are tried."""
-MARGIN = 0.25
-"""A gain must be more than so many of its standard errors."""
+MARGIN = 0.5
+"""A gain must be more than so many of its standard errors.
+
+On eight sources left out, with 200 and with 1,000 labels, no source was worse off in the mean with this margin (by 0.2
+points without any), and hardly any of the gain was lost; a whole standard error costs a quarter of it with 200 labels.
+"""
 MOST = 4_000
 """So many labels teach, the newest."""
 SEED = 20_240_101
