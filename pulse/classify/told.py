@@ -18,7 +18,8 @@ this card too.
 text. The posts called "pulse" were written for it by those who wrote the word lists, many of them as translations of
 each other: they flatter the model, and real posts will show more errors than these. No weight is fitted on the
 held-out ones, but how much n-grams count, how far stance leans on tone, and how sure act is were chosen with their
-figures in sight. All 744 were read a second time, and 30 labels that did not hold were corrected, 24 of them on
+figures in sight. All 744 were gone through again (line by line in Finnish, Danish and
+English, by doubtful patterns in the others), and 30 labels that did not hold were corrected, 24 of them on
 held-out posts: rhetorical questions, praise called neutral, and use that goes on called done. Stance is measured as it
 is used: the model is told which of these posts speak of a decision.
 **What was tuned in sight of what**: which cues tone reads, how common neutral texts are taken to be, and how strongly
