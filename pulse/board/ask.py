@@ -12,7 +12,7 @@ import numpy as np
 from pulse.board.cover import Cover, blocs, cover, of_units, spans
 from pulse.board.figures import FIGURES, Evidence
 from pulse.board.sealed import Labels, Sealed
-from pulse.board.views import Grouped, OpenQuestion, Quote, Waiting
+from pulse.board.views import OpenQuestion, Quote, Reworded, Waiting
 from pulse.domain import WEEK, Answer, Atom, Decision, Question, Reason, Strategy, Tree, Viewer
 from pulse.domain.weeks import monday
 from pulse.guard.words import Group
@@ -30,21 +30,6 @@ JOINED = 4 * WEEK
 
 PLACES = 4
 """Published values have at most so many decimals."""
-
-
-@dataclass(frozen=True)
-class Reworded:
-    """What people have reworded for one decision."""
-
-    quotes: tuple[Quote, ...] = ()
-    questions: tuple[OpenQuestion, ...] = ()
-    closed: tuple[OpenQuestion, ...] = ()
-
-    def grouped(self, decision: str) -> Iterable[Grouped]:
-        """All groups of questions, those that are answered last."""
-        for open, rows in ((True, self.questions), (False, self.closed)):
-            for q in rows:
-                yield Grouped(decision=decision, text=q.text, people=q.people, weeks=q.weeks, owner=q.owner, open=open)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from pulse.board.ask import Reworded
-from pulse.board.views import OpenQuestion, Quote
+from pulse.board.views import OpenQuestion, Quote, Reworded
 from pulse.domain import Tree, Viewer
 from pulse.store import reworded as kept
 

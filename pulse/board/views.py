@@ -1,5 +1,6 @@
 """What the pages and the exports receive: answers, gathered for one sight, with nothing left to compute."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -251,3 +252,18 @@ class SourcesSight:
 
     provenance: Provenance
     sources: tuple[SourceHealth, ...]
+
+
+@dataclass(frozen=True)
+class Reworded:
+    """What people have reworded for one decision."""
+
+    quotes: tuple[Quote, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
+    closed: tuple[OpenQuestion, ...] = ()
+
+    def grouped(self, decision: str) -> Iterable[Grouped]:
+        """All groups of questions, those that are answered last."""
+        for open, rows in ((True, self.questions), (False, self.closed)):
+            for q in rows:
+                yield Grouped(decision=decision, text=q.text, people=q.people, weeks=q.weeks, owner=q.owner, open=open)

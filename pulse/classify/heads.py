@@ -23,8 +23,8 @@ ROW = {name: row for row, name in enumerate(ROWS)}
 
 
 @dataclass(frozen=True)
-class Said:
-    """What the heads say of each text of a batch, and the cues that they read."""
+class Answers:
+    """What the heads say of each text of a batch: names, and rows of probabilities."""
 
     languages: list[str]
     language_p: Array
@@ -32,6 +32,12 @@ class Said:
     stance: Array
     asks: Array
     act: Array
+
+
+@dataclass(frozen=True)
+class Said(Answers):
+    """The same with the cues that were read."""
+
     cues: Cued
 
 
@@ -118,4 +124,4 @@ def _weigh(features: Floats, weights: Floats) -> Floats:
     return np.asarray(features @ weights[:-1] + weights[-1])
 
 
-__all__ = ["PAIR_SCALE", "SCALE", "Said", "read", "say", "vocabulary"]
+__all__ = ["PAIR_SCALE", "SCALE", "Answers", "Said", "read", "say", "vocabulary"]

@@ -5,7 +5,6 @@ Hashing vectorisers and rules as transformers, side by side, and linear weights.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
@@ -19,7 +18,7 @@ from sklearn.preprocessing import FunctionTransformer
 from pulse.classify import act, asks, language, ngrams, stance, tone
 from pulse.classify.batch import Batch
 from pulse.classify.cues import Cued
-from pulse.classify.heads import PAIR_SCALE, SCALE, SHRINK
+from pulse.classify.heads import PAIR_SCALE, SCALE, SHRINK, Answers
 from pulse.classify.model import ASKS, LANGUAGE, TONE, Model
 from pulse.classify.plain_cues import Reader
 from pulse.classify.scales import Array, softmax
@@ -81,18 +80,6 @@ def learned() -> FeatureUnion:
     )
     counted = Pipeline([("count", hashed), ("mean", FunctionTransformer(mean))])
     return FeatureUnion([("grams", counted), ("pairs", Pairs())])
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What the heads say of each text."""
-
-    languages: list[str]
-    language_p: Array
-    tone: Array
-    stance: Array
-    asks: Array
-    act: Array
 
 
 class Plain:

@@ -230,6 +230,7 @@ def test_random_bytes_raise_nothing_but_what_pulse_reports(tmp_path_factory, con
     for start in (b"", FROM.encode()):
         path.write_bytes(start + b"".join(content))
         try:
-            list(puller(path).pull({}))
+            pages = list(puller(path).pull({}))
         except PulseError:
             continue
+        assert pages == list(puller(path).pull({}))

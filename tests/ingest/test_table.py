@@ -216,6 +216,7 @@ def test_random_bytes_raise_nothing_but_what_pulse_reports(tmp_path_factory, con
     path.write_bytes(content)
     for encoding in ("", "utf-16", "windows-1252"):
         try:
-            list(puller(path, encoding=encoding).pull({}))
+            pages = list(puller(path, encoding=encoding).pull({}))
         except PulseError:
             continue
+        assert pages == list(puller(path, encoding=encoding).pull({}))

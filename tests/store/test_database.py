@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, text
 
 from pulse.errors import LockedError, SchemaError, StoreError
-from pulse.store import cursors, damage, database
+from pulse.store import cursors, damage, database, posts
 from pulse.store.rows import METADATA, POST
 from tests.store.said import keep, post
 
@@ -117,6 +117,8 @@ def test_a_sound_file_is_opened_with_or_without_its_log(sqlite_template: Path, t
     damage.refuse(file, thorough=True)
     engine.dispose()
     damage.refuse(file)
+    with database.connect(f"sqlite:///{file}").connect() as c:
+        assert posts.count(c) == 1
 
 
 def test_errors_hold_nobodys_words(engine: Engine) -> None:
