@@ -21,6 +21,7 @@ from threadpoolctl import threadpool_limits
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from aims import Line, folder, show
+from unseen import unseen
 
 from pulse.classify import Tagger, f1, own, teach
 from pulse.classify.judge import family
@@ -64,7 +65,8 @@ def lines(texts: Path | None) -> Iterator[Line]:
 def sources(texts: Path) -> dict[str, tuple[Model, list[Row]]]:
     """Each source with all three tones, and a model that was fitted without any text of its family.
 
-    Sources whose licence lets nothing that is fitted on them ship may still be judged.
+    Sources that the shipped model was not fitted on are judged by that model; among them are those whose licence lets
+    nothing that is fitted on them ship.
     """
     rows = [row for path in sorted(texts.glob("sentiment_*.jsonl")) for row in read(path)]
     groups: dict[str, list[Row]] = {}
@@ -72,9 +74,9 @@ def sources(texts: Path) -> dict[str, tuple[Model, list[Row]]]:
         groups.setdefault(f"{row.lang} {_part(row)}", []).append(row)
     whole = {name: found for name, found in groups.items() if {row.tone for row in found} == set(TONES)}
     models: dict[str, Model] = {}
-    for left in sorted({family(found[0]) for found in whole.values()}):
+    for left in sorted({family(found[0]) for found in whole.values() if not unseen(found)}):
         models[left] = without([row for row in rows if row.licence == "free" and family(row) != left])
-    return {name: (models[family(found[0])], _some(found)) for name, found in whole.items()}
+    return {name: (models.get(family(found[0]), shipped()), _some(found)) for name, found in whole.items()}
 
 
 def read(path: Path) -> Iterator[Row]:
