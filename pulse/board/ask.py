@@ -1,6 +1,6 @@
 """A question answered from sealed atoms: cover, minimum, estimate; the one way in which a figure leaves the house."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, partial
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from pulse.board.cover import Cover, blocs, cover, of_units, spans
+from pulse.board.cover import Cover, blocs, cover, of_units
 from pulse.board.figures import FIGURES, Evidence
 from pulse.board.sealed import Labels, Sealed
 from pulse.board.views import OpenQuestion, Quote, Reworded, Waiting
@@ -24,9 +24,6 @@ from pulse.measure.words import word
 
 QUARTER = 13 * WEEK
 """Corrections are borrowed from labels of the quarter that ends with the span."""
-
-JOINED = 4 * WEEK
-"""A series joins weeks of which one cannot tell, up to so many."""
 
 PLACES = 4
 """Published values have at most so many decimals."""
@@ -46,6 +43,7 @@ class Asker:
     errors: Mapping[str, Errors]
     reworded: Mapping[str, Reworded] = field(default_factory=dict)
     words: Sequence[Group] = ()
+    alike: Sequence[Group] = ()
     given: dict[Question, Answer] = field(default_factory=dict, repr=False, compare=False)
 
     def cover(self, question: Question) -> Cover:
@@ -100,30 +98,6 @@ class Asker:
         """The decision's units; those that are mostly told together only, as one."""
         own = [self._cover(question) for question in questions]
         return blocs(self.units(decision), [cover for cover in own if cover.atoms])
-
-    def series(self, question: Question) -> tuple[Answer, ...]:
-        """An answer for each of the shortest spans that speak, in order; spans without atoms are gaps with a reason."""
-        return tuple(self.answer(replace(question, start=start, stop=stop)) for start, stop in self.spans(question))
-
-    def speaking(self, question: Question) -> tuple[Answer, ...]:
-        """The series, with consecutive spans joined, to at most four weeks, until one can tell what they say."""
-        asked = [replace(question, start=start, stop=stop) for start, stop in self.spans(question)]
-        return tuple(_told(asked, self.answer))
-
-    def speaking_together(self, asked: Sequence[Question], units: tuple[str, ...]) -> tuple[Answer, ...]:
-        """The figures of exactly these units over consecutive spans, which are joined in the same way."""
-        return tuple(_told(asked, lambda question: self.together(question, units)))
-
-    def spans(self, question: Question) -> list[tuple[date, date]]:
-        """The spans of a series: those that atoms have, and the weeks between them as gaps."""
-        found: list[tuple[date, date]] = []
-        at = question.start
-        for start, stop in spans(self.sealed, question, self.strategy):
-            if at < start:
-                found.append((at, start))
-            found.append((start, stop))
-            at = max(at, stop)
-        return found + ([(at, question.stop)] if at < question.stop else [])
 
     def waiting(self, question: Question) -> Waiting:
         """Open questions on the subject: about as many as people say they ask, times the share that is unanswered.
@@ -296,18 +270,6 @@ class Asker:
             version=newest.version,
             sealed_at=newest.sealed_at,
         )
-
-
-def _told(asked: Sequence[Question], answer: Callable[[Question], Answer]) -> Iterator[Answer]:
-    """Answers to consecutive questions, joined until one can tell what they say; the last may be left untold."""
-    start: date | None = None
-    for question in asked:
-        start = start or question.start
-        found = answer(replace(question, start=start))
-        untold = found.shown and found.word == "cannot tell" and question.stop - start < JOINED
-        if not untold or question is asked[-1]:
-            yield found
-            start = None
 
 
 def _rows(found: Cover) -> int:

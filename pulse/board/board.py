@@ -14,6 +14,7 @@ from pulse.board.ask import Asker
 from pulse.board.reworded import by_decision, scoped
 from pulse.board.sealed import Sealed
 from pulse.board.views import (
+    Alike,
     Choice,
     Choices,
     DecisionSight,
@@ -25,8 +26,8 @@ from pulse.board.views import (
     SourcesSight,
     Words,
 )
-from pulse.board.words import telling
-from pulse.domain import ALL, PERIODS, WEEK, Answer, Decision, Person, Question, Strategy, Tree, Viewer
+from pulse.board.words import alike, telling
+from pulse.domain import ALL, PERIODS, WEEK, Answer, Decision, Measure, Person, Question, Strategy, Tree, Viewer
 from pulse.domain.weeks import name
 from pulse.errors import UsageError
 from pulse.measure.labelled import Coders, Errors
@@ -74,7 +75,13 @@ class Board:
 
     def decision(self, id: str, filters: Filters) -> DecisionSight:
         """How one decision is landing, in full."""
-        return landing.decision_sight(self.ask, id, filters, self.provenance())
+        found = landing.decision_sight(self.ask, id, filters, self.provenance())
+        asked = self.asking("support", id, filters)
+        return replace(found, alike=self.alike(asked), telling=self.words(asked))
+
+    def asking(self, measure: Measure, id: str, filters: Filters) -> Question:
+        """A question about a decision under the reader's filters."""
+        return landing.question(self.ask, measure, id, filters)
 
     def sources(self) -> SourcesSight:
         """The health and coverage of every source."""
@@ -103,6 +110,10 @@ class Board:
         """The words that stand out in the question's answer, against another's; else against the span before it."""
         before = replace(question, start=question.start - (question.stop - question.start), stop=question.start)
         return telling(self.ask, replace(question, measure="support"), replace(against or before, measure="support"))
+
+    def alike(self, question: Question) -> tuple[Alike, ...]:
+        """What people in the question's answer ask nearly alike, told by words that enough askers wrote."""
+        return alike(self.ask, replace(question, measure="support"))
 
     def questions(self, *, only_open: bool = False) -> tuple[Grouped, ...]:
         """Groups of like questions, reworded; the longest waiting first."""
@@ -184,7 +195,8 @@ def open_board(settings: Settings, viewer: Viewer | None = None) -> Board:
             now=settings.now(),
             staff=staff(people.people(c), tree, atoms.through or settings.now().date()),
             errors={n: Errors(e.tp, e.fp, e.fn, e.tn) for n, e in classify.errors().items()},
-            words=tuple(spoken.load(c)),
+            words=tuple(spoken.load(c, "words")),
+            alike=tuple(spoken.load(c, "alike")),
             reworded=by_decision(words, settings.now().date(), settings.protection.quotes),
         )
     return Board(settings, engine, asker)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from statistics import fmean
 
 from pulse.board.ask import Asker
+from pulse.board.series import series, speaking, speaking_together, stretches
 from pulse.board.views import (
     DecisionSight,
     Event,
@@ -114,7 +115,7 @@ def trend(ask: Asker, decision: Decision, filters: Filters, voices: tuple[Voice,
         measure="support", subject=Subject("decision", decision.id), start=start, stop=stop, unit=filters.unit,
         voices=voices,
     )  # fmt: skip
-    return ask.speaking(asked)
+    return speaking(ask, asked)
 
 
 def _news(one: Landing) -> News:
@@ -187,7 +188,7 @@ def _volumes(ask: Asker, decision: Decision, voice: Voice, filters: Filters) -> 
         measure="critical", subject=Subject("decision", decision.id), start=start, stop=stop, unit=filters.unit,
         voices=(voice,),
     )  # fmt: skip
-    for answer in ask.series(asked):
+    for answer in series(ask, asked):
         begins, ends = answer.start or answer.question.start, answer.stop or answer.question.stop
         yield Volume(voice=voice, start=begins, stop=ends, people=answer.people)
 
@@ -206,7 +207,7 @@ def _heat(ask: Asker, decision: Decision, measure: Measure, filters: Filters) ->
             id="+".join(units),
             name=LISTED.join(ask.unit_name(unit) for unit in units),
             voice="internal",
-            answers=ask.speaking_together(asked, units),
+            answers=speaking_together(ask, asked, units),
         )
         for units in ask.blocs(decision, asked)
     ]
@@ -227,7 +228,8 @@ def _heat_spans(ask: Asker, decision: Decision, measure: Measure) -> list[tuple[
     subject = Subject("decision", decision.id)
     if measure != "support":
         start = max(announced, stop - HEAT_WEEKS * WEEK)
-        return ask.spans(Question(measure=measure, subject=subject, start=start, stop=stop)) if start < stop else []
+        asked = Question(measure=measure, subject=subject, start=start, stop=stop)
+        return stretches(ask, asked) if start < stop else []
     found: list[tuple[date, date]] = []
     begins, ends = block(stop - WEEK, 4)
     while len(found) < HEAT_BLOCKS and ends > announced:

@@ -1,7 +1,7 @@
 """What the pages and the exports receive: answers, gathered for one sight, with nothing left to compute."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -186,6 +186,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """Questions that ask nearly the same: the words that most askers use, and how many weeks ago the first one was."""
+
+    language: str
+    words: tuple[str, ...]
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened on a day, drawn as a line in charts over time."""
 
@@ -225,6 +234,8 @@ class DecisionSight:
     quotes: tuple[Quote, ...]
     waiting: Waiting
     questions: tuple[OpenQuestion, ...]
+    alike: tuple[Alike, ...] = ()
+    telling: Words = field(default_factory=Words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,14 @@
-"""Which words set one question's people apart from another's, told only by words that enough people wrote."""
+"""Which words set one question's people apart from another's, and what they ask alike: told only of enough people."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import numpy as np
 
 from pulse.board.ask import Asker
 from pulse.board.cover import Cover
-from pulse.board.views import Telling, Words
+from pulse.board.views import Alike, Telling, Words
 from pulse.classify.standout import Array, log_odds
 from pulse.domain import Atom, Question
 from pulse.guard.words import Group, Lane, Span, inside
@@ -32,6 +32,36 @@ def telling(asker: Asker, here: Question, there: Question) -> Words:
     mine, theirs = _inside(asker.words, own), _inside(asker.words, other.without(own))
     found = tuple(one for language in _languages(mine) for one in _apart(language, mine, theirs))
     return Words(words=found, start=own.start, stop=own.stop) if found else Words(reason="TooFew")
+
+
+def alike(asker: Asker, question: Question) -> tuple[Alike, ...]:
+    """What people in the question's answer ask nearly alike, the most asked first.
+
+    Each is told by words of closed groups of enough askers, in the very atoms that figures of support are made of.
+    """
+    found = asker.cover(question)
+    if asker.silence(question, found) is not None or found.stop is None:
+        return ()
+    asked: dict[tuple[str, str], list[Group]] = {}
+    for group in _inside(asker.alike, found):
+        asked.setdefault((group.run.language, group.run.word), []).append(group)
+    ranked = sorted(asked.items(), key=lambda item: (-sum(group.people for group in item[1]), item[0]))
+    return tuple(_distinct(_alike(*named, groups, found.stop) for named, groups in ranked))[:MOST]
+
+
+def _alike(language: str, words: str, groups: Sequence[Group], stop: date) -> Alike:
+    first = min(group.start for group in groups)
+    return Alike(language=language, words=tuple(words.split()), weeks=(stop - first).days // 7)
+
+
+def _distinct(found: Iterable[Alike]) -> Iterator[Alike]:
+    """Groups that are known by other words; as a group grows, its words change, and it is told once."""
+    told: list[set[str]] = []
+    for one in found:
+        words = set(one.words)
+        if all(2 * len(words & other) < len(words | other) for other in told):
+            told.append(words)
+            yield one
 
 
 def _inside(words: Sequence[Group], cover: Cover) -> list[Group]:

@@ -7,6 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from pulse.classify import ngrams
+from pulse.classify.spoken import spoken
 from pulse.classify.topics.reading import content, words_of
 
 ALIKE = 0.5
@@ -21,6 +22,10 @@ class Alike:
 
     posts: tuple[int, ...]
     people: int
+
+
+SAID = 5
+"""A group of questions is known by so many words, at most."""
 
 
 def vectors(texts: Sequence[str]) -> sparse.csr_matrix:
@@ -59,3 +64,22 @@ def alike(texts: Sequence[str], people: Sequence[int], askers: int = 5) -> list[
             members = [opening, *sorted(set(own.tolist()) - {opening})]
             found.append(Alike(tuple(int(last[at]) for at in members), asking))
     return sorted(found, key=lambda group: (-group.people, group.posts))
+
+
+def known_by(group: Sequence[int], texts: Sequence[str], people: Sequence[int], least: int) -> str:
+    """The words of a group that set it apart from all who ask, each by so many of its people at least; '' if under two.
+
+    Args:
+        group: which of the texts belong to it. Words are ranked by the share of their people that it holds.
+
+    >>> texts = ["miten chat toimii", "toimiiko chat", "toimii chat täällä", "miten jono toimii", "toimii jono"]
+    >>> known_by([0, 1, 2], texts, [1, 2, 3, 4, 5], 2)
+    'chat toimii'
+    """
+    found = spoken([texts[at] for at in group], [people[at] for at in group], least)
+    everyone = spoken(texts, people, least)
+    whole = dict(zip(everyone.words, np.asarray(everyone.people.sum(axis=1)).ravel().tolist(), strict=True))
+    held = np.asarray(found.people.sum(axis=1)).ravel()
+    share = np.array([count / whole[word] for word, count in zip(found.words, held, strict=True)])
+    first = sorted(np.lexsort((-held, -share))[:SAID].tolist())
+    return " ".join(found.words[at] for at in first) if len(first) > 1 else ""

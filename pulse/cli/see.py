@@ -8,6 +8,8 @@ import typer
 
 from pulse import flow
 from pulse.board import open_board
+from pulse.board.board import Board
+from pulse.board.views import Filters
 from pulse.cli import console, serving
 from pulse.cli.console import AsJson, Config
 from pulse.domain import Viewer, weeks
@@ -73,11 +75,20 @@ def summary(
 
 def questions(
     open: Annotated[bool, typer.Option("--open", help="Only those without an answer.")] = False,
+    like: Annotated[
+        str | None,
+        typer.Option("--alike", help="What people ask nearly alike about this decision over 13 weeks, by their words."),
+    ] = None,
+    who: As = None,
     json: AsJson = False,
     config: Config = None,
 ) -> int:
     """Print groups of questions with their age and subject."""
-    rows = open_board(load(find(config))).questions(only_open=open)
+    settings = load(find(config))
+    board = open_board(settings, viewer(who, settings))
+    if like is not None:
+        return _alike(board, like, json)
+    rows = board.questions(only_open=open)
     if json:
         for row in rows:
             console.say_json(row)
@@ -86,6 +97,19 @@ def questions(
     console.table(
         "", columns, [(r.decision, r.text, r.people, r.weeks, r.owner, "open" if r.open else "") for r in rows]
     )
+    return 0
+
+
+def _alike(board: Board, decision: str, json: bool) -> int:
+    asked = board.asking("support", board.strategy.decision(decision).id, Filters(period=13))
+    rows = board.alike(asked)
+    if json:
+        for row in rows:
+            console.say_json(row)
+    else:
+        console.table(
+            "", ("language", "words of a question", "weeks"), [(r.language, " ".join(r.words), r.weeks) for r in rows]
+        )
     return 0
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from pulse import flow
 from pulse.board import open_board
-from pulse.board.ask import JOINED
+from pulse.board.series import JOINED, series, speaking, stretches
 from pulse.domain import WEEK, Question, Subject
 from pulse.flow import Office
 from tests.flow.conftest import posts
@@ -22,7 +22,7 @@ def test_a_series_has_each_week_once(office: Office, bring: Bring) -> None:
     bring(posts(60, 7))
     flow.run(office)
     board = open_board(office.settings)
-    spans = board.ask.spans(asked(board, 9))
+    spans = stretches(board.ask, asked(board, 9))
     assert spans[0][0] == asked(board, 9).start
     assert all(before[1] == after[0] for before, after in pairwise(spans))
     assert spans[-1][1] == board.ask.sealed.stop
@@ -32,7 +32,7 @@ def test_weeks_of_which_one_cannot_tell_are_joined_to_four_at_most(office: Offic
     bring(posts(60, 7))
     flow.run(office)
     board = open_board(office.settings)
-    single, joined = board.ask.series(asked(board, 7)), board.ask.speaking(asked(board, 7))
+    single, joined = series(board.ask, asked(board, 7)), speaking(board.ask, asked(board, 7))
     assert len(joined) < len(single)
     for answer in joined:
         length = (answer.stop or answer.question.stop) - (answer.start or answer.question.start)

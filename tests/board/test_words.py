@@ -138,3 +138,32 @@ def test_published_groups_of_words_stay_when_their_posts_go(office: Office, brin
     flow.seal(published)
     assert [one for one in open_board(published.settings).ask.words if one.run.word != "forgotten"] == list(before)
     published.engine.dispose()
+
+
+def asking(people: int, weeks: int) -> list[dict[str, object]]:
+    """The posts above, and each week some who ask alike, some who ask what nobody else does."""
+    rows = said(people, weeks)
+    for week in range(weeks):
+        for n in range(1, people, 3):
+            at = START + timedelta(days=7 * week, hours=91 + n % 9)
+            alone = f"who pays for the {'abcdefghijklmnop'[n % 16]}lift of digital service first?"
+            text = "how will digital service first handle urgent repairs?" if n % 2 else alone
+            rows.append({"id": f"q{week}-{n}", "author": f"u{n}", "said_at": at.isoformat(), "text": text})
+    return rows
+
+
+def test_what_enough_people_ask_alike_is_told_by_their_words(office: Office, bring: Bring) -> None:
+    bring(asking(40, 7))
+    flow.run(office)
+    board = open_board(office.settings)
+    found = [one for question in questions(board) for one in board.alike(question)]
+    assert any({"urgent", "repairs"} <= set(one.words) for one in found)
+    assert all(group.people >= 5 for group in board.ask.alike)
+    assert {word for one in found for word in one.words}.isdisjoint({f"{c}lift" for c in "abcdefghijklmnop"})
+
+
+def test_nobody_is_told_what_few_people_ask_alike(office: Office, bring: Bring) -> None:
+    bring([*said(40, 7), *(row for row in asking(40, 7)[-90:] if str(row["author"]) in ("u1", "u7", "u13", "u19"))])
+    flow.run(office)
+    board = open_board(office.settings)
+    assert [one for question in questions(board) for one in board.alike(question)] == []

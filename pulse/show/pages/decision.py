@@ -6,7 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from pulse.board.views import Choices, DecisionSight, Filters, Line, OpenQuestion, Quote
+from pulse.board.views import Alike, Choices, DecisionSight, Filters, Line, OpenQuestion, Quote
+from pulse.board.views import Words as Telling
 from pulse.domain import Answer, Measure
 from pulse.draw import events, heat, lines, volumes
 from pulse.draw.marks import dot, progress, scale
@@ -17,6 +18,7 @@ from pulse.show.trouble import ask
 from pulse.words import Rich, Words, figures, ledes, tables
 
 MEANT: tuple[Measure, ...] = ("reach", "understood", "support", "action", "critical", "answered", "time_to_answer")
+LISTED = " · "
 KINDS: tuple[heat.Kind, ...] = ("critical", "support")
 
 
@@ -177,6 +179,7 @@ def _over_time(guide: Guide, sight: DecisionSight) -> None:
     else:
         html.put(html.paragraph(words.say("decision.volumes.none"), "meta"))
     parts.numbers(words, tables.over_time(words, sight), tables.volumes(words, sight))
+    _telling(guide, sight)
 
 
 def _quotes(guide: Guide, sight: DecisionSight) -> None:
@@ -262,8 +265,42 @@ def _waiting(guide: Guide, sight: DecisionSight) -> None:
     else:
         html.put(html.paragraph(ledes.waiting(words, waiting, "decision.waiting.count"), "meta"))
     html.put("".join(_question(guide, question) for question in sight.questions))
+    _alike(guide, sight)
     html.put(f'<h3 class="quiet">{escape(words.say("decision.waits"))}</h3>')
     html.put("".join(_wait(guide, answer) for answer in (sight.answered, sight.time_to_answer)))
+
+
+def _alike(guide: Guide, sight: DecisionSight) -> None:
+    """What is asked alike, in the askers' own words, for whoever will reword and answer it."""
+    words = guide.words
+    if sight.alike:
+        html.put(f'<h3 class="quiet">{escape(words.say("decision.alike"))}</h3>')
+        html.put("".join(_like(guide, one) for one in sight.alike))
+        html.put(html.paragraph(words.say("decision.alike.note", k=words.number(words.protection.fine)), "meta"))
+
+
+def _like(guide: Guide, one: Alike) -> str:
+    words = guide.words
+    said = words.say("decision.alike.said", language=words.named(one.language), weeks=ledes.weeks(words, one.weeks))
+    told = f'<span lang="{one.language}">{escape(LISTED.join(one.words))}</span>'
+    return f'<div class="chg">{told}<div class="sub">{escape(said)}</div></div>'
+
+
+def _telling(guide: Guide, sight: DecisionSight) -> None:
+    """The words of this span that set it apart from the one before."""
+    words, told = guide.words, sight.telling
+    if not told.words:
+        return
+    html.put(f'<h3 class="quiet">{escape(words.say("decision.telling"))}</h3>')
+    languages = dict.fromkeys(one.language for one in told.words)
+    html.put("".join(_tellings(guide, lang, told) for lang in languages))
+    html.put(html.paragraph(words.say("decision.telling.note", k=words.number(words.protection.fine)), "meta"))
+
+
+def _tellings(guide: Guide, language: str, told: Telling) -> str:
+    said = LISTED.join(one.word for one in told.words if one.language == language)
+    name = escape(guide.words.named(language))
+    return f'<div class="sub"><strong>{name}</strong>: <span lang="{language}">{escape(said)}</span></div>'
 
 
 def _question(guide: Guide, question: OpenQuestion) -> str:
