@@ -20,16 +20,16 @@ ABROAD = re.compile(rf"[0-9]{{1,15}}(?:{BETWEEN}[0-9]{{1,14}}){{0,7}}+")
 TRUNK = re.compile(
     rf"0[1-9][0-9]{{0,10}}(?:(?:{SPACE}?[-\u2010-\u2015\u2212/]{SPACE}?|\){SPACE}?|\)-|{SPACE})[0-9]{{2,8}}){{0,5}}+"
 )
-NORDIC = re.compile(
-    rf"[2-9][0-9](?:[0-9]{{6}}|(?:{SPACE}[0-9]{{2}}){{3}}|[0-9]{SPACE}[0-9]{{2}}{SPACE}[0-9]{{3}}|[0-9]{{2}}{SPACE}[0-9]{{4}})"
-    + END
+NORDIC = (
+    rf"(?<=[2-9])[0-9](?:[0-9]{{6}}|(?:{SPACE}[0-9]{{2}}){{3}}|[0-9]{SPACE}[0-9]{{2}}{SPACE}[0-9]{{3}}"
+    rf"|(?<!20)[0-9]{{2}}{SPACE}[0-9]{{4}}|(?<=20)[0-9]{{2}}{SPACE}(?!(?:19|20)[0-9]{{2}})[0-9]{{4}}){END}"
 )
-ESTONIAN = re.compile(rf"[3-9][0-9]{{2,3}}{SPACE}[0-9]{{4}}" + END)
+"""What follows the first digit of a Norwegian or Danish number; two years beside each other are none."""
+ESTONIAN = rf"(?<=[3-9])[0-9]{{2,3}}{SPACE}[0-9]{{4}}{END}"
 GROUP = re.compile(r"[0-9]+")
 DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])\D(?:0?[1-9]|1[0-2])\D(?:19|20)[0-9]{2}")
 CALENDAR = re.compile(r"[0-9]{2}([-/.])[0-9]{2}\1(?:[0-9]{2}|(?:19|20)[0-9]{2})(?![0-9])")
 DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
-YEARS = re.compile(r"(?:19|20)[0-9]{2}\D(?:19|20)[0-9]{2}")
 UNIT = re.compile(r"\s?(?:[€%$£]|(?:eur|euro|kr|kroner|kronor|sek|nok|dkk|kpl|stk|st|kg|km)\b)", re.IGNORECASE)
 BEFORE = frozenset("/=#&.,-_$€£+")
 """After these a bare number is a part of something else: an address, a decimal, a ticket, a price."""
@@ -38,17 +38,15 @@ TYPES = ("fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "pe
 
 
 def phone(text: str, start: int) -> tuple[int, int] | None:
-    """Where a telephone number begins and ends, if its first digit stands here."""
+    """Where a telephone number with a country's code or a trunk zero begins and ends, by its first digit."""
     before = text[max(start - 2, 0) : start]
     begin = start - (2 if before in ("(+", "+(") else 1 if before[-1:] in ("+", "(") else 0)
     if "+" in before[-(start - begin) :] and begin < start:
         end = _abroad(text, start, "")
     elif text.startswith("00", start):
         end = _abroad(text, start, "00")
-    elif text[start] == "0":
-        end = _trunk(text, start)
     else:
-        begin, end = start, _short(text, start)
+        end = _trunk(text, start) if text[start] == "0" else None
     return (begin, end + (text[begin] == "(" and text[end : end + 1] == ")")) if end else None
 
 
@@ -86,14 +84,16 @@ def _trunk(text: str, start: int) -> int | None:
     return None
 
 
-def _short(text: str, start: int) -> int | None:
-    """The end of a Norwegian, Danish or Estonian number, known by how it is grouped."""
-    match = NORDIC.match(text, start) or ESTONIAN.match(text, start)
-    if match is None or text[start - 1 : start] in BEFORE or DAY.fullmatch(match[0]) or YEARS.fullmatch(match[0]):
+def short(text: str, start: int, found: re.Match[str]) -> int | None:
+    """Where a Norwegian, Danish or Estonian number of eight digits or so, that begins at ``start``, ends.
+
+    Such a number is known by how it is grouped: ``found`` holds it in its group "nordic" or "estonian".
+    """
+    end, regions = (found.end("nordic"), ("NO", "DK")) if found["nordic"] else (found.end("estonian"), ("EE",))
+    if end < 0 or text[start - 1 : start] in BEFORE or DAY.fullmatch(text, start, end):
         return None
-    regions = ("NO", "DK") if match.re is NORDIC else ("EE",)
-    known = _region(*regions).fullmatch("".join(GROUP.findall(match[0])))
-    return match.end() if known and not UNIT.match(text, match.end()) else None
+    known = _region(*regions).fullmatch("".join(GROUP.findall(text, start, end)))
+    return end if known and not UNIT.match(text, end) else None
 
 
 @cache

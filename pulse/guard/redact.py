@@ -8,9 +8,10 @@ text is touched only where its required characters are present, each number is l
 import re
 from collections.abc import Iterator
 
+from pulse.guard import payment
 from pulse.guard.identity import bare_identity, identity
 from pulse.guard.payment import IBAN, card, iban
-from pulse.guard.phone import phone
+from pulse.guard.phone import ESTONIAN, NORDIC, phone, short
 
 EMAIL, PHONE, IDENTITY, CARD, ACCOUNT, NAME = "[e-mail]", "[phone]", "[identity number]", "[card]", "[IBAN]", "[name]"
 
@@ -18,13 +19,16 @@ MANY = re.compile(r"[0-9](?:[^0-9]{0,4}[0-9]){5}")
 """Six digits near each other: without them there is no number to redact."""
 
 NUMBER = re.compile(
-    r"(?<![^\W_])(?=[0-9]{6}|(?<=\+)[0-9](?:[^\w+]{0,3}[0-9]){6}|0[1-9]|00\W?[1-9]|[2-9][0-9]{1,3}[^\w.,/:][0-9]{2})[0-9]"
+    r"[0-9](?<![^\W_][0-9])"
+    r"(?P<any>(?=[0-9]{5}|(?<=\+[0-9])(?:[^\w+]{0,3}[0-9]){6}|(?<=0)[1-9]|(?<=0)0\W?[1-9]))?"
+    rf"(?:(?<=[2-6])(?=(?P<card>{payment.CARD})))?(?:(?=(?P<nordic>{NORDIC})|(?P<estonian>{ESTONIAN})))?"
+    r"(?(any)|(?(card)|(?(nordic)|(?(estonian)|(?!)))))"
 )
-"""Where a number may start: six digits, a plus, a trunk zero, or groups as telephones and cards have them."""
+"""Where a number may start: six digits, a plus, a trunk zero, or groups of digits like a card's or a telephone's."""
 
-AT = re.compile(r"@|\s?[(\[{]\s?(?:at|ät)\s?[)\]}]\s?", re.IGNORECASE)
+HOST = r"(?:[^\W_](?:[\w-]{0,62}+)\.)+(?:xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24})"
+AT = re.compile(rf"(?:@|\s?[(\[{{]\s?(?:at|ät)\s?[)\]}}]\s?)(?=({HOST}))", re.IGNORECASE)
 LOCAL = re.compile(r"[\w.%+'&-]+")
-DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]{0,62}+)\.)+(?:xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24})", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 ENDINGS = frozenset("s n a ä in an en än ta tä lla llä lle lta ltä ssa ssä sta stä ksi na nä 's ’s".split())  # noqa: SIM905
 
@@ -60,21 +64,19 @@ def _replaced(text: str, found: Found) -> str:
 def _emails(text: str) -> Found:
     done = 0
     for at in AT.finditer(text):
-        domain = DOMAIN.match(text, at.end())
-        before = LOCAL.match(text[max(done, at.start() - 64) : at.start()][::-1]) if domain else None
-        if domain and before:
-            local = text[at.start() - before.end() : at.start()].lstrip(".%+'&-")
-            if local:
-                yield at.start() - len(local), domain.end(), EMAIL
-                done = domain.end()
+        before = LOCAL.match(text[max(done, at.start() - 64) : at.start()][::-1])
+        local = text[at.start() - before.end() : at.start()].lstrip(".%+'&-") if before else ""
+        if local:
+            yield at.start() - len(local), at.end(1), EMAIL
+            done = at.end(1)
 
 
 def _accounts(text: str) -> Found:
     done = 0
     for match in IBAN.finditer(text):
-        end = iban(text, match.start())
-        if end and match.start() >= done:
-            yield match.start(), end, ACCOUNT
+        start = match.start()
+        if start >= done and (end := iban(text, start)):
+            yield start, end, ACCOUNT
             done = end
 
 
@@ -82,25 +84,32 @@ def _numbers(text: str) -> Found:
     done = 0
     for match in NUMBER.finditer(text):
         start = match.start()
-        if start >= done and (found := _number(text, start)):
+        if start >= done and (found := _number(text, start, match)):
             yield found
             done = found[1]
 
 
-def _number(text: str, start: int) -> tuple[int, int, str] | None:
-    if end := identity(text, start):
+def _number(text: str, start: int, match: re.Match[str]) -> tuple[int, int, str] | None:
+    anything = match["any"] is not None
+    if anything and (end := identity(text, start)):
         return start, end, IDENTITY
-    if end := card(text, start):
+    if match["card"] and (end := card(text, start, match)):
         return start, end, CARD
-    if span := phone(text, start):
+    if anything and (span := phone(text, start)):
         return *span, PHONE
-    if end := bare_identity(text, start):
+    if (match["nordic"] or match["estonian"]) and (end := short(text, start, match)):
+        return start, end, PHONE
+    if anything and (end := bare_identity(text, start)):
         return start, end, IDENTITY
     return None
 
 
 def _names(text: str, names: frozenset[str]) -> Found:
-    for match in WORD.finditer(text):
-        word = match[0].casefold()
-        if word in names or any(word[:-n] in names and word[-n:] in ENDINGS for n in (1, 2, 3) if len(word) > n + 1):
-            yield match.start(), match.end(), NAME
+    if given := {word for word in set(WORD.findall(text)) if _is_name(word.casefold(), names)}:
+        for match in WORD.finditer(text):
+            if match[0] in given:
+                yield match.start(), match.end(), NAME
+
+
+def _is_name(word: str, names: frozenset[str]) -> bool:
+    return word in names or any(word[:-n] in names and word[-n:] in ENDINGS for n in (1, 2, 3) if len(word) > n + 1)

@@ -27,7 +27,7 @@ from pulse.text.mail import automatic, spoken, subject
 Mail: TypeAlias = "Message[str, str]"
 HEADER_LIMIT = 8_000
 ADDRESS = re.compile(r"[^@\s<>\"(),;:]{1,64}@[^@\s<>\"(),;:]{1,255}")
-HIDDEN = re.compile(r"\s*\"?([^@\s<>\"(),;:]{1,64})\s{1,3}at\s{1,3}([^@\s<>\"(),;:]{1,255})")
+HIDDEN = re.compile(r"\s{0,99}\"?([^@\s<>\"(),;:]{1,64})\s{1,3}at\s{1,3}([^@\s<>\"(),;:]{1,255})")
 ID = re.compile(r"<([^<>\s]{1,500})>")
 PARAMETERS = re.compile(rb"^content-(?:type|disposition)[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 """The headers whose parameters are taken apart, which takes time squared."""

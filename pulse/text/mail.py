@@ -19,7 +19,7 @@ ORIGINAL = frozenset({
     "opprinnelig melding", "videresendt melding", "opphavleg melding", "vidaresend melding",
     "oprindelig meddelelse", "original meddelelse", "videresendt meddelelse", "videresendt besked",
 })  # fmt: skip
-VERBS = re.compile("wrote|writes|kirjoitti|skrev|skreiv", re.IGNORECASE)
+VERBS = ("wrote", "writes", "kirjoitti", "skrev", "skreiv")
 FROM = frozenset({"from", "lähettäjä", "från", "fra", "frå"})
 SENT = frozenset({"sent", "date", "lähetetty", "päivämäärä", "päiväys", "skickat", "datum", "sendt", "dato"})
 SUBJECT = frozenset({"subject", "aihe", "ämne", "emne"})
@@ -32,7 +32,7 @@ DEVICES = (
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 REPLY = re.compile(
-    r"\s*(?:\[[^\[\]]{1,60}\]|(?:re|aw|fw|fwd|vs|vl|sv|vb|ang|svar|vast)\s{0,3}(?:\[\d{1,3}\])?\s{0,3}:)",
+    r"\s?(?:\[[^\[\]]{1,60}\]|(?:re|aw|fw|fwd|vs|vl|sv|vb|ang|svar|vast)\s{0,3}(?:\[\d{1,3}\])?\s{0,3}:)",
     re.IGNORECASE,
 )
 ABSENT = (
@@ -61,7 +61,8 @@ def spoken(text: str) -> str:
             kept.append("")
             number += 1
             continue
-        if _ends(line, lines, number):
+        quoted = line.lstrip().startswith(QUOTE)
+        if not quoted and _ends(line, lines, number):
             break
         if _announces(line):
             length = _announcement(lines, number, kept)
@@ -70,7 +71,7 @@ def spoken(text: str) -> str:
             number += length
             if length:
                 continue
-        if not line.lstrip().startswith(QUOTE):
+        if not quoted:
             kept.append(line.rstrip())
         number += 1
     return _without_device(kept)
@@ -80,7 +81,7 @@ def _ends(line: str, lines: list[str], number: int) -> bool:
     """Whether nothing from this line on is the author's."""
     if line in SIGNATURES or line.startswith(RULE):
         return True
-    if line.lstrip().startswith("--") and line.strip(" \t-").casefold().rstrip(":") in ORIGINAL:
+    if "--" in line and line.lstrip().startswith("--") and line.strip(" \t-").casefold().rstrip(":") in ORIGINAL:
         return True
     if _label(line) not in FROM:
         return False
@@ -94,7 +95,9 @@ def _label(line: str) -> str:
 
 
 def _announces(line: str) -> bool:
-    return len(line) < 400 and VERBS.search(line) is not None
+    if not 5 <= len(line) < 400:
+        return False
+    return max(map(line.lower().find, VERBS)) >= 0
 
 
 def _announcement(lines: list[str], number: int, kept: list[str]) -> int:
