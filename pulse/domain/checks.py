@@ -39,6 +39,14 @@ def check_text(what: str, text: str, limit: int = TEXT_LIMIT) -> None:
             raise NounError(f"{what} holds a lone surrogate at character {error.start}") from error
 
 
+def plain(text: str) -> bool:
+    """Whether ``check_text`` has nothing against the text, whatever it is."""
+    try:
+        return len(text) <= TEXT_LIMIT and "\x00" not in text and (text.isascii() or bool(text.encode("utf-8")))
+    except UnicodeEncodeError:
+        return False
+
+
 def utc(what: str, instant: datetime) -> datetime:
     """The instant in UTC; a time without a zone cannot be told apart from another."""
     if instant.tzinfo is UTC:

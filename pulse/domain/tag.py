@@ -54,8 +54,13 @@ class Tag:
     @property
     def decision(self) -> str | None:
         """The likeliest decision with a probability of at least one half."""
-        best = max(self.decisions.items(), key=lambda item: item[1], default=None)
-        return best[0] if best and best[1] >= 0.5 else None
+        return likely(self.decisions)
+
+
+def likely(decisions: Mapping[str, float]) -> str | None:
+    """The likeliest of these decisions, if it is more likely than not."""
+    best = max(decisions, key=decisions.__getitem__, default=None)
+    return best if best is not None and decisions[best] >= 0.5 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

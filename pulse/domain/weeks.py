@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pulse.errors import NounError
@@ -22,6 +22,10 @@ def week_of(instant: datetime, zone: ZoneInfo) -> date:
     >>> week_of(datetime(2026, 11, 15, 22, 30, tzinfo=UTC), ZoneInfo("Europe/Helsinki"))
     datetime.date(2026, 11, 16)
     """
+    day = instant.date()
+    # From Tuesday to Saturday in UTC it is the same week in every zone.
+    if 0 < day.weekday() < 6 and instant.tzinfo is UTC:
+        return monday(day)
     return monday(instant.astimezone(zone).date())
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from msgspec.structs import replace as replaced
+
 from pulse import ingest
 from pulse.domain import Json, Page, Post, Refusal, Source
 from pulse.domain.weeks import week_of
@@ -152,7 +154,7 @@ class Keeper:
         return found
 
     def _post(self, post: Post) -> Post:
-        return replace(
+        return replaced(
             post,
             source=self.source.name,
             author=self.person(post.author),

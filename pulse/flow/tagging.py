@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from pulse.classify import Tagger
-from pulse.domain import Decision, Person, Post, Source, Strategy, Tag, Tree
+from pulse.domain import Decision, Person, Post, Source, Strategy, Subject, Tag, Tree, Voice
+from pulse.domain.tag import likely
 from pulse.flow.office import Office, Progress, quiet
 from pulse.flow.versions import taught_now
 from pulse.store import database, people, posts, sources, strategy, tags
@@ -29,29 +33,34 @@ class Place:
     threads: Mapping[Key, str]
     zone: ZoneInfo
 
-    def units(self, author: str, day: date) -> tuple[str, ...] | None:
-        """The author's unit and its ancestors on the day; None where the author is not in the directory."""
-        for person in self.people.get(author, ()):
-            if person.holds(day):
-                return self.tree.path(person.unit)
-        return None
+    def units(self, author: str, said_at: datetime) -> tuple[str, ...] | None:
+        """The author's unit and its ancestors at the instant; None where the author is not in the directory."""
+        known = self.people.get(author)
+        if not known:
+            return None
+        day = said_at.astimezone(self.zone).date()
+        return next((self.tree.path(person.unit) for person in known if person.holds(day)), None)
 
-    def settled(self, post: Post, tag: Tag) -> tags.Tagged:
-        """The tag with its leaf: an announcing post is about its decision, whatever its words."""
+    def settled(self, post: Post, themes: Mapping[str, float], decisions: Mapping[str, float]) -> "Settled":
+        """Where a tag counts: an announcing post is about its decision, whatever its words."""
         source = self.sources[post.source]
         internal = source.voice == "internal"
-        units = self.units(post.author, post.said_at.astimezone(self.zone).date()) if internal else None
+        units = self.units(post.author, post.said_at) if internal else None
         announces = self.announcing.get(post.key)
-        decision = announces or tag.decision
-        leaf = self.strategy.leaf(list(tag.themes), decision, post.said_at, None if announces else units)
-        return tags.Tagged(
-            source=post.source,
-            id=post.id,
-            tag=tag,
-            subject=leaf,
-            units=(units or ()) if internal else (source.kind,),
-            announcing=announces is not None,
-        )
+        leaf = None
+        if announces or themes or decisions:
+            decision = announces or likely(decisions)
+            leaf = self.strategy.leaf(themes, decision, post.said_at, None if announces else units)
+        return Settled(leaf, (units or ()) if internal else (source.kind,), announces is not None, source.voice)
+
+
+class Settled(NamedTuple):
+    """Where a tag counts: its leaf, the author's unit with all above it (a public post's platform), and the voice."""
+
+    leaf: Subject | None
+    units: tuple[str, ...]
+    announcing: bool
+    voice: Voice
 
 
 def tag(office: Office, *, everything: bool = False, progress: Progress = quiet) -> int:
@@ -63,38 +72,70 @@ def tag(office: Office, *, everything: bool = False, progress: Progress = quiet)
         place = placed(c, found, office.settings.zone)
         total = posts.count(c)
     tagger = Tagger(found, taught=taught_now(office.settings))
-    done, after = 0, None
+    done, after = 0, 0
     while True:
         with database.writing(office.engine) as c:
-            batch = posts.untagged(c, "" if everything else tagger.model, BATCH, after)
-            if not batch:
+            batch = posts.waiting(c, "" if everything else tagger.model, BATCH, after)
+            if not batch.posts:
                 return done
-            tags.keep(c, tagged(c, batch, tagger, place))
-        after = batch[-1].key
-        done += len(batch)
+            tags.write(c, tagged(c, batch, tagger, place))
+        after = batch.numbers[-1]
+        done += len(batch.posts)
         progress("tagging", done, total)
 
 
-def tagged(c: Connection, batch: Sequence[Post], tagger: Tagger, place: Place) -> list[tags.Tagged]:
+def tagged(c: Connection, batch: posts.Waiting, tagger: Tagger, place: Place) -> tags.Columns:
     """The batch with its tags. First posts of threads come first: what they are about is evidence for their replies."""
-    first = [post for post in batch if _root(post) == post.key]
-    found = dict(zip((p.key for p in first), _tags(first, tagger, place, {}), strict=True))
-    replies = [post for post in batch if post.key not in found]
-    roots = _known(c, {_root(post) for post in replies} - found.keys()) | found
-    about = {key: tag.decision for key, tag in roots.items()}
-    found |= dict(zip((p.key for p in replies), _tags(replies, tagger, place, about), strict=True))
-    return [place.settled(post, found[post.key]) for post in batch]
+    order = sorted(range(len(batch.posts)), key=lambda at: _root(batch.posts[at]) != batch.posts[at].key)
+    rows = [batch.posts[at] for at in order]
+    firsts = sum(_root(post) == post.key for post in rows)
+    said = _read(rows[:firsts], tagger, place, {})
+    found = {post.key: likely(decisions) for post, decisions in zip(rows, said.decisions, strict=False) if decisions}
+    roots = {_root(post) for post in rows[firsts:]} - {post.key for post in rows[:firsts]}
+    found |= {key: tag.decision for key, tag in _known(c, roots).items()}
+    said = said + _read(rows[firsts:], tagger, place, found)
+    settled = [place.settled(*row) for row in zip(rows, said.themes, said.decisions, strict=True)]
+    return tags.Columns(
+        model=tagger.model, voices=[s.voice for s in settled], posts=[batch.numbers[at] for at in order],
+        weeks=[batch.weeks[at] for at in order], persons=[batch.persons[at] for at in order],
+        languages=said.languages, odds=said.odds, themes=said.themes, decisions=said.decisions,
+        subjects=[str(s.leaf) if s.leaf else None for s in settled],
+        units=["/".join(s.units) for s in settled], announcing=[s.announcing for s in settled],
+    )  # fmt: skip
+
+
+class Answers(NamedTuple):
+    """What a tagger says of posts, as it is stored."""
+
+    languages: list[str]
+    odds: NDArray[np.float64]
+    themes: list[Mapping[str, float]]
+    decisions: list[Mapping[str, float]]
+
+    def __add__(self, other: "Answers") -> "Answers":  # type: ignore[override]
+        odds = np.vstack([self.odds, other.odds])
+        return Answers(
+            self.languages + other.languages, odds, self.themes + other.themes, self.decisions + other.decisions
+        )
+
+
+def _read(rows: Sequence[Post], tagger: Tagger, place: Place, about: Mapping[Key, str | None]) -> Answers:
+    threads = [place.threads.get(post.key) or about.get(_root(post)) for post in rows]
+    every = tagger.read(rows, threads)
+    pieces = [np.zeros((0, tags.WIDTH))]
+    pieces += [np.column_stack([e.said.language_p, e.said.tone, e.said.stance, e.said.asks, e.said.act]) for e in every]
+    return Answers(
+        [language for e in every for language in e.said.languages],
+        np.vstack(pieces),
+        [themes for e in every for themes, _ in e.about],
+        [decisions for e in every for _, decisions in e.about],
+    )
 
 
 def threads(c: Connection, rows: Sequence[Post], place: Place) -> dict[Key, str | None]:
     """The decision in whose thread each post lies, by the tags that are kept of the threads' first posts."""
     about = {key: tag.decision for key, tag in _known(c, {_root(post) for post in rows}).items()}
     return {p.key: place.threads.get(p.key) or (about.get(_root(p)) if _root(p) != p.key else None) for p in rows}
-
-
-def _tags(rows: Sequence[Post], tagger: Tagger, place: Place, about: Mapping[Key, str | None]) -> list[Tag]:
-    threads = [place.threads.get(post.key) or about.get(_root(post)) for post in rows]
-    return tagger.tag(rows, threads)
 
 
 def _root(post: Post) -> Key:

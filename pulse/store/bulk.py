@@ -87,6 +87,33 @@ def insert(c: Connection, into: Table, rows: Sequence[Mapping[str, Any]]) -> Non
         _write(c, into, into.insert(), rows)
 
 
+def append(c: Connection, into: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Insert new rows, given as columns. SQLite is told but once what all rows have alike: to bind it takes longest."""
+    rows = len(next(iter(columns.values())))
+    if c.dialect.name != "sqlite":
+        insert(c, into, [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)])
+    elif rows:
+        values = {n: _converted(into.c[n].type, c.dialect, list(held)) for n, held in columns.items()}
+        alike = {n: _literal(held[0]) for n, held in values.items() if _alike(held)}
+        names = ", ".join(f'"{name}"' for name in values)
+        given = ", ".join(alike.get(name, "?") for name in values)
+        own = [held for name, held in values.items() if name not in alike]
+        c.exec_driver_sql(f'INSERT INTO "{into.name}" ({names}) VALUES ({given})', list(zip(*own, strict=True)))
+
+
+def _alike(values: list[Any]) -> bool:
+    first = values[0]
+    return (first is None or isinstance(first, int | str)) and len(values) > 1 and values.count(first) == len(values)
+
+
+def _literal(value: Any) -> str:
+    """A value as SQLite reads it in a statement, so that it need not be bound anew for each row."""
+    if value is None or isinstance(value, bool | int):
+        return "NULL" if value is None else str(int(value))
+    quoted = str(value).replace("'", "''")
+    return f"'{quoted}'"
+
+
 def remove(c: Connection, table: Table, rows: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> None:
     """Delete the rows with these keys."""
     if rows:

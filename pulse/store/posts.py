@@ -13,8 +13,9 @@ from pulse.domain import Post, Voice
 from pulse.store import bulk, people, tags
 from pulse.store.rows import PERSON, POST, REVISION, TRACE
 
-Fate = Literal["kept", "changed", "marked", "unchanged"]
+Fate = Literal["changed", "marked", "unchanged"]
 Week = Callable[[datetime], date]
+Key = tuple[str, str]
 ABOUT = ("voice", "person", "said_at", "parent", "thread", "url", "language", "reactions", "views", "edited_at")
 FOLLOWED = (*ABOUT, "week", "title", "text", "gone_at", "words", "forgotten_at", "tagged")
 READ = (
@@ -70,31 +71,35 @@ def _rounds(posts: Sequence[Post]) -> list[list[Post]]:
 
 
 def _keep(c: Connection, posts: Sequence[Post], voice: Voice, week: Week, at: datetime) -> Kept:
-    rows = _rows(c, posts, voice, week, at)
+    """What is new is inserted as columns, as most is; what is known is compared with what it was."""
+    number = people.numbers(c, {p.author for p in posts})
     seen = _seen(c, posts)
-    fates = [decide(seen.get((row["source"], row["id"])), row) for row in rows]
-    known = [
-        (row, seen[row["source"], row["id"]], fate) for row, fate in zip(rows, fates, strict=True) if fate != "kept"
-    ]
+    new = [p for p in posts if p.key not in seen] if seen else posts
+    bulk.append(c, POST, _columns(new, number, voice, week, at))
+    again = [p for p in posts if p.key in seen] if seen else []
+    return Kept(kept=len(new)) + _follow(c, seen, _columns(again, number, voice, week, at), at)
+
+
+def _follow(c: Connection, seen: Mapping[Key, Seen], columns: Mapping[str, Sequence[Any]], at: datetime) -> Kept:
+    """What becomes of posts that are known."""
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    known = [(row, old := seen[row["source"], row["id"]], decide(old, row)) for row in rows]
     revised = [old for row, old, fate in known if fate == "changed" and old.words != row["words"]]
     bulk.insert(c, REVISION, [{"post": old.number, "words": old.words, "until": at} for old in revised])
-    written = [row for row, fate in zip(rows, fates, strict=True) if fate in ("kept", "changed")]
-    bulk.upsert(c, POST, written, ("source", "id"), FOLLOWED)
+    bulk.upsert(c, POST, [row for row, _, fate in known if fate == "changed"], ("source", "id"), FOLLOWED)
     for row, old, fate in known:
         if fate == "marked":
             c.execute(update(POST).where(POST.c.number == old.number).values(gone_at=row["gone_at"], tagged=None))
     tags.drop(c, [old.number for row, old, fate in known if fate != "unchanged" and row["gone_at"] is not None])
-    count = Counter(fates)
-    return Kept(count["kept"], count["changed"] + count["marked"], count["unchanged"])
+    count = Counter(fate for *_, fate in known)
+    return Kept(0, count["changed"] + count["marked"], count["unchanged"])
 
 
-def decide(old: Seen | None, new: Mapping[str, Any]) -> Fate:
-    """What to do with a post: keep it, follow its change, only mark it (gone, or back), or leave it as it is.
+def decide(old: Seen, new: Mapping[str, Any]) -> Fate:
+    """What to do with a post that is known: follow its change, only mark it (gone, or back), or leave it as it is.
 
     An earlier edit never replaces a later one, and a text that retention has forgotten does not come back.
     """
-    if old is None:
-        return "kept"
     marks = (old.gone_at is None) != (new["gone_at"] is None)
     edited, seen = new["edited_at"], old.about[-1]
     older = seen is not None and (edited is None or edited < seen)
@@ -110,25 +115,36 @@ def words(post: Post) -> bytes:
     return blake2b(f"{post.title}\x00{post.text}".encode(), digest_size=16).digest()
 
 
-def _rows(c: Connection, posts: Sequence[Post], voice: Voice, week: Week, at: datetime) -> list[dict[str, Any]]:
-    number = people.numbers(c, {p.author for p in posts})
+def _columns(
+    posts: Sequence[Post], number: Mapping[str, int], voice: Voice, week: Week, at: datetime
+) -> dict[str, list[Any]]:
     mondays: dict[date, date] = {}
-    return [
-        {
-            "source": p.source, "id": p.id, "voice": voice, "person": number.get(p.author), "said_at": p.said_at,
-            "week": mondays.setdefault(monday := week(p.said_at), monday), "title": p.title, "text": p.text,
-            "parent": p.parent, "thread": p.thread, "url": p.url, "language": p.language,
-            "reactions": dict(p.reactions) if p.reactions else None, "views": p.views, "edited_at": p.edited_at,
-            "gone_at": p.gone_at, "words": words(p), "kept_at": at, "forgotten_at": None, "tagged": None,
-        }
-        for p in posts
-    ]  # fmt: skip
+    return {
+        "source": [p.source for p in posts],
+        "id": [p.id for p in posts],
+        "person": [number.get(p.author) for p in posts],
+        "said_at": [p.said_at for p in posts],
+        "week": [mondays.setdefault(monday := week(p.said_at), monday) for p in posts],
+        "title": [p.title for p in posts],
+        "text": [p.text for p in posts],
+        "parent": [p.parent for p in posts],
+        "thread": [p.thread for p in posts],
+        "url": [p.url for p in posts],
+        "language": [p.language for p in posts],
+        "reactions": [dict(p.reactions) if p.reactions else None for p in posts],
+        "views": [p.views for p in posts],
+        "edited_at": [p.edited_at for p in posts],
+        "gone_at": [p.gone_at for p in posts],
+        "words": [words(p) for p in posts],
+        "voice": [voice] * len(posts), "kept_at": [at] * len(posts),
+        "forgotten_at": [None] * len(posts), "tagged": [None] * len(posts),
+    }  # fmt: skip
 
 
-def _seen(c: Connection, posts: Sequence[Post]) -> dict[tuple[str, str], Seen]:
+def _seen(c: Connection, posts: Sequence[Post]) -> dict[Key, Seen]:
     p = POST.c
     columns = select(p.source, p.id, p.number, p.words, p.gone_at, p.forgotten_at, *(p[name] for name in ABOUT))
-    found: dict[tuple[str, str], Seen] = {}
+    found: dict[Key, Seen] = {}
     for source in {post.source for post in posts}:
         ids = [post.id for post in posts if post.source == source]
         rows = c.execute(columns.where(p.source == source, bulk.among(c, p.id, ids))).all()
@@ -172,18 +188,38 @@ def find(c: Connection, source: str, ids: Iterable[str]) -> list[Post]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Posts that wait for a tag, with the numbers, weeks and persons by which they are kept and counted."""
+
+    posts: list[Post]
+    numbers: list[int]
+    weeks: list[date]
+    persons: list[int | None]
+
+
 def untagged(c: Connection, model: str | None, limit: int, after: tuple[str, str] | None = None) -> list[Post]:
     """Posts without a tag of their present words, in the order in which they were kept, after the post of this key.
 
     With a model, also those whose tag was given by another one. Gone and forgotten posts are not tagged.
     """
+    if after is None:
+        return waiting(c, model, limit).posts
+    last = c.execute(select(POST.c.number).where(POST.c.source == after[0], POST.c.id == after[1])).scalar_one_or_none()
+    return waiting(c, model, limit, last).posts if last is not None else []
+
+
+def waiting(c: Connection, model: str | None, limit: int, after: int = 0) -> Waiting:
+    """The same with what else is known of them, after the post of this number."""
     lacking = POST.c.tagged.is_(None)
     where = [lacking if model is None else or_(lacking, POST.c.tagged != model)]
     where += [POST.c.gone_at.is_(None), POST.c.forgotten_at.is_(None)]
-    if after is not None:
-        last = select(POST.c.number).where(POST.c.source == after[0], POST.c.id == after[1])
-        where.append(POST.c.number > last.scalar_subquery())
-    return [read(row) for row in c.execute(_POSTS.where(*where).order_by(POST.c.number).limit(limit)).all()]
+    if after:
+        where.append(POST.c.number > after)
+    held = select(POST.c.number, POST.c.week, POST.c.person, *READ).outerjoin(PERSON, PERSON.c.number == POST.c.person)
+    rows = c.execute(held.where(*where).order_by(POST.c.number).limit(limit)).all()
+    numbers, weeks, persons = ([row[at] for row in rows] for at in range(3))
+    return Waiting([read(row[3:]) for row in rows], numbers, weeks, persons)
 
 
 def count(c: Connection, source: str | None = None) -> int:

@@ -1,18 +1,23 @@
 """Keeps tags, and moves what they count from cell to cell as they come, change and go."""
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, select, update
 
-from pulse.domain import Subject, Tag
+from pulse.domain import ACTS, STANCES, Subject, Tag
 from pulse.store import bulk, cells
 from pulse.store.rows import POST, TAG
 
 ODDS = struct.Struct("<13d")
+WIDTH = 13
+Floats = NDArray[np.float64]
 _JSON = msgspec.json.Encoder()
 _ODDS = msgspec.json.Decoder(dict[str, float])
 SAID = (
@@ -37,25 +42,87 @@ class Tagged:
     announcing: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Tags of many posts by one model, a list for each thing that is said of them.
+
+    ``odds`` has a row for each post: language, tone (3), stance (3), asks, act (5). ``subjects`` are leaves as they are
+    written, ``units`` the author's unit and all above it, joined by "/".
+    """
+
+    model: str
+    posts: Sequence[int]
+    voices: Sequence[str]
+    weeks: Sequence[date]
+    persons: Sequence[int | None]
+    languages: Sequence[str]
+    odds: Floats
+    themes: Sequence[Mapping[str, float]]
+    decisions: Sequence[Mapping[str, float]]
+    subjects: Sequence[str | None]
+    units: Sequence[str]
+    announcing: Sequence[bool]
+
+
 def keep(c: Connection, tagged: Sequence[Tagged]) -> int:
     """Keep the tags in place of the posts' former ones, in cells too; how many. Unknown and gone posts get none."""
-    return sum(_keep(c, part) for part in bulk.portions(tagged))
+    count = 0
+    for part in bulk.portions(tagged):
+        for model in {t.tag.model for t in part}:
+            said = {(t.source, t.id): t for t in part}
+            columns = _columns(model, [(said[p.source, p.id], p) for p in _posts(c, said)])
+            count += write(c, columns)
+    return count
 
 
-def _keep(c: Connection, tagged: Sequence[Tagged]) -> int:
-    said = {(t.source, t.id): t for t in tagged}
-    rows = {row.number: _tag_row(said[row.source, row.id], row) for row in _posts(c, said)}
-    old = _counted(c, list(rows))
-    new = {number: cells.Counted(*(row[name] for name in cells.Counted._fields)) for number, row in rows.items()}
-    bulk.upsert(c, TAG, list(rows.values()), ("post",), SAID)
-    for model in {t.tag.model for t in said.values()}:
-        _mark(c, model, [number for number, row in rows.items() if row["model"] == model])
+def _columns(model: str, tagged: Sequence[tuple[Tagged, Any]]) -> Columns:
+    here = [(t, t.tag, post) for t, post in tagged if t.tag.model == model]
+    odds = [(tag.language_p, *tag.tone, *tag.stance, tag.asks, *tag.act) for _, tag, _ in here]
+    return Columns(
+        model=model, posts=[post.number for *_, post in here], voices=[post.voice for *_, post in here],
+        weeks=[post.week for *_, post in here], persons=[post.person for *_, post in here],
+        languages=[tag.language for _, tag, _ in here], odds=np.array(odds, np.float64).reshape(-1, WIDTH),
+        themes=[tag.themes for _, tag, _ in here], decisions=[tag.decisions for _, tag, _ in here],
+        subjects=[str(t.subject) if t.subject else None for t, *_ in here],
+        units=["/".join(t.units) for t, *_ in here], announcing=[t.announcing for t, *_ in here],
+    )  # fmt: skip
+
+
+def write(c: Connection, tags: Columns) -> int:
+    """Keep the tags in place of the posts' former ones, in cells too; how many. Each post is known, not gone, once."""
+    rows = _rows(tags)
+    old = _counted(c, tags.posts)
+    if old:
+        bulk.upsert(
+            c, TAG, [dict(zip(rows, row, strict=True)) for row in zip(*rows.values(), strict=True)], ("post",), SAID
+        )
+    else:
+        bulk.append(c, TAG, rows)
+    for part in bulk.portions(tags.posts):
+        c.execute(update(POST).where(bulk.among(c, POST.c.number, part)).values(tagged=tags.model))
+    counted = zip(*(rows[name] for name in cells.Counted._fields), strict=True)
+    new = {post: cells.Counted(*row) for post, row in zip(tags.posts, counted, strict=True) if row[1] or post in old}
     cells.move(
         c,
         [o for number, o in old.items() if new[number] != o],
         [n for number, n in new.items() if old.get(number) != n],
     )
-    return len(rows)
+    return len(tags.posts)
+
+
+def _rows(tags: Columns) -> dict[str, Sequence[Any]]:
+    """The columns of the table."""
+    packed = np.ascontiguousarray(tags.odds, "<f8").tobytes()
+    tops = {"stance": (STANCES, tags.odds[:, 4:7]), "act": (ACTS, tags.odds[:, 8:13])}
+    words = {name: [said[at] for at in odds.argmax(axis=1).tolist()] for name, (said, odds) in tops.items()}
+    return {
+        "post": tags.posts, "model": [tags.model] * len(tags.posts), "language": tags.languages,
+        "odds": [packed[at : at + ODDS.size] for at in range(0, len(packed), ODDS.size)],
+        "themes": [_JSON.encode(dict(said)).decode() if said else "{}" for said in tags.themes],
+        "decisions": [_JSON.encode(dict(said)).decode() if said else "{}" for said in tags.decisions],
+        "subject": tags.subjects, "units": tags.units, "voice": tags.voices, "week": tags.weeks,
+        "person": tags.persons, **words, "asks": (tags.odds[:, 7] >= 0.5).tolist(), "announcing": tags.announcing,
+    }  # fmt: skip
 
 
 def drop(c: Connection, numbers: Sequence[int]) -> int:
@@ -65,11 +132,6 @@ def drop(c: Connection, numbers: Sequence[int]) -> int:
         c.execute(delete(TAG).where(bulk.among(c, TAG.c.post, part)))
     cells.move(c, list(old.values()), [])
     return len(old)
-
-
-def _mark(c: Connection, model: str, numbers: Sequence[int]) -> None:
-    for part in bulk.portions(numbers):
-        c.execute(update(POST).where(bulk.among(c, POST.c.number, part)).values(tagged=model))
 
 
 def _posts(c: Connection, keys: Iterable[tuple[str, str]]) -> list[Any]:
@@ -88,21 +150,13 @@ def _posts(c: Connection, keys: Iterable[tuple[str, str]]) -> list[Any]:
 def _counted(c: Connection, numbers: Sequence[int]) -> dict[int, cells.Counted]:
     found: dict[int, cells.Counted] = {}
     for part in bulk.portions(numbers):
-        rows = c.execute(select(TAG.c.post, *COUNTED).where(bulk.among(c, TAG.c.post, part))).all()
-        found.update((row[0], cells.Counted(*row[1:])) for row in rows)
+        low, high = min(part), max(part)
+        # Posts that come one after the other, as most do, are looked up as a span.
+        here = TAG.c.post.between(low, high) if high - low < 2 * len(part) else bulk.among(c, TAG.c.post, part)
+        wanted = set(part)
+        rows = c.execute(select(TAG.c.post, *COUNTED).where(here)).all()
+        found.update((row[0], cells.Counted(*row[1:])) for row in rows if row[0] in wanted)
     return found
-
-
-def _tag_row(t: Tagged, post: Any) -> dict[str, Any]:
-    tag = t.tag
-    return {
-        "post": post.number, "model": tag.model, "language": tag.language,
-        "odds": ODDS.pack(tag.language_p, *tag.tone, *tag.stance, tag.asks, *tag.act),
-        "themes": _JSON.encode(dict(tag.themes)).decode(), "decisions": _JSON.encode(dict(tag.decisions)).decode(),
-        "subject": str(t.subject) if t.subject else None, "units": "/".join(t.units),
-        "voice": post.voice, "week": post.week, "person": post.person,
-        "stance": tag.stance_word, "asks": tag.is_question, "act": tag.act_word, "announcing": t.announcing,
-    }  # fmt: skip
 
 
 def find(c: Connection, source: str, ids: Iterable[str]) -> dict[str, Tag]:

@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 from aims import Line, folder, show
 
-PARTS = ("tone", "learning", "themes", "asks", "language", "speed")
+PARTS = ("tone", "learning", "themes", "asks", "language", "speed", "storing")
 
 
 def lines(texts: Path | None) -> Iterator[Line]:

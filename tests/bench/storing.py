@@ -1,0 +1,122 @@
+"""How fast posts become stored tags, from a file of JSON Lines to a database, and how much memory that takes.
+
+    PULSE_TEXTS=folder python tests/bench/storing.py
+
+Real texts, each once, with author, time and the author's place in an organisation, are imported as ``pulse import``
+does, and tagged with ten themes as ``pulse run`` does: read, checked, redacted, kept, tagged and counted in cells, in a
+SQLite file. vaderSentiment reads the same texts in the same process, so that machines can be compared.
+"""
+
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+from pulse.classify import Tagger
+from pulse.domain import Person, Source, Tree, Unit
+from pulse.flow import Office, bring, enter, tag
+from pulse.guard.tokens import token
+from pulse.settings import load
+from pulse.store import database, people
+from pulse.store import strategy as strategies
+
+sys.path.insert(0, str(Path(__file__).parent))
+from aims import Line, folder, show
+from speed import MILLION, made, pool, posts, seconds, strategy
+
+SOURCE = Source(name="talk", kind="jsonl", voice="internal")
+START = datetime(2025, 9, 1, tzinfo=UTC)
+AUTHORS, TEAMS, DIVISIONS, WEEKS = 5_000, 60, 6, 52
+
+
+def write(path: Path, texts: Iterable[str]) -> int:
+    """A file with a post for each text, in the order of time; how many."""
+    chance = random.Random(3)
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        for count, text in enumerate(texts, 1):
+            at = START + timedelta(minutes=WEEKS * 7 * 1440 * (count % 80_000) / 80_000, seconds=chance.randint(0, 59))
+            post = {"id": f"m{count:07}", "author": f"u{chance.randrange(AUTHORS)}", "said_at": at.isoformat()}
+            file.write(json.dumps({**post, "text": text}, ensure_ascii=False) + "\n")
+    return count
+
+
+def office(where: Path) -> Office:
+    """An office over an empty folder, with ten themes and an organisation of teams and divisions."""
+    (where / "pulse.toml").write_text('organisation = "Bench"\n', "utf-8")
+    found = enter(load(where / "pulse.toml"))
+    units = [Unit(id="all", name="All", parent=None, kind="company")]
+    units += [Unit(id=f"d{n}", name=f"D{n}", parent="all", kind="division") for n in range(DIVISIONS)]
+    units += [Unit(id=f"t{n}", name=f"T{n}", parent=f"d{n % DIVISIONS}", kind="team") for n in range(TEAMS)]
+    tokens = {f"u{n}": token(found.key, "person", f"p{n}") for n in range(AUTHORS)}
+    persons = [Person(token=one, unit=f"t{n % TEAMS}") for n, one in enumerate(tokens.values())]
+    with database.writing(found.engine) as c:
+        people.save(c, Tree.of(units), persons, {f"{SOURCE.name}:{name}": one for name, one in tokens.items()})
+        strategies.save(c, strategy(), START)
+    return found
+
+
+def store(found: Office) -> int:
+    """Import the folder's posts, and tag them; how many."""
+    receipt = bring(found, "jsonl", {"path": "posts.jsonl"}, SOURCE)
+    assert receipt.whole, receipt
+    return tag(found)
+
+
+def speed(texts: list[str]) -> Iterator[Line]:
+    """Posts per second of CPU, and the same beside vaderSentiment."""
+    with tempfile.TemporaryDirectory() as name:
+        found = office(Path(name))
+        Tagger(strategy()).tag(posts(["What is read from files once is read now."]))
+        count = write(Path(name) / "posts.jsonl", texts)
+        taken = seconds(lambda: store(found))
+        found.engine.dispose()
+    vader = SentimentIntensityAnalyzer()
+    theirs = seconds(lambda: [vader.polarity_scores(text) for text in texts])
+    yield Line("JSON in to tags stored, posts per CPU-s", "sqlite", count / taken, 40_000, 60_000, count)
+    yield Line("the same beside vaderSentiment", "x VADER", theirs / taken, 2.5, 3.7, count)
+
+
+def memory(texts: Path | None) -> Line:
+    """Resident memory of a process that has stored a million posts, in MB."""
+    command = [sys.executable, __file__, "memory", *([str(texts)] if texts else [])]
+    told = subprocess.run(command, check=True, capture_output=True)
+    return Line("storing a million posts, MB", "resident", float(told.stdout), 400, 300, MILLION, most=True)
+
+
+def store_a_million(texts: Path | None) -> float:
+    """Store a million posts; the memory that the process holds then, in MB."""
+    with tempfile.TemporaryDirectory() as name:
+        found = office(Path(name))
+        write(Path(name) / "posts.jsonl", made(pool(texts), MILLION))
+        store(found)
+        found.engine.dispose()
+    return resident()
+
+
+def resident() -> float:
+    """The memory that this process holds, in MB (where the system tells it, else the most that it ever held)."""
+    told = Path("/proc/self/statm")
+    if told.exists():
+        return int(told.read_text().split()[1]) * resource.getpagesize() / 2**20
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
+
+
+def lines(texts: Path | None) -> Iterator[Line]:
+    """The lines of storing: speed and memory."""
+    yield from speed(pool(texts))
+    yield memory(texts)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["memory"]:
+        sys.stdout.write(f"{store_a_million(Path(sys.argv[2]) if sys.argv[2:] else None)}\n")
+    else:
+        show(lines(folder()))
