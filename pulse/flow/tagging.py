@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from pulse.classify import Tagger
-from pulse.domain import Decision, Person, Post, Source, Strategy, Subject, Tag, Tree, Voice
+from pulse.domain import Decision, Person, Post, Source, Strategy, Tag, Tree, Voice
 from pulse.domain.tag import likely
 from pulse.flow.office import Office, Progress, quiet
 from pulse.flow.versions import taught_now
@@ -33,34 +34,40 @@ class Place:
     threads: Mapping[Key, str]
     zone: ZoneInfo
 
+    @cached_property
+    def paths(self) -> Mapping[str, tuple[str, ...]]:
+        """Each unit's path, the company last; those of units that nobody has heard of too."""
+        return {p.unit: self.tree.path(p.unit) for known in self.people.values() for p in known}
+
     def units(self, author: str, said_at: datetime) -> tuple[str, ...] | None:
         """The author's unit and its ancestors at the instant; None where the author is not in the directory."""
         known = self.people.get(author)
         if not known:
             return None
+        only = known[0]
+        if len(known) == 1 and only.stop is None and only.start < said_at.date():
+            return self.paths[only.unit]  # Whatever the zone: nowhere is it more than a day earlier than in UTC.
         day = said_at.astimezone(self.zone).date()
-        return next((self.tree.path(person.unit) for person in known if person.holds(day)), None)
+        return next((self.paths[person.unit] for person in known if person.holds(day)), None)
 
     def settled(self, post: Post, themes: Mapping[str, float], decisions: Mapping[str, float]) -> "Settled":
         """Where a tag counts: an announcing post is about its decision, whatever its words."""
         source = self.sources[post.source]
         internal = source.voice == "internal"
         units = self.units(post.author, post.said_at) if internal else None
-        announces = self.announcing.get(post.key)
+        announces = self.announcing.get(post.key) if self.announcing else None
         leaf = None
         if announces or themes or decisions:
             decision = announces or likely(decisions)
             leaf = self.strategy.leaf(themes, decision, post.said_at, None if announces else units)
-        return Settled(leaf, (units or ()) if internal else (source.kind,), announces is not None, source.voice)
+        where = (units or ()) if internal else (source.kind,)
+        return str(leaf) if leaf else None, where, announces is not None, source.voice
 
 
-class Settled(NamedTuple):
-    """Where a tag counts: its leaf, the author's unit with all above it (a public post's platform), and the voice."""
-
-    leaf: Subject | None
-    units: tuple[str, ...]
-    announcing: bool
-    voice: Voice
+Settled = tuple[str | None, tuple[str, ...], bool, Voice]
+"""Where a tag counts: its leaf, the author's unit with all above it (a public post's platform), whether it announces,
+and the voice.
+"""
 
 
 def tag(office: Office, *, everything: bool = False, progress: Progress = quiet) -> int:
@@ -86,21 +93,22 @@ def tag(office: Office, *, everything: bool = False, progress: Progress = quiet)
 
 def tagged(c: Connection, batch: posts.Waiting, tagger: Tagger, place: Place) -> tags.Columns:
     """The batch with its tags. First posts of threads come first: what they are about is evidence for their replies."""
-    order = sorted(range(len(batch.posts)), key=lambda at: _root(batch.posts[at]) != batch.posts[at].key)
+    replies = [_root(post) != post.key for post in batch.posts]
+    order = sorted(range(len(replies)), key=replies.__getitem__)
     rows = [batch.posts[at] for at in order]
-    firsts = sum(_root(post) == post.key for post in rows)
+    firsts = len(rows) - sum(replies)
     said = _read(rows[:firsts], tagger, place, {})
     found = {post.key: likely(decisions) for post, decisions in zip(rows, said.decisions, strict=False) if decisions}
     roots = {_root(post) for post in rows[firsts:]} - {post.key for post in rows[:firsts]}
     found |= {key: tag.decision for key, tag in _known(c, roots).items()}
     said = said + _read(rows[firsts:], tagger, place, found)
-    settled = [place.settled(*row) for row in zip(rows, said.themes, said.decisions, strict=True)]
+    settled = list(map(place.settled, rows, said.themes, said.decisions))
+    subjects, units, announcing, voices = zip(*settled, strict=True)
     return tags.Columns(
-        model=tagger.model, voices=[s.voice for s in settled], posts=[batch.numbers[at] for at in order],
+        model=tagger.model, voices=voices, posts=[batch.numbers[at] for at in order],
         weeks=[batch.weeks[at] for at in order], persons=[batch.persons[at] for at in order],
         languages=said.languages, odds=said.odds, themes=said.themes, decisions=said.decisions,
-        subjects=[str(s.leaf) if s.leaf else None for s in settled],
-        units=["/".join(s.units) for s in settled], announcing=[s.announcing for s in settled],
+        subjects=subjects, units=list(map("/".join, units)), announcing=announcing,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ MANY = re.compile(r"[0-9](?:[^0-9]{0,4}[0-9]){5}")
 NUMBER = re.compile(
     r"[0-9](?<![^\W_][0-9])"
     r"(?P<any>(?=[0-9]{5}|(?<=\+[0-9])(?:[^\w+]{0,3}[0-9]){6}|(?<=0)[1-9]|(?<=0)0\W?[1-9]))?"
-    rf"(?:(?<=[2-6])(?=(?P<card>{payment.CARD})))?(?:(?=(?P<nordic>{NORDIC})|(?P<estonian>{ESTONIAN})))?"
+    rf"(?:(?=(?P<card>{payment.CARD})))?(?:(?=(?P<nordic>{NORDIC})|(?P<estonian>{ESTONIAN})))?"
     r"(?(any)|(?(card)|(?(nordic)|(?(estonian)|(?!)))))"
 )
 """Where a number may start: six digits, a plus, a trunk zero, or groups of digits like a card's or a telephone's."""

@@ -46,7 +46,7 @@ class JsonLinesOptions:
             raise SettingsError(f"the option 'voice' is {self.voice[:20]!r}: use internal or public, or leave it out")
 
 
-class Line(msgspec.Struct):
+class Line(msgspec.Struct, gc=False):
     """What a line may say; what else it says is passed over."""
 
     id: Id

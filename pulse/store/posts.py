@@ -23,6 +23,11 @@ READ = (
     POST.c.url, POST.c.language, POST.c.reactions, POST.c.views, POST.c.edited_at, POST.c.gone_at,
 )  # fmt: skip
 
+WAITING = (
+    POST.c.number, POST.c.week, POST.c.person, POST.c.source, POST.c.id, PERSON.c.token, POST.c.said_at, POST.c.text,
+    POST.c.parent, POST.c.thread, POST.c.title, POST.c.language,
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -210,16 +215,28 @@ def untagged(c: Connection, model: str | None, limit: int, after: tuple[str, str
 
 
 def waiting(c: Connection, model: str | None, limit: int, after: int = 0) -> Waiting:
-    """The same with what else is known of them, after the post of this number."""
+    """The same, after the post of this number, with what else is counted of them.
+
+    Of the posts only that is read on which tags depend: not their url, reactions, views and when they were edited.
+    """
     lacking = POST.c.tagged.is_(None)
-    where = [lacking if model is None else or_(lacking, POST.c.tagged != model)]
+    where = [lacking if model is None else or_(lacking, POST.c.tagged != model), POST.c.number > after]
     where += [POST.c.gone_at.is_(None), POST.c.forgotten_at.is_(None)]
-    if after:
-        where.append(POST.c.number > after)
-    held = select(POST.c.number, POST.c.week, POST.c.person, *READ).outerjoin(PERSON, PERSON.c.number == POST.c.person)
+    held = select(*WAITING).outerjoin(PERSON, PERSON.c.number == POST.c.person)
     rows = c.execute(held.where(*where).order_by(POST.c.number).limit(limit)).all()
-    numbers, weeks, persons = ([row[at] for row in rows] for at in range(3))
-    return Waiting([read(row[3:]) for row in rows], numbers, weeks, persons)
+    columns = list(zip(*rows, strict=True)) or [()] * len(WAITING)
+    said = zip(*columns[3:], strict=True)
+    return Waiting([_wait(*row) for row in said], *map(list, columns[:3]))
+
+
+def _wait(
+    source: str, id: str, author: str | None, said_at: datetime, text: str, parent: str | None, thread: str | None,
+    title: str, language: str,
+) -> Post:  # fmt: skip
+    return Post(
+        source=source, id=id, author=author or "", said_at=said_at, text=text, parent=parent, thread=thread,
+        title=title, language=language,
+    )  # fmt: skip
 
 
 def count(c: Connection, source: str | None = None) -> int:

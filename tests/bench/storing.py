@@ -17,12 +17,16 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from pulse.classify import Tagger
 from pulse.domain import Person, Source, Tree, Unit
+from pulse.errors import NounError
 from pulse.flow import Office, bring, enter, tag
+from pulse.guard.redact import redact
 from pulse.guard.tokens import token
+from pulse.ingest.jsonl import LINE_LIMIT, parse_line, parse_post
 from pulse.settings import load
 from pulse.store import database, people
 from pulse.store import strategy as strategies
@@ -34,6 +38,14 @@ from speed import MILLION, made, pool, posts, seconds, strategy
 SOURCE = Source(name="talk", kind="jsonl", voice="internal")
 START = datetime(2025, 9, 1, tzinfo=UTC)
 AUTHORS, TEAMS, DIVISIONS, WEEKS = 5_000, 60, 6, 52
+
+AMONG = 2_000
+KINDS = {
+    "one word": "a", "umlauts": "ä", "emoji chain": "👩🏽\u200d", "bidi marks": "\u202e\u2066\u200f",
+    "combining": "\u0301", "lone surrogates": "\ud83d", "digits": "7", "years": "2020 ", "cards": "4111 ",
+    "numbers": "040 1", "newlines": "\n", "quoted": "> \n", "addresses": "a@", "accounts": "FI21 1",
+}  # fmt: skip
+"""What long texts are made of."""
 
 
 def write(path: Path, texts: Iterable[str]) -> int:
@@ -109,9 +121,48 @@ def resident() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
 
 
+def road(tagger: Tagger, raws: Iterable[bytes]) -> int:
+    """Read, redact and tag lines as they are read, redacted and tagged on their way; how many were refused."""
+    kept, refused = [], 0
+    for raw in raws:
+        try:
+            post, _ = parse_post(SOURCE.name, parse_line(raw if len(raw) <= LINE_LIMIT else None))
+            kept.append(replace(post, text=redact(post.text)))
+        except NounError:
+            refused += 1
+    tagger.read(kept)
+    return refused
+
+
+def long(texts: list[str]) -> Line:
+    """The time a character of a batch with a text of a million or ten million characters, beside that without it."""
+    plain = [_raw(text) for text in texts[:AMONG]]
+    size = sum(map(len, texts[:AMONG]))
+    alone = min(_unseen(plain) for _ in range(3)) / size
+    worst = (0.0, "", 0)
+    for kind, unit in KINDS.items():
+        for length in (1_000_000, 10_000_000):
+            raws = [*plain, _raw((unit * (length // len(unit) + 1))[:length])]
+            worst = max(worst, (min(_unseen(raws) for _ in range(2)) / (size + length) / alone, kind, length))
+    sys.stderr.write(f"slowest long text: {worst[1]}, {worst[2]:,} characters\n")
+    return Line("a long text: time a character, x others", "10 MB", worst[0], 1, 0.5, AMONG, most=True)
+
+
+def _unseen(raws: list[bytes]) -> float:
+    tagger = Tagger(strategy())
+    return seconds(lambda: road(tagger, raws))
+
+
+def _raw(text: str) -> bytes:
+    post = {"id": "m1", "author": "u1", "said_at": START.isoformat(), "text": text}
+    return json.dumps(post, ensure_ascii="\ud83d" in text).encode() + b"\n"
+
+
 def lines(texts: Path | None) -> Iterator[Line]:
-    """The lines of storing: speed and memory."""
-    yield from speed(pool(texts))
+    """The lines of storing: speed, long texts and memory."""
+    held = pool(texts)
+    yield from speed(held)
+    yield long(held)
     yield memory(texts)
 
 
