@@ -10,8 +10,9 @@ from scipy import sparse
 
 from pulse.classify.rolling import LONGEST, Hashes, Sums, key
 from pulse.classify.vocabulary import END, Floats, Vocabulary, shape
-from pulse.text import letters
+from pulse.text import Spelling, letters
 from pulse.text.cut import MARK, Cut, cut
+from pulse.text.spelling import spread
 
 Ints = NDArray[np.int64]
 WIDE = 4
@@ -93,15 +94,17 @@ def _runs(codes: NDArray[np.uint32], begins: Ints, lengths: Ints) -> Hashes:
     return np.where(asked > 0, key("?"), np.where(called > 1, key("!!"), np.where(called > 0, key("!"), key("..."))))
 
 
-def _words(found: Cut, tokens: Ints) -> list[str]:
+def _words(found: Cut, tokens: Ints) -> Spelling:
     """What the tokens are read as."""
-    text = found.text
-    spans = zip(found.begins[tokens].tolist(), found.ends[tokens].tolist(), strict=True)
-    words = [text[begin:end] for begin, end in spans]
-    first = found.kinds[found.begins[tokens]]
-    for place in np.flatnonzero((first & letters.KIND != letters.WORD) | (first & letters.DIGIT > 0)).tolist():
-        words[place] = "\n" if words[place] == MARK else shape(words[place])
-    return words
+    begins, lengths = found.begins[tokens], found.ends[tokens] - found.begins[tokens]
+    first = found.kinds[begins]
+    odd = np.flatnonzero((first & letters.KIND != letters.WORD) | (first & letters.DIGIT > 0))
+    spans = zip(begins[odd].tolist(), (begins + lengths)[odd].tolist(), strict=True)
+    words = (found.word(begin, end) for begin, end in spans)
+    others = Spelling.of(["\n" if word == MARK else shape(word) for word in words])
+    begins[odd], lengths[odd] = len(found.codes) + others.starts, others.lengths
+    codes = np.concatenate([found.codes, others.codes])
+    return Spelling(codes[spread(begins, lengths)], lengths)
 
 
 def total(values: Floats, starts: Ints) -> Floats:

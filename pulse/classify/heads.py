@@ -8,10 +8,11 @@ import numpy as np
 from pulse.classify import act, asks, language, ngrams, stance, tone
 from pulse.classify.batch import Batch, Ints, read, total
 from pulse.classify.cues import Cued, cued
+from pulse.classify.heard import ROWS, Cues
 from pulse.classify.lexicon import entries
 from pulse.classify.model import ASKS, LANGUAGE, TONE, Model
 from pulse.classify.scales import Array, softmax
-from pulse.classify.vocabulary import LETTERS, ROWS, Cues, Floats, Vocabulary
+from pulse.classify.vocabulary import LETTERS, Floats, Vocabulary
 from pulse.domain import LANGUAGES
 
 SCALE = 30.0

@@ -66,20 +66,14 @@ class Phrases:
         order = np.argsort(keys)
         self.keys, self.following = keys[order], steps[order, 2]
         places = (self.roots > 0) + 2 * self.seconds + 4 * (self.wild[self.roots] > 0)
-        self._places: list[int] = places.tolist()
+        self.places = places.astype(np.uint8)
+        """Where in an entry each element can stand: 1 as the first, 2 as the second, 4 before any word."""
         self.maybe = np.zeros(2**BITS, bool)
         self.maybe[_slots(keys)] = True
 
     def elements(self, found: Iterable[str]) -> list[int]:
         """The numbers of the elements that a word can stand for: every pattern that it meets, not only the longest."""
         return [self.numbers[element] for element in found]
-
-    def places(self, elements: Sequence[int]) -> int:
-        """Where in an entry a word of these elements can stand: 1 as the first, 2 as the second, 4 before any word."""
-        found = 0
-        for element in elements:
-            found |= self._places[element]
-        return found
 
     def find(self, at: Ints, ids: Ints, stops: Ints, elements: Lists) -> Matches:
         """The entries that begin at these tokens; ``stops`` says for each token where its post ends."""

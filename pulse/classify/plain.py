@@ -18,13 +18,14 @@ from sklearn.preprocessing import FunctionTransformer
 from pulse.classify import act, asks, language, ngrams, stance, tone
 from pulse.classify.batch import Batch
 from pulse.classify.cues import Cued
+from pulse.classify.heard import ROWS
 from pulse.classify.heads import PAIR_SCALE, SCALE, SHRINK, Answers
 from pulse.classify.model import ASKS, LANGUAGE, TONE, Model
 from pulse.classify.plain_cues import Reader
 from pulse.classify.scales import Array, softmax
-from pulse.classify.vocabulary import ASKED, END, LETTERS, ROWS, SHOUT, TRAIL, Floats, shape
+from pulse.classify.vocabulary import ASKED, END, LETTERS, SHOUT, TRAIL, Floats, shape
 from pulse.domain import LANGUAGES
-from pulse.text import normalise, scrub, tokens
+from pulse.text import Spelling, normalise, scrub, tokens
 
 FLAGS = {".": END, "?": END | ASKED, "!": END | SHOUT, "!!": END | SHOUT, "...": END | TRAIL, "\n": END}
 Span = tuple[tuple[str, str], ...]
@@ -68,7 +69,7 @@ class Pairs(TransformerMixin, BaseEstimator):
         """A row for each span."""
         held = [(row, pair) for row, span in enumerate(spans) for pair in span if pair[1][0].isalpha()]
         rows = np.array([row for row, _ in held], np.int64)
-        hashes = ngrams.word_hashes([word for _, pair in held for word in pair])
+        hashes = ngrams.word_hashes(Spelling.of([word for _, pair in held for word in pair]))
         sizes = np.array([len(span) for span in spans])[rows]
         return sparse.csr_matrix((PAIR_SCALE / sizes, (rows, ngrams.pairs(hashes)[1::2])), (len(spans), ngrams.PAIRS))
 

@@ -10,6 +10,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from pulse.text import Spelling
+from pulse.text.spelling import code_points as codes
+
 Hashes = NDArray[np.uint64]
 Ints = NDArray[np.int64]
 LONGEST = 128
@@ -55,14 +58,16 @@ class Sums:
         return (self.sums[ends] - self.sums[begins]) * _powers_held.down[begins]
 
 
-def codes(text: str) -> NDArray[np.uint32]:
-    """The text's code points."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
-
-
 @lru_cache(maxsize=64)
 def key(word: str) -> np.uint64:
     """A word's hash, never 0; long words have one of another kind."""
     if len(word) > LONGEST:
         return np.uint64(hash((BASE, word)) & (2**64 - 1) or 1)
     return Sums(codes(word)).parts(np.array([0]), np.array([len(word)]))[0] or np.uint64(1)
+
+
+def keys(words: Spelling) -> Hashes:
+    """The words' hashes, never 0."""
+    found = Sums(words.codes).parts(words.starts, words.starts + words.lengths)
+    found[found == 0] = 1
+    return found

@@ -11,14 +11,15 @@ import numpy as np
 from pulse.classify import heads, themes
 from pulse.classify.batch import Batch, Ints, read, total
 from pulse.classify.lexicon import entries
-from pulse.classify.lists import Lists
+from pulse.classify.lists import Growing
 from pulse.classify.model import Model, shipped
-from pulse.classify.subjects import Subjects
+from pulse.classify.subjects import Meetings, Subjects
 from pulse.classify.taught.folds import folds
 from pulse.classify.taught.offset import Ear, Taught
 from pulse.classify.topics.model import ThemeModel, fitting
 from pulse.classify.vocabulary import LETTERS, Floats
 from pulse.domain import LANGUAGES, Post, Strategy, Tag
+from pulse.text import Spelling
 
 BATCH = 2_000
 THEME = 0.5
@@ -98,18 +99,24 @@ class Tagger:
             f"+{name}" for name in (self.ear and self.ear.name, self.themes and self.themes.version) if name
         )
         self.model = version(self.weights, strategy) + learned
-        self.met = Lists()
+        self.meetings = Meetings(self.subjects)
+        self.met = Growing(np.int64)
+        """What each word meets of the strategy, as a number of ``meetings``."""
         self.words = heads.vocabulary(self.weights)
         self.words.extra = self._extra
         self.words.forgotten = self._forgotten
 
-    def _extra(self, words: Sequence[str]) -> Floats:
-        met, near = self.subjects.rows(words)
-        self.met.add(met.counts, met.numbers, met.values)
-        return near if self.themes is None else np.hstack([near, self.themes.rows(words)])
+    def _extra(self, words: Spelling) -> Floats:
+        folded = self.subjects.folded(words)
+        self.met.add(self.meetings.of(folded))
+        near = self.subjects.near(words, folded)
+        return near if self.themes is None else np.hstack([near, self.themes.rows(words.texts())])
 
     def _forgotten(self, kept: Ints) -> None:
         self.met.keep(kept)
+        sets, places = np.unique(np.append(0, self.met.rows), return_inverse=True)
+        self.meetings.keep(sets)
+        self.met.rows[:] = places[1:]
         if self.ear:
             self.ear.keep(kept)
 
@@ -143,7 +150,7 @@ class Tagger:
         rows = self.words.more
         sums = total(rows[batch.ids], batch.starts)
         words = total(batch.has(LETTERS).astype(np.float32), batch.starts)
-        met = themes.gather(batch.starts, batch.ids, self.met, self.subjects.parts.shape[0])
+        met = themes.gather(batch.starts, self.met.rows[batch.ids], self.meetings.met, self.subjects.parts.shape[0])
         evidence = themes.Evidence(met, themes.nearness(self.subjects, sums), words)
         learned = None
         if self.themes is not None:

@@ -12,7 +12,8 @@ from pulse.classify.labelled import Row, sampled
 from pulse.classify.learn import Learned, Reader, even, learned
 from pulse.classify.model import Model
 from pulse.classify.scales import Array
-from pulse.classify.vocabulary import ROWS, Floats
+from pulse.classify.heard import ROWS
+from pulse.classify.vocabulary import Floats
 from pulse.domain import ACTS, STANCES, TONES
 
 TONE_LEARNED = {"neutral": 0.1, "positive": 0.2}

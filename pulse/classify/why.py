@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pulse.classify import heads
 from pulse.classify.batch import read
 from pulse.classify.cues import GROUPS
+from pulse.classify.heard import Cues
 from pulse.classify.lexicon import Entry, entries
 from pulse.classify.lookup import LONGEST, RUN
 from pulse.classify.model import Model, shipped
 from pulse.classify.phrases import WILD
 from pulse.classify.tagger import THEME
-from pulse.classify.vocabulary import Cues, Vocabulary
+from pulse.classify.vocabulary import Vocabulary
 from pulse.domain import ACTS, STANCES, TONES, Tag
 
 LEAST = 0.005

@@ -53,6 +53,16 @@ def letters() -> Letters:
     return Letters(kinds, small)
 
 
+def alphabetic(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which code points are letters, in ``str``'s sense."""
+    return (letters().kinds[codes] & np.uint8(LETTER)) > 0
+
+
+def alphanumeric(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which code points words begin with."""
+    return (letters().kinds[codes] & np.uint8(KIND)) == WORD
+
+
 def _found(pattern: str, text: str) -> NDArray[np.int64]:
     return np.concatenate([np.arange(*match.span()) for match in re.finditer(pattern, text)])
 

@@ -81,7 +81,7 @@ class Ear:
 
     def _meet(self, words: Vocabulary) -> None:
         """Compute the rows of words that the vocabulary has met since."""
-        fresh = words.words[self.rows.count :]
+        fresh = words.spelling.at(np.arange(self.rows.count, len(words))).texts()
         if fresh:
             parts = counted(fresh)
             rows = [np.asarray(parts[:, offset.places] @ offset.rows) for offset in self.taught.offsets.values()]

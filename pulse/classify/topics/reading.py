@@ -8,12 +8,11 @@ from scipy import sparse
 
 from pulse.classify import ngrams
 from pulse.classify.lexicon import stops
-from pulse.classify.lists import Lists
 from pulse.classify.scales import Array
-from pulse.classify.subjects import Subjects
+from pulse.classify.subjects import Meetings, Subjects
 from pulse.classify.themes import WHOLE, Evidence, covered, gather, nearness, told
 from pulse.classify.vocabulary import Floats
-from pulse.text import fold, fold_all, normalise, scrub, tokens
+from pulse.text import Spelling, fold, fold_all, normalise, scrub, tokens
 
 MORE = 0.5
 """What each further word of a theme adds to the first."""
@@ -58,10 +57,10 @@ def read(texts: Sequence[str], subjects: Subjects) -> Words:
     ends = np.cumsum([0, *map(len, found)], dtype=np.int64)
     posts = sparse.csr_matrix((np.ones(len(ids), np.float32), ids, ends), (len(texts), len(words)))
     posts.sum_duplicates()
-    held, near = subjects.rows([word or "." for word in words])
-    lists = Lists()
-    lists.add(held.counts, held.numbers, held.values)
-    met = gather(ends[:-1], ids, lists, subjects.parts.shape[0])
+    spelled = Spelling.of([word or "." for word in words])
+    folded, meetings = subjects.folded(spelled), Meetings(subjects)
+    near, sets = subjects.near(spelled, folded), meetings.of(folded)
+    met = gather(ends[:-1], sets[ids], meetings.met, subjects.parts.shape[0])
     letters = np.array([word[:1].isalpha() for word in words], np.float32)
     evidence = Evidence(met, nearness(subjects, np.asarray(posts @ near)), np.asarray(posts @ letters))
     best, count = covered(subjects, met)
