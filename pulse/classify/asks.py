@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pulse.classify.batch import Batch, Ints, highest, total
+from pulse.classify.batch import Batch, Ints, highest, holding, total
 from pulse.classify.cues import Cued
 from pulse.classify.scales import Array, sigmoid
 from pulse.classify.vocabulary import ASKED, LETTERS, Floats
@@ -70,7 +70,7 @@ def features(batch: Batch, cues: Cued) -> Floats:
     order = _order(batch, cues, words)
     asked, when, verb = (cues[kind] > 0 for kind in ("qword", "when", "qverb"))
     columns = (*_first(order, cues, asked, when, verb), *_later(order, cues, asked, verb), *_words(order, cues, when))
-    held = highest(np.column_stack(columns).astype(np.float32), batch.sentences)
+    held = holding(columns, batch.sentence_of, len(batch.sentences))
     named = dict(zip(HELD, held.T, strict=True))
     short, comma = (words <= 4).astype(np.float32), named["comma"]
     also = (

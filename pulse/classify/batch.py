@@ -118,6 +118,30 @@ def total(values: Floats, starts: Ints) -> Floats:
     return np.asarray(sparse.csr_matrix((ones, places, ends), (len(starts), len(values))) @ values)
 
 
+def weighed(numbers: Ints, starts: Ints, rows: Floats, worth: Floats | None = None) -> Floats:
+    """Sums of the rows of consecutive numbers, each worth one or as much as is told."""
+    ends = np.append(starts, len(numbers)).astype(np.int32)
+    data = np.ones(len(numbers), rows.dtype) if worth is None else worth
+    return np.asarray(sparse.csr_matrix((data, numbers.astype(np.int32), ends), (len(starts), len(rows))) @ rows)
+
+
+def holding(columns: Sequence[NDArray[np.bool_]], span_of: Ints, spans: int) -> Floats:
+    """For each span (rows) and column whether any of the span's tokens is in it."""
+    found = np.zeros((spans, len(columns)), np.float32)
+    for column, values in enumerate(columns):
+        found[span_of[np.flatnonzero(values)], column] = 1
+    return found
+
+
+def peaks(columns: Sequence[Floats], span_of: Ints, spans: int) -> Floats:
+    """Each span's highest value of each column, of which few are not 0 and none is below."""
+    found = np.zeros((spans, len(columns)), np.float32)
+    for column, values in enumerate(columns):
+        at = np.flatnonzero(values)
+        np.maximum.at(found[:, column], span_of[at], values[at])
+    return found
+
+
 def highest(values: Floats, starts: Ints) -> Floats:
     """Maxima of consecutive rows."""
     if not len(starts):

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pulse.classify.batch import Batch, Ints
+from pulse.classify.heard import KIND, ROWS, WORTH, Heard
 from pulse.classify.lexicon import KINDS
-from pulse.classify.heard import KIND, ROWS, TABLES, Heard, factor
 from pulse.classify.vocabulary import FIRST, LETTERS, OPEN, SECOND, Floats, Vocabulary
 
 Bools = NDArray[np.bool_]
@@ -22,10 +22,6 @@ GROUPS = (("tone",), ("favour", "against"), ("wish", "plan", "doing", "done"))
 """Kinds of which a phrase says one, in place of all that its words and shorter phrases in it say."""
 GROUP_OF = np.array([next((n for n, group in enumerate(GROUPS) if kind in group), -1) for kind in KINDS])
 """Which of them each kind belongs to, -1 if none."""
-
-
-WORTH = np.array([[[factor(reader, table, kind) for kind in KINDS] for table in TABLES] for reader in ROWS])
-"""What an entry of a table is worth in a text of each language (ROWS by TABLES by KINDS)."""
 
 
 @dataclass(frozen=True)

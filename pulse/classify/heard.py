@@ -1,4 +1,4 @@
-"""What words say by our lists, in a text of each language: worked out once for each set of patterns that words match."""
+"""What words say by our lists, in texts of each language: worked out once for each set of patterns that words match."""
 
 from collections.abc import Sequence
 
@@ -115,20 +115,29 @@ def factor(reader: str, language: str, kind: str) -> float:
 
 def _read(count: int, said: Said, kinds: Ints) -> NDArray[np.float64]:
     """Cues as a text of each language (ROWS) means them: by its own table, or else borrowed from others."""
-    held = np.zeros((len(TABLES), count, len(KINDS)))
-    there = np.zeros((len(TABLES), count, 1), bool)
-    held[said.lookup, said.word, kinds[said.name]] = said.value
+    kind, there = kinds[said.name], np.zeros((len(TABLES), count), bool)
     there[said.lookup, said.word] = True
-    return np.stack([_as_read(reader, held, there) for reader in ROWS], axis=1)
-
-
-def _as_read(reader: str, held: NDArray[np.float64], there: NDArray[np.bool_]) -> NDArray[np.float64]:
-    read = np.zeros(held.shape[1:])
-    for language in NEAR[reader]:
-        worth = [factor(reader, language, kind) for kind in KINDS]
-        borrowed = held[TABLES.index(language)] * worth
-        read = np.where(np.abs(borrowed) > np.abs(read), borrowed, read)
-    for language in (ANY, reader):
-        if language in TABLES:
-            read = np.where(there[TABLES.index(language)], held[TABLES.index(language)], read)
+    # What is written last stands: the strongest of what is borrowed, of equals that of the nearest table.
+    read = np.zeros((count, len(ROWS), len(KINDS)))
+    for row, reader in enumerate(ROWS):
+        own = _table(reader, there)[said.word]
+        worth = np.where(own == said.lookup, 1.0, np.where(own < 0, WORTH[row, said.lookup, kind], 0.0))
+        here = np.flatnonzero(worth)
+        value = said.value[here] * worth[here]
+        order = np.lexsort((-NEAREST[row, said.lookup[here]], np.abs(value)))
+        read[said.word[here][order], row, kind[here][order]] = value[order]
     return read
+
+
+def _table(reader: str, there: NDArray[np.bool_]) -> Ints:
+    """Which table's word counts for a reader: its own, or else that of all languages; -1 where neither has the word."""
+    everywhere = np.where(there[TABLES.index(ANY)], TABLES.index(ANY), -1)
+    if reader not in TABLES:
+        return everywhere
+    return np.where(there[TABLES.index(reader)], TABLES.index(reader), everywhere)
+
+
+WORTH = np.array([[[factor(reader, table, kind) for kind in KINDS] for table in TABLES] for reader in ROWS])
+"""What an entry of a table is worth in a text of each language (ROWS by TABLES by KINDS)."""
+NEAREST = np.array([[[*NEAR[reader], *TABLES].index(table) for table in TABLES] for reader in ROWS])
+"""In what order a reader borrows from tables."""

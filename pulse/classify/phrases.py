@@ -3,7 +3,7 @@
 Each step holds pairs of a place and a node of the trie; a sorted table of (node, element) says which of them go on.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np

@@ -18,8 +18,8 @@ from sklearn.preprocessing import FunctionTransformer
 from pulse.classify import act, asks, language, ngrams, stance, tone
 from pulse.classify.batch import Batch
 from pulse.classify.cues import Cued
-from pulse.classify.heard import ROWS
 from pulse.classify.heads import PAIR_SCALE, SCALE, SHRINK, Answers
+from pulse.classify.heard import ROWS
 from pulse.classify.model import ASKS, LANGUAGE, TONE, Model
 from pulse.classify.plain_cues import Reader
 from pulse.classify.scales import Array, softmax
@@ -109,7 +109,7 @@ class Plain:
         several, most = language.mixed(spoken, sizes, batch.post_of_sentence[at])
         found[several] = most
         names, sure = language.chosen(found, letters)
-        rows = np.array([ROWS.index(name) for name in language.read_as(found, letters)])[batch.post_of_sentence]
+        rows = language.read_as(found, letters)[batch.post_of_sentence]
         rows[at] = language.switched(spoken, sizes, rows[at])
         cues = self._cued(words, begins, [ROWS[row] for row in rows])
         held = tone.features(batch, cues)

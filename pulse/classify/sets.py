@@ -1,4 +1,4 @@
-"""What words match, as numbers of sets of patterns: what a set means is worked out once, when a word first brings it."""
+"""What words match, as numbers of sets of patterns: what a set means is worked out when a word first brings it."""
 
 from collections.abc import Callable
 

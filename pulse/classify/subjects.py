@@ -13,8 +13,8 @@ import numpy as np
 from scipy import sparse
 
 from pulse.classify import ngrams
-from pulse.classify.lexicon import stops
 from pulse.classify.known import Known
+from pulse.classify.lexicon import stops
 from pulse.classify.lists import Ints, Lists
 from pulse.classify.lookup import Lookup, Lookups, Said
 from pulse.classify.rolling import keys

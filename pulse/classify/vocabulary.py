@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pulse.classify import ngrams
-from pulse.classify.known import Known
 from pulse.classify.heard import Cues, Heard
+from pulse.classify.known import Known
 from pulse.classify.lists import Growing
 from pulse.classify.rolling import Hashes, Ints
 from pulse.text import Spelling, letters
