@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from pulse.classify.rolling import LONGEST, Hashes, Sums, key
+from pulse.classify.scales import Array
 from pulse.classify.vocabulary import END, Floats, Vocabulary, shape
 from pulse.text import Spelling, letters
 from pulse.text.cut import MARK, Cut, cut
@@ -125,6 +127,15 @@ def weighed(numbers: Ints, starts: Ints, rows: Floats, worth: Floats | None = No
     return np.asarray(sparse.csr_matrix((data, numbers.astype(np.int32), ends), (len(starts), len(rows))) @ rows)
 
 
+def added(columns: Sequence[NDArray[Any]], span_of: Ints, spans: int) -> list[Array]:
+    """For each column, of which few are not 0, each span's sum; of what is true or not, how often it is."""
+    found = []
+    for values in columns:
+        at = np.flatnonzero(values != 0)
+        found.append(np.bincount(span_of[at], None if values.dtype == bool else values[at], spans).astype(np.float64))
+    return found
+
+
 def holding(columns: Sequence[NDArray[np.bool_]], span_of: Ints, spans: int) -> Floats:
     """For each span (rows) and column whether any of the span's tokens is in it."""
     found = np.zeros((spans, len(columns)), np.float32)
@@ -137,7 +148,7 @@ def peaks(columns: Sequence[Floats], span_of: Ints, spans: int) -> Floats:
     """Each span's highest value of each column, of which few are not 0 and none is below."""
     found = np.zeros((spans, len(columns)), np.float32)
     for column, values in enumerate(columns):
-        at = np.flatnonzero(values)
+        at = np.flatnonzero(values != 0)
         np.maximum.at(found[:, column], span_of[at], values[at])
     return found
 

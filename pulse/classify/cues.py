@@ -16,6 +16,7 @@ SPAN = 3
 """A negation reaches so many words to its right."""
 BEHIND = frozenset({"sv", "nb", "nn", "da"})
 """Languages whose negation follows the verb: "fungerar inte"."""
+READS_BEHIND = np.array([language in BEHIND for language in ROWS])
 TURNED = -0.7
 """What a negation makes of a tone: less than its opposite."""
 GROUPS = (("tone",), ("favour", "against"), ("wish", "plan", "doing", "done"))
@@ -135,7 +136,7 @@ def _negated(batch: Batch, negators: Bools, row: Ints) -> Bools:
     words = batch.has(LETTERS)
     for step in range(1, SPAN + 1):
         found[step:] |= negators[:-step] & (sentence[step:] == sentence[:-step])
-    behind = np.isin(row, [ROWS.index(language) for language in BEHIND])
+    behind = READS_BEHIND[row]
     found[:-1] |= negators[1:] & behind[:-1] & (sentence[1:] == sentence[:-1])
     return found & words & ~negators
 

@@ -57,7 +57,7 @@ def vocabulary(model: Model) -> Vocabulary:
 
 def say(
     batch: Batch, words: Vocabulary, model: Model, told: Sequence[str], usual: Sequence[str] = LANGUAGES,
-    about: Sequence[float] | None = None,
+    about: Sequence[float] | Array | None = None,
 ) -> Said:  # fmt: skip
     """What all heads say of the batch; ``told`` is the platform's word on each text's language, or ''.
 

@@ -18,9 +18,8 @@ TYPES = ("holds", "ends", "begins", "exact")
 """What is found by a later one of these stands above what an earlier one found."""
 SALTS = tuple(np.uint64(salt) for salt in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 1))
 HOLDS, ENDS, BEGINS, EXACT = range(4)
-OPENS = np.uint64(0xD6E8FEB86659FD93)
-"""The salt of what patterns inside words begin with."""
-BITS = 20
+NONE = np.zeros(0, np.int64)
+BITS = 19
 
 
 @dataclass(frozen=True)
@@ -67,19 +66,20 @@ class Sieve:
         self.sizes = [np.unique(patterns.lengths[kinds == kind]) for kind in range(len(TYPES))]
         self.maybe = np.zeros(2**BITS, bool)
         self.maybe[_slots(keys)] = True
-        self.opens = np.zeros(2**BITS if len(self.sizes[HOLDS]) else 0, bool)
-        if len(self.opens):
-            starts = patterns.starts[kinds == HOLDS]
-            self.opens[_slots(sums.parts(starts, starts + self.sizes[HOLDS][0]) * OPENS)] = True
+        self.opens = np.zeros((2, 2**BITS), bool)
+        for row, kind in enumerate((HOLDS, BEGINS)):
+            if len(self.sizes[kind]):
+                starts = patterns.starts[kinds == kind]
+                self.opens[row, _slots(sums.parts(starts, starts + self.sizes[kind][0]))] = True
 
     def hits(self, words: Spelling) -> tuple[Ints, Ints]:
         """Which words match which patterns: word by word, and what stands above later."""
         if not len(self.keys) or not len(words.codes):
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+            return NONE, NONE
         sums = Sums(words.codes)
         every = np.flatnonzero(words.lengths)
         whole = every, words.starts[every], words.starts[every] + words.lengths[every]
-        parts = (self._inside(words, sums), self._edges(words, ENDS), self._edges(words, BEGINS), whole)
+        parts = (self._inside(words, sums), self._endings(words), self._beginnings(words, sums), whole)
         found = [self._known(sums, kind, *part) for kind, part in enumerate(parts)]
         word, pattern = (np.concatenate(column) for column in zip(*found, strict=True))
         order = np.argsort(word, kind="stable")
@@ -87,6 +87,8 @@ class Sieve:
 
     def _known(self, sums: Sums, kind: int, word: Ints, begins: Ints, ends: Ints) -> tuple[Ints, Ints]:
         """The words whose parts are patterns of the kind, and the patterns."""
+        if not len(word):
+            return NONE, NONE
         keys = sums.parts(begins, ends) * SALTS[kind]
         may = np.flatnonzero(self.maybe[_slots(keys)])
         keys = keys[may]
@@ -96,30 +98,39 @@ class Sieve:
 
     def _inside(self, words: Spelling, sums: Sums) -> tuple[Ints, Ints, Ints]:
         """The words' parts that may be patterns inside them, the shorter ones first: words, begins and ends."""
-        none = np.zeros(0, np.int64)
         sizes = self.sizes[HOLDS]
         if not len(sizes):
-            return none, none, none
-        ends = words.starts + words.lengths
+            return NONE, NONE, NONE
         begins = spread(words.starts, np.maximum(words.lengths - sizes[0] + 1, 0))
-        begins = begins[self.opens[_slots(sums.parts(begins, begins + sizes[0]) * OPENS)]]
+        begins = begins[self.opens[0, _slots(sums.parts(begins, begins + sizes[0]))]]
         word = words.word_of[begins]
-        counts = np.searchsorted(sizes, ends[word] - begins, side="right")
-        longer = sizes[spread(np.zeros_like(counts), counts)]
-        order = np.argsort(longer, kind="stable")
-        begins = np.repeat(begins, counts)[order]
-        return np.repeat(word, counts)[order], begins, begins + longer[order]
+        return self._sized(HOLDS, word, begins, (words.starts + words.lengths)[word] - begins)
 
-    def _edges(self, words: Spelling, kind: int) -> tuple[Ints, Ints, Ints]:
-        """The words' beginnings or ends that may be patterns, the shorter ones first: words, begins and ends."""
-        counts = np.searchsorted(self.sizes[kind], words.lengths, side="right")
-        word = np.repeat(np.arange(len(words)), counts)
-        sizes = self.sizes[kind][spread(np.zeros_like(counts), counts)]
+    def _beginnings(self, words: Spelling, sums: Sums) -> tuple[Ints, Ints, Ints]:
+        """The words' beginnings that may be patterns, the shorter ones first: words, begins and ends."""
+        sizes = self.sizes[BEGINS]
+        if not len(sizes):
+            return NONE, NONE, NONE
+        word = np.flatnonzero(words.lengths >= sizes[0])
         begins = words.starts[word]
-        if kind == BEGINS:
-            return word, begins, begins + sizes
-        ends = begins + words.lengths[word]
-        return word, ends - sizes, ends
+        word = word[self.opens[1, _slots(sums.parts(begins, begins + sizes[0]))]]
+        return self._sized(BEGINS, word, words.starts[word], words.lengths[word])
+
+    def _sized(self, kind: int, word: Ints, begins: Ints, room: Ints) -> tuple[Ints, Ints, Ints]:
+        """Parts of all sizes of the kind's patterns for which there is room, the shorter ones first."""
+        counts = np.searchsorted(self.sizes[kind], room, side="right")
+        sizes = self.sizes[kind][spread(np.zeros_like(counts), counts)]
+        order = np.argsort(sizes, kind="stable") if kind == HOLDS else slice(None)
+        begins = np.repeat(begins, counts)[order]
+        return np.repeat(word, counts)[order], begins, begins + sizes[order]
+
+    def _endings(self, words: Spelling) -> tuple[Ints, Ints, Ints]:
+        """The words' ends that may be patterns, the shorter ones first: words, begins and ends."""
+        sizes = self.sizes[ENDS]
+        counts = np.searchsorted(sizes, words.lengths, side="right")
+        ends = np.repeat(words.starts + words.lengths, counts)
+        begins = ends - sizes[spread(np.zeros_like(counts), counts)]
+        return np.repeat(np.arange(len(words)), counts), begins, ends
 
 
 def _slots(keys: Hashes) -> NDArray[np.int64]:

@@ -58,7 +58,7 @@ class Subjects:
         self.subject_of = np.array([phrase.subject for phrase in self.phrases], np.int64)
         self.weight_of = np.array([phrase.weight for phrase in self.phrases], np.float32)
         self.around = np.ascontiguousarray(_centres(self.strategy).T)
-        self.heard = self.around.any(axis=1)
+        self.heard = np.asarray(self.around.any(axis=1))
         """The n-grams that are near to anything."""
         self.known = Lookups([self.lookup])
 

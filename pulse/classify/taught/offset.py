@@ -66,7 +66,7 @@ class Ear:
         self.rows.keep(words)
         self.sizes.keep(words)
 
-    def heard(self, batch: Batch, said: Said, about: Sequence[float], own: Places, words: Vocabulary) -> Said:
+    def heard(self, batch: Batch, said: Said, about: Sequence[float] | Array, own: Places, words: Vocabulary) -> Said:
         """What the heads say with the offsets added; ``own`` are the folds of the posts' authors."""
         self._meet(words)
         sums = self._sums(batch, own)
