@@ -45,10 +45,10 @@ def letters() -> Letters:
     for kind, pattern in PATTERNS:
         kinds[_found(pattern, every)] = kind
     kinds[np.char.isdigit(signs)] |= DIGIT
-    kinds[np.char.isalpha(signs)] |= LETTER
     kinds[[ord(sign) for sign in ":=<"]] |= OPENS
     kinds[_found(r"[a-z+\-'()/|3]+", every[:128])] |= FOLLOWS
     kinds = kinds[small]
+    kinds[np.char.isalpha(signs)] |= LETTER
     kinds[_careful()] |= CARE
     return Letters(kinds, small)
 
