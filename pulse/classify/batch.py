@@ -74,11 +74,11 @@ def read(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
 def _keys(found: Cut) -> Hashes:
     """A key for each token: what is read alike (numbers, line ends, runs of signs) has the same one."""
     keys = Sums(found.codes).parts(found.begins, found.ends)
-    keys[keys == 0] = 1
+    np.maximum(keys, 1, out=keys)
     first, lengths = found.kinds[found.begins], found.ends - found.begins
     kind = first & letters.KIND
-    keys[(first & letters.DIGIT) > 0] = key("0")
-    keys[(kind == letters.LINE) | (kind == letters.OPENING)] = key("\n")
+    np.putmask(keys, (first & letters.DIGIT) > 0, key("0"))
+    np.putmask(keys, (kind == letters.LINE) | (kind == letters.OPENING), key("\n"))
     runs = np.flatnonzero((kind == letters.END) & ((lengths > 1) | (found.codes[found.begins] == ord("…"))))
     keys[runs] = _runs(found.codes, found.begins[runs], lengths[runs])
     for token in np.flatnonzero((lengths > LONGEST) & (kind == letters.WORD)).tolist():

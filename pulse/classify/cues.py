@@ -43,7 +43,7 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
     row = rows[batch.sentence_of]
     heard, sets = vocabulary.heard, vocabulary.sets[batch.ids]
     cue = heard.cue[sets]
-    held = np.flatnonzero(cue)
+    held = np.flatnonzero(cue > 0)
     places, source = heard.cued.spread(cue[held] + row[held])
     values = np.zeros((len(KINDS), len(cue)), vocabulary.scores.dtype)
     values[heard.cued.numbers.rows[places], held[source]] = heard.cued.values.rows[places]

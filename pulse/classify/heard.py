@@ -122,7 +122,7 @@ def _read(count: int, said: Said, kinds: Ints) -> NDArray[np.float64]:
     for row, reader in enumerate(ROWS):
         own = _table(reader, there)[said.word]
         worth = np.where(own == said.lookup, 1.0, np.where(own < 0, WORTH[row, said.lookup, kind], 0.0))
-        here = np.flatnonzero(worth)
+        here = np.flatnonzero(worth != 0)
         value = said.value[here] * worth[here]
         order = np.lexsort((-NEAREST[row, said.lookup[here]], np.abs(value)))
         read[said.word[here][order], row, kind[here][order]] = value[order]

@@ -55,8 +55,15 @@ def matrix(words: Sequence[str]) -> sparse.csr_matrix:
 def sums(words: Spelling, weights: NDArray[Any]) -> NDArray[Any]:
     """Each word's sum of the weights of its ``grams``, and in the last column how many they are."""
     places, counts = _grams(words)
-    rows = weighed(places, counts, weights).reshape(len(GRAMS), len(words), -1).sum(axis=0)
-    return np.column_stack([rows, counts.reshape(len(GRAMS), -1).sum(axis=0)])
+    return _together(weighed(places, counts, weights), counts, len(words))
+
+
+def _together(rows: NDArray[Any], counts: Ints, words: int) -> NDArray[Any]:
+    """The sums and counts of all kinds of a word's n-grams, added up."""
+    found = np.empty((words, rows.shape[1] + 1), rows.dtype)
+    rows.reshape(-1, words, rows.shape[1]).sum(axis=0, out=found[:, :-1])
+    found[:, -1] = counts.reshape(-1, words).sum(axis=0)
+    return found
 
 
 def weighed(places: NDArray[np.int32], counts: Ints, weights: NDArray[Any]) -> NDArray[Any]:
@@ -122,7 +129,7 @@ def _parts(words: Spelling, sizes: Sequence[int]) -> tuple[murmur.Words, Ints]:
     runs = murmur.Runs(*_utf8(words))
     left = np.repeat(np.cumsum(words.lengths), words.lengths) - np.arange(len(words.codes))
     found = [runs.hashes(size) for size in sizes]
-    kept = [part[left[: len(part)] >= size] for part, size in zip(found, sizes, strict=True)]
+    kept = [part.compress(left[: len(part)] >= size) for part, size in zip(found, sizes, strict=True)]
     return np.concatenate(kept), np.concatenate([np.maximum(words.lengths - size + 1, 0) for size in sizes])
 
 
@@ -184,12 +191,11 @@ def long_sums(words: Spelling, weights: NDArray[Any], heard: NDArray[np.bool_]) 
     ``heard`` tells which places weigh anything at all.
     """
     places, counts = _long(words)
-    held = heard[places]
+    held = heard.take(places)
     before = np.append(0, np.cumsum(held))
     ends = np.cumsum(counts)
-    rows = weighed(places[held], before[ends] - before[ends - counts], weights)
-    both = np.column_stack([rows, counts]).reshape(1 + len(LONG), len(words), -1)
-    return np.asarray(both.sum(axis=0), weights.dtype)
+    rows = weighed(places.compress(held), before[ends] - before[ends - counts], weights)
+    return _together(rows, counts, len(words))
 
 
 def _long(words: Spelling) -> tuple[NDArray[np.int32], Ints]:

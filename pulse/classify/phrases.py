@@ -79,7 +79,8 @@ class Phrases:
         """The entries that begin at these tokens; ``stops`` says for each token where its post ends."""
         places, source = elements.spread(ids[at])
         node = self.roots[elements.numbers.rows[places]]
-        at, node = at[source[node > 0]], node[node > 0]
+        rooted = np.flatnonzero(node > 0)
+        at, node = at[source[rooted]], node[rooted]
         found: list[tuple[Ints, Ints, Ints]] = []
         for length in range(2, LONGEST + 1):
             alive = at + length <= stops[at]
@@ -96,10 +97,11 @@ class Phrases:
         """The places and nodes that go on by the token so far behind each place."""
         places, source = elements.spread(ids[at + step])
         following = self._next(node[source] * len(self.numbers) + elements.numbers.rows[places])
-        source, following = source[following > 0], following[following > 0]
+        goes = np.flatnonzero(following > 0)
+        source, following = source[goes], following[goes]
         wild = self.wild[node]
         if wild.any():
-            source = np.concatenate([source, np.flatnonzero(wild)])
+            source = np.concatenate([source, np.flatnonzero(wild > 0)])
             following = np.concatenate([following, wild[wild > 0]])
             order = np.argsort(source, kind="stable")
             source, following = source[order], following[order]

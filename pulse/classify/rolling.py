@@ -51,7 +51,10 @@ class Sums:
         _powers_held.grow(len(codes) + 1)
         self.sums = np.empty(len(codes) + 1, np.uint64)
         self.sums[0] = 0
-        np.cumsum((codes + np.uint64(1)) * _powers_held.up[: len(codes)], out=self.sums[1:])
+        held = codes.astype(np.uint64)
+        held += np.uint64(1)
+        held *= _powers_held.up[: len(codes)]
+        np.cumsum(held, out=self.sums[1:])
 
     def parts(self, begins: Ints, ends: Ints) -> Hashes:
         """The hashes of these parts: the same for the same characters, wherever they stand."""
@@ -69,5 +72,4 @@ def key(word: str) -> np.uint64:
 def keys(words: Spelling) -> Hashes:
     """The words' hashes, never 0."""
     found = Sums(words.codes).parts(words.starts, words.starts + words.lengths)
-    found[found == 0] = 1
-    return found
+    return np.maximum(found, 1)

@@ -77,7 +77,7 @@ class Sieve:
         if not len(self.keys) or not len(words.codes):
             return NONE, NONE
         sums = Sums(words.codes)
-        every = np.flatnonzero(words.lengths)
+        every = np.flatnonzero(words.lengths > 0)
         whole = every, words.starts[every], words.starts[every] + words.lengths[every]
         parts = (self._inside(words, sums), self._endings(words), self._beginnings(words, sums), whole)
         found = [self._known(sums, kind, *part) for kind, part in enumerate(parts)]
@@ -102,7 +102,7 @@ class Sieve:
         if not len(sizes):
             return NONE, NONE, NONE
         begins = spread(words.starts, np.maximum(words.lengths - sizes[0] + 1, 0))
-        begins = begins[self.opens[0, _slots(sums.parts(begins, begins + sizes[0]))]]
+        begins = begins.compress(self.opens[0].take(_slots(sums.parts(begins, begins + sizes[0]))))
         word = words.word_of[begins]
         return self._sized(HOLDS, word, begins, (words.starts + words.lengths)[word] - begins)
 
@@ -113,7 +113,7 @@ class Sieve:
             return NONE, NONE, NONE
         word = np.flatnonzero(words.lengths >= sizes[0])
         begins = words.starts[word]
-        word = word[self.opens[1, _slots(sums.parts(begins, begins + sizes[0]))]]
+        word = word.compress(self.opens[1].take(_slots(sums.parts(begins, begins + sizes[0]))))
         return self._sized(BEGINS, word, words.starts[word], words.lengths[word])
 
     def _sized(self, kind: int, word: Ints, begins: Ints, room: Ints) -> tuple[Ints, Ints, Ints]:

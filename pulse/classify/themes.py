@@ -5,7 +5,7 @@ phrase of a decision makes it likely, two thirds of one do so beside its theme's
 announced a decision inherits it, a long one unless it speaks of something else.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +29,7 @@ ACCEPTED = 0.5
 THEME_KNOWN = 0.5
 """How far a post on a theme speaks for or against something, beside one on a decision."""
 Found = tuple[Mapping[str, float], Mapping[str, float]]
-NOTHING: Found = ({}, {})
+NOTHING: tuple[dict[str, float], dict[str, float]] = ({}, {})
 Learned = Callable[[Array, Floats, Floats], Array]
 
 
@@ -48,9 +48,9 @@ def covered(subjects: Subjects, met: sparse.csr_matrix) -> tuple[Floats, Floats]
     count = np.zeros_like(best)
     if subjects.phrases:
         shares = sparse.coo_matrix(met @ subjects.parts)
-        place = shares.row, subjects.subject_of[shares.col]
-        np.maximum.at(best, place, shares.data * subjects.weight_of[shares.col])
-        np.add.at(count, place, shares.data >= WHOLE)
+        place = shares.row * best.shape[1] + subjects.subject_of[shares.col]
+        np.maximum.at(best.ravel(), place, shares.data * subjects.weight_of[shares.col])
+        np.add.at(count.ravel(), place[shares.data >= WHOLE], 1)
     return best, count
 
 
@@ -142,20 +142,27 @@ class Accepted:
     def found(self) -> list[Found]:
         """Each post's themes and decisions, likeliest first."""
         names, split = self.subjects.names, self.subjects.themes
-        found: list[Found] = [NOTHING] * len(self.themes)
+        found: list[tuple[dict[str, float], dict[str, float]]] = [NOTHING] * len(self.themes)
         for row in np.flatnonzero(self.themes.any(axis=1)).tolist():
-            found[row] = _ranked(names[:split], self.themes[row]), _ranked(names[split:], self.decisions[row])
-        return found
+            found[row] = {}, {}
+        for kind, (named, rows) in enumerate(((names[:split], self.themes), (names[split:], self.decisions))):
+            for row, name, p in _ranked(named, rows):
+                found[row][kind][name] = p
+        return list(found)
 
 
-def _ranked(names: Sequence[str], row: Array) -> dict[str, float]:
-    held = sorted(((p, name) for p, name in zip(row.tolist(), names, strict=True) if p), reverse=True)
-    return {name: p for p, name in held}
+def _ranked(names: Sequence[str], rows: Array) -> Iterator[tuple[int, str, float]]:
+    """The rows' numbers, names, and how likely each is: row by row, the likeliest first, of equals the last name."""
+    row, column = np.nonzero(rows)
+    rank = np.argsort(np.argsort(names)) if names else np.zeros(0, np.int64)
+    order = np.lexsort((-rank[column], -rows[row, column], row))
+    row, column = row[order], column[order]
+    return zip(row.tolist(), [names[at] for at in column.tolist()], rows[row, column].tolist(), strict=True)
 
 
 def gather(starts: Ints, ids: Ints, met: Lists, width: int) -> sparse.csr_matrix:
     """Posts by elements: the surest meeting of each element in each post."""
-    hits = np.flatnonzero(met.counts.rows[ids])
+    hits = np.flatnonzero(met.counts.rows[ids] > 0)
     places, source = met.spread(ids[hits])
     post = np.searchsorted(starts, hits, side="right") - 1
     keys = post[source] * width + met.numbers.rows[places]

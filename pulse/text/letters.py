@@ -55,12 +55,12 @@ def letters() -> Letters:
 
 def alphabetic(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which code points are letters, in ``str``'s sense."""
-    return np.asarray((letters().kinds[codes] & np.uint8(LETTER)) > 0)
+    return np.asarray((letters().kinds.take(codes) & np.uint8(LETTER)) > 0)
 
 
 def alphanumeric(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which code points words begin with."""
-    return np.asarray((letters().kinds[codes] & np.uint8(KIND)) == WORD)
+    return np.asarray((letters().kinds.take(codes) & np.uint8(KIND)) == WORD)
 
 
 def _found(pattern: str, text: str) -> NDArray[np.int64]:

@@ -72,7 +72,7 @@ class Spelling:
         """Nothing in place of the words that are not kept."""
         if kept.all():
             return self
-        return Spelling(self.codes[kept[self.word_of]], np.where(kept, self.lengths, 0))
+        return Spelling(self.codes.compress(kept[self.word_of]), np.where(kept, self.lengths, 0))
 
     def marked(self, mark: str) -> "Spelling":
         """The words, each behind a mark of one character, or none."""
@@ -104,13 +104,16 @@ class Spelling:
         if len(far):
             return self._with(far, [fold(word) for word in self.at(far).texts()])
         letters, counts = _folds()
-        wide = counts[self.codes]
+        wide = counts.take(self.codes)
         if (wide == 1).all():
-            return Spelling(letters[self.codes, 0], self.lengths)
+            return Spelling(letters[:, 0].take(self.codes), self.lengths)
         before = np.append(0, np.cumsum(wide))
         starts = self.starts
-        codes = letters[self.codes]
-        return Spelling(codes[np.arange(WIDEST) < wide[:, None]], before[starts + self.lengths] - before[starts])
+        codes = letters.take(self.codes, axis=0)
+        return Spelling(
+            codes.ravel().compress((np.arange(WIDEST) < wide[:, None]).ravel()),
+            before[starts + self.lengths] - before[starts],
+        )
 
     def _with(self, numbers: Ints, folded: Sequence[str]) -> "Spelling":
         """The words folded, given what these of them are folded to."""
