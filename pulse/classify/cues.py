@@ -46,7 +46,7 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
     held = np.flatnonzero(cue > 0)
     places, source = heard.cued.spread(cue[held] + row[held])
     values = np.zeros((len(KINDS), len(cue)), vocabulary.scores.dtype)
-    values[heard.cued.numbers.rows[places], held[source]] = heard.cued.values.rows[places]
+    values.ravel()[heard.cued.numbers.rows[places] * len(cue) + held[source]] = heard.cued.values.rows[places]
     written = Written(values)
     for found in _matches(batch, row, sets, heard):
         written.put(found)

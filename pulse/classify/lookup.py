@@ -81,7 +81,7 @@ class Lookups:
     def __init__(self, lookups: Sequence[Lookup]) -> None:
         self.sieve = Sieve(lookups)
         self.lookups = len(lookups)
-        drawn = secrets.token_bytes(8 * FORMS * len(self.sieve.keys))
+        drawn = secrets.token_bytes(8 * FORMS * self.sieve.index.count)
         self.drawn = np.frombuffer(drawn, np.uint64).reshape(FORMS, -1)
 
     def hits(self, words: Spelling) -> "Hits":

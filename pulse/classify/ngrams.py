@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from pulse.classify import murmur, own
+from pulse.classify import murmur, own, rolling
 from pulse.classify.known import Known
-from pulse.classify.rolling import keys
+from pulse.classify.rolling import Hashes
 from pulse.text import Spelling, letters
 
 Ints = NDArray[np.int64]
@@ -46,23 +46,27 @@ def grams(word: str) -> list[str]:
 
 def matrix(words: Sequence[str]) -> sparse.csr_matrix:
     """A row of counted ``grams`` for each word; the edges alone for what is no word (punctuation, digits, emoji)."""
-    places, counts = _grams(Spelling.of(words))
+    spelled = Spelling.of(words)
+    places, counts = _grams(spelled, rolling.keys(spelled))
     rows = np.tile(np.arange(len(words)), len(GRAMS)).repeat(counts)
     found = sparse.coo_matrix((np.ones(len(places), np.float32), (rows, places)), (len(words), SIZE))
     return sparse.csr_matrix(found)
 
 
-def sums(words: Spelling, weights: NDArray[Any]) -> NDArray[Any]:
-    """Each word's sum of the weights of its ``grams``, and in the last column how many they are."""
-    places, counts = _grams(words)
+def sums(words: Spelling, keys: Hashes, weights: NDArray[Any]) -> NDArray[Any]:
+    """Each word's sum of the weights of its ``grams``, and in the last column how many they are.
+
+    ``keys`` are the words' own, as ``rolling`` gives them.
+    """
+    places, counts = _grams(words, keys)
     return _together(weighed(places, counts, weights), counts, len(words))
 
 
 def _together(rows: NDArray[Any], counts: Ints, words: int) -> NDArray[Any]:
     """The sums and counts of all kinds of a word's n-grams, added up."""
     found = np.empty((words, rows.shape[1] + 1), rows.dtype)
-    rows.reshape(-1, words, rows.shape[1]).sum(axis=0, out=found[:, :-1])
-    found[:, -1] = counts.reshape(-1, words).sum(axis=0)
+    rows.reshape(len(counts) // words, words, rows.shape[1]).sum(axis=0, out=found[:, :-1])
+    found[:, -1] = counts.reshape(len(counts) // words, words).sum(axis=0)
     return found
 
 
@@ -76,13 +80,13 @@ def weighed(places: NDArray[np.int32], counts: Ints, weights: NDArray[Any]) -> N
 GRAMS = ("whole", 1, 2, 3, 4, "spelling")
 
 
-def _grams(words: Spelling) -> tuple[NDArray[np.int32], Ints]:
+def _grams(words: Spelling, keys: Hashes) -> tuple[NDArray[np.int32], Ints]:
     """The places of the words' grams, all of one kind (GRAMS) before the next, and how many each word has of each."""
     held = lettered(words)
     heads = murmur.hashes(*_pieces(held, "="))
     others, counts = _parts(held.edged(), (1, 2, 3, 4))
     langs, hashed = _spellings()
-    known = langs.find(keys(held))
+    known = langs.find(keys)
     there = known >= 0
     spelled = np.repeat(hashed[known[there]], SPELLED)
     ones = np.ones(len(words), np.int64)
@@ -105,7 +109,7 @@ def _spellings() -> tuple[Known, murmur.Words]:
     spelled = own.spelled()
     held = Spelling.of(list(spelled))
     langs = Spelling.of(list(spelled.values()))
-    return Known(keys(held)), murmur.hashes(*_pieces(langs, "#"))
+    return Known(rolling.keys(held)), murmur.hashes(*_pieces(langs, "#"))
 
 
 def _pieces(words: Spelling, mark: str) -> tuple[bytes, Ints, Ints]:
@@ -144,7 +148,7 @@ def word_hashes(words: Spelling) -> NDArray[np.uint64]:
     data, begins = _utf8(held)
     bounds = begins[np.append(0, np.cumsum(held.lengths))]
     read, lengths = np.frombuffer(data, np.uint8), np.diff(bounds)
-    order = np.argsort(-lengths, kind="stable")
+    order = np.argsort(-lengths.astype(np.int16), kind="stable")
     at, left = bounds[order], -lengths[order]
     found = np.full(len(words), BASIS, np.uint32)
     for place in range(int(lengths.max(initial=0))):

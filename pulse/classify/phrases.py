@@ -1,6 +1,6 @@
 """Finds entries of several words among the tokens: a trie over word elements, walked at all places of a batch at once.
 
-Each step holds pairs of a place and a node of the trie; a sorted table of (node, element) says which of them go on.
+Each step holds pairs of a place and a node of the trie; a table of (node, element) says which of them go on.
 """
 
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pulse.classify.known import Known
 from pulse.classify.lexicon import ANY, KINDS, Entry
 from pulse.classify.lists import Ints, Lists
 from pulse.classify.lookup import Lookup
@@ -63,8 +64,7 @@ class Phrases:
         self.roots[rooted[:, 1]] = rooted[:, 2]
         self.wild[wild[:, 0]] = wild[:, 2]
         keys = steps[:, 0] * len(self.numbers) + steps[:, 1]
-        order = np.argsort(keys)
-        self.keys, self.following = keys[order], steps[order, 2]
+        self.keys, self.following = Known(_key(keys)), steps[:, 2]
         places = (self.roots > 0) + 2 * self.seconds + 4 * (self.wild[self.roots] > 0)
         self.places = places.astype(np.uint8)
         """Where in an entry each element can stand: 1 as the first, 2 as the second, 4 before any word."""
@@ -84,7 +84,7 @@ class Phrases:
         found: list[tuple[Ints, Ints, Ints]] = []
         for length in range(2, LONGEST + 1):
             alive = at + length <= stops[at]
-            at, node = self._step(at[alive], node[alive], ids, length - 1, elements)
+            at, node = self._step(at.compress(alive), node.compress(alive), ids, length - 1, elements)
             if not len(at):
                 break
             ends, source = self.ends.spread(node)
@@ -110,10 +110,15 @@ class Phrases:
     def _next(self, keys: Ints) -> Ints:
         found = np.zeros(len(keys), np.int64)
         may = np.flatnonzero(self.maybe[_slots(keys)])
-        places = np.minimum(np.searchsorted(self.keys, keys[may]), max(len(self.keys) - 1, 0))
-        right = self.keys[places] == keys[may]
+        places = self.keys.find(_key(keys[may]))
+        right = np.flatnonzero(places >= 0)
         found[may[right]] = self.following[places[right]]
         return found
+
+
+def _key(steps: Ints) -> NDArray[np.uint64]:
+    """Never 0."""
+    return steps.astype(np.uint64) + np.uint64(1)
 
 
 def _slots(keys: Ints) -> NDArray[np.int64]:

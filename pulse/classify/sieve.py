@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from pulse.classify.known import Known
 from pulse.classify.rolling import MIXER, Hashes, Ints, Sums
 from pulse.text import Spelling
 from pulse.text.spelling import spread
@@ -57,12 +58,10 @@ class Sieve:
         kinds = np.array([kind for kind, _ in held], np.int64)
         sums = Sums(patterns.codes)
         keys = sums.parts(patterns.starts, patterns.starts + patterns.lengths) * np.array(SALTS, np.uint64)[kinds]
-        order = np.argsort(keys)
-        self.keys = keys[order]
+        self.index = Known(keys)
         self.names: dict[str, int] = {}
         """Numbers of what patterns give values to."""
-        given = list(held.values())
-        self.given = Given.of([given[place] for place in order.tolist()], self.names)
+        self.given = Given.of(list(held.values()), self.names)
         self.sizes = [np.unique(patterns.lengths[kinds == kind]) for kind in range(len(TYPES))]
         self.maybe = np.zeros(2**BITS, bool)
         self.maybe[_slots(keys)] = True
@@ -74,7 +73,7 @@ class Sieve:
 
     def hits(self, words: Spelling) -> tuple[Ints, Ints]:
         """Which words match which patterns: word by word, and what stands above later."""
-        if not len(self.keys) or not len(words.codes):
+        if not self.index.count or not len(words.codes):
             return NONE, NONE
         sums = Sums(words.codes)
         every = np.flatnonzero(words.lengths > 0)
@@ -91,9 +90,8 @@ class Sieve:
             return NONE, NONE
         keys = sums.parts(begins, ends) * SALTS[kind]
         may = np.flatnonzero(self.maybe[_slots(keys)])
-        keys = keys[may]
-        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        right = self.keys[places] == keys
+        places = self.index.find(keys[may])
+        right = np.flatnonzero(places >= 0)
         return word[may[right]], places[right]
 
     def _inside(self, words: Spelling, sums: Sums) -> tuple[Ints, Ints, Ints]:

@@ -17,7 +17,7 @@ from pulse.classify.known import Known
 from pulse.classify.lexicon import stops
 from pulse.classify.lists import Ints, Lists
 from pulse.classify.lookup import Lookup, Lookups, Said
-from pulse.classify.rolling import keys
+from pulse.classify.rolling import Hashes, keys
 from pulse.classify.sets import Sets
 from pulse.classify.vocabulary import Floats
 from pulse.domain import Strategy, Theme
@@ -107,9 +107,12 @@ class Subjects:
         """The words without accents, as those of the strategy are; nothing of what is no word."""
         return words.only(letters.alphanumeric(words.codes[words.starts])).folded()
 
-    def near(self, words: Spelling, folded: Spelling) -> Floats:
-        """Each word's part of the cosine with each centre, and of its post's squared length."""
-        said = folded.only(_stops().find(keys(words)) < 0)
+    def near(self, folded: Spelling, keys: Hashes) -> Floats:
+        """Each word's part of the cosine with each centre, and of its post's squared length.
+
+        ``keys`` are those of the words before they were folded.
+        """
+        said = folded.only(_stops().find(keys) < 0)
         return ngrams.long_sums(said, self.around, self.heard)
 
 

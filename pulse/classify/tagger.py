@@ -13,6 +13,7 @@ from pulse.classify.batch import Batch, Ints, read, total, weighed
 from pulse.classify.lexicon import entries
 from pulse.classify.lists import Growing
 from pulse.classify.model import Model, shipped
+from pulse.classify.rolling import Hashes
 from pulse.classify.scales import Array
 from pulse.classify.subjects import Meetings, Subjects
 from pulse.classify.taught.folds import folds
@@ -105,10 +106,10 @@ class Tagger:
         self.words.extra = self._extra
         self.words.forgotten = self._forgotten
 
-    def _extra(self, words: Spelling) -> Floats:
+    def _extra(self, words: Spelling, keys: Hashes) -> Floats:
         folded = self.subjects.folded(words)
         self.met.add(self.meetings.of(folded))
-        near = self.subjects.near(words, folded)
+        near = self.subjects.near(folded, keys)
         return near if self.themes is None else np.hstack([near, self.themes.rows(words.texts())])
 
     def _forgotten(self, kept: Ints) -> None:

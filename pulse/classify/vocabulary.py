@@ -40,7 +40,7 @@ def _sign(run: str) -> str:
 class Vocabulary:
     """Word numbers and their rows: heads' scores, n-gram counts, sets of cues, and the columns that a tagger adds."""
 
-    def __init__(self, cues: Cues, weights: Floats, extra: Callable[[Spelling], Floats] | None = None) -> None:
+    def __init__(self, cues: Cues, weights: Floats, extra: Callable[[Spelling, Hashes], Floats] | None = None) -> None:
         self.heard = Heard(cues)
         self.weights = weights
         self.extra = extra
@@ -134,16 +134,17 @@ class Vocabulary:
         self._used.add(np.full(len(keys), self.turn))
         self._spell(words)
         for start in range(0, len(words), PORTION):
-            self._look_up(words.at(np.arange(start, min(start + PORTION, len(words)))))
+            part = np.arange(start, min(start + PORTION, len(words)))
+            self._look_up(words.at(part), keys[part])
 
-    def _look_up(self, words: Spelling) -> None:
-        self._scores.add(ngrams.sums(words, self.weights))
+    def _look_up(self, words: Spelling, keys: Hashes) -> None:
+        self._scores.add(ngrams.sums(words, keys, self.weights))
         self._hashes.add(ngrams.word_hashes(words))
         sets = self.heard.of(words)
         self._sets.add(sets)
         self._flags.add(_flags(words) | self.heard.places[sets])
         if self.extra:
-            more = self.extra(words)
+            more = self.extra(words, keys)
             self._more = self._more or Growing(more.dtype, more.shape[1])
             self._more.add(more)
 

@@ -14,7 +14,8 @@ WORDS = (
     "E-tjänsten", "servicekontoren", "stängs", "close", "the", "service", "points", "digital", "academy", "opplæringa",
     "efteruddannelsen", "chat", "chaaat", "online-service", "AI", "phone", "ei", "och", "lunch", "2026", "?", ".", "👍",
 )  # fmt: skip
-SAID = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=90).map(" ".join))
+SIGNS = st.characters(exclude_characters="\x00", exclude_categories=["Cs"])
+SAID = st.one_of(st.text(SIGNS, max_size=60), st.lists(st.sampled_from(WORDS), max_size=90).map(" ".join))
 THREADS = st.sampled_from([None, "close", "academy", "no such decision"])
 
 

@@ -8,6 +8,7 @@ from scipy import sparse
 
 from pulse.classify import ngrams
 from pulse.classify.lexicon import stops
+from pulse.classify.rolling import keys
 from pulse.classify.scales import Array
 from pulse.classify.subjects import Meetings, Subjects
 from pulse.classify.themes import WHOLE, Evidence, covered, gather, nearness, told
@@ -59,7 +60,7 @@ def read(texts: Sequence[str], subjects: Subjects) -> Words:
     posts.sum_duplicates()
     spelled = Spelling.of([word or "." for word in words])
     folded, meetings = subjects.folded(spelled), Meetings(subjects)
-    near, sets = subjects.near(spelled, folded), meetings.of(folded)
+    near, sets = subjects.near(folded, keys(spelled)), meetings.of(folded)
     met = gather(ends[:-1], sets[ids], meetings.met, subjects.parts.shape[0])
     letters = np.array([word[:1].isalpha() for word in words], np.float32)
     evidence = Evidence(met, nearness(subjects, np.asarray(posts @ near)), np.asarray(posts @ letters))
