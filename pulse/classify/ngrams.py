@@ -211,6 +211,10 @@ def _long(words: Spelling) -> tuple[NDArray[np.int32], Ints]:
     return murmur.places(np.concatenate([whole, others]), SIZE), np.concatenate([short.astype(np.int64), counts])
 
 
+ROOTED = 2**20
+"""How many numbers ``rooted`` parts are hashed to: so many that few share one (sharing cost themes a point of F1)."""
+
+
 def rooted(words: Sequence[str]) -> sparse.csr_matrix:
     """A row for each folded word: its parts of four and five characters, edges marked, and the word; none for ""."""
     held = Spelling.of(words).begun(LONGEST)
@@ -218,6 +222,6 @@ def rooted(words: Sequence[str]) -> sparse.csr_matrix:
     heads = murmur.hashes(*_pieces(held.at(there), "="))
     others, counts = _parts(held.edged(), LONG)
     rows = np.concatenate([there, np.tile(np.arange(len(held)), len(LONG)).repeat(counts)])
-    places = murmur.places(np.concatenate([heads, others]), SIZE)
-    found = sparse.coo_matrix((np.ones(len(places), np.float32), (rows, places)), (len(words), SIZE))
+    places = murmur.places(np.concatenate([heads, others]), ROOTED)
+    found = sparse.coo_matrix((np.ones(len(places), np.float32), (rows, places)), (len(words), ROOTED))
     return sparse.csr_matrix(found)

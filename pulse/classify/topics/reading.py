@@ -81,13 +81,10 @@ def keywords(subjects: Subjects, best: Floats, count: Floats) -> Array:
     return np.asarray(score, np.float64)
 
 
-def described(subjects: Subjects) -> Floats:
+def described(subjects: Subjects) -> sparse.csr_matrix:
     """A row of n-grams for each theme: square roots of their counts in its names, description, words and examples."""
-    rows = [_row(text) for text in subjects.said()]
-    return np.vstack(rows) if rows else np.zeros((0, ngrams.SIZE), np.float32)
-
-
-def _row(text: str) -> Floats:
-    words = [fold(word) for word in words_of(text) if word not in stops() and word[0].isalpha()] or [""]
-    summed = np.asarray(ngrams.rooted(words).sum(axis=0), np.float32)[0]
-    return np.asarray(np.sqrt(summed))
+    said = [[fold(w) for w in words_of(text) if w not in stops() and w[0].isalpha()] for text in subjects.said()]
+    words = [word for theme in said for word in theme]
+    ends = np.cumsum([0, *map(len, said)])
+    spans = sparse.csr_matrix((np.ones(len(words)), np.arange(len(words)), ends), (len(said), len(words)))
+    return sparse.csr_matrix(sparse.csr_matrix(spans @ ngrams.rooted(words)).sqrt())
