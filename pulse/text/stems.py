@@ -1,15 +1,15 @@
-"""Words without their endings, by the Snowball stemmers that NLTK carries."""
+"""Words without their endings, by the Snowball stemmers (https://snowballstem.org)."""
 
 from functools import cache, lru_cache
 
-from nltk.stem.snowball import SnowballStemmer
+from Stemmer import Stemmer
 
 SNOWBALL = {"fi": "finnish", "sv": "swedish", "nb": "norwegian", "nn": "norwegian", "da": "danish", "en": "english"}
 
 
 @cache
-def _stemmer(name: str) -> SnowballStemmer:
-    return SnowballStemmer(name)
+def _stemmer(name: str) -> Stemmer:
+    return Stemmer(name, 0)  # Without a cache of its own: ours is beside it.
 
 
 @lru_cache(maxsize=65_536)
@@ -20,4 +20,4 @@ def stem(word: str, language: str) -> str:
     ('palvelupist', 'beslut', 'decis')
     """
     name = SNOWBALL.get(language)
-    return str(_stemmer(name).stem(word)) if name else word
+    return str(_stemmer(name).stemWord(word)) if name else word
