@@ -9,11 +9,10 @@ SQLite file. vaderSentiment reads the same texts in the same process, so that ma
 
 import json
 import random
-import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -97,28 +96,26 @@ def speed(texts: list[str]) -> Iterator[Line]:
 
 
 def memory(texts: Path | None) -> Line:
-    """Resident memory of a process that has stored a million posts, in MB."""
-    command = [sys.executable, __file__, "memory", *([str(texts)] if texts else [])]
-    told = subprocess.run(command, check=True, capture_output=True)
-    return Line("storing a million posts, MB", "resident", float(told.stdout), 400, 300, MILLION, most=True)
-
-
-def store_a_million(texts: Path | None) -> float:
-    """Store a million posts; the memory that the process holds then, in MB."""
+    """The most memory that ``pulse import`` and ``pulse tag`` hold over a million posts, in MB."""
     with tempfile.TemporaryDirectory() as name:
-        found = office(Path(name))
+        office(Path(name)).engine.dispose()
         write(Path(name) / "posts.jsonl", made(pool(texts), MILLION))
-        store(found)
-        found.engine.dispose()
-    return resident()
+        brought = ("import", "jsonl", "posts.jsonl", "--source", SOURCE.name, "--voice", SOURCE.voice)
+        most = max(_held(brought, name), _held(("tag",), name))
+    return Line("storing a million posts, MB", "at most", most, 400, 300, MILLION, most=True)
 
 
-def resident() -> float:
-    """The memory that this process holds, in MB (where the system tells it, else the most that it ever held)."""
-    told = Path("/proc/self/statm")
-    if told.exists():
-        return int(told.read_text().split()[1]) * resource.getpagesize() / 2**20
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
+def _held(command: Sequence[str], where: str) -> float:
+    """The most memory that a command of pulse held, in MB."""
+    told = subprocess.run([sys.executable, "-c", HELD, *command], check=True, capture_output=True, cwd=where)
+    return float(told.stderr.split()[-1]) / 2**10
+
+
+HELD = """
+import resource, subprocess, sys
+subprocess.run([sys.executable, "-m", "pulse", *sys.argv[1:]], check=True)
+sys.stderr.write(f"\\n{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss}\\n")
+"""
 
 
 def road(tagger: Tagger, raws: Iterable[bytes]) -> int:
@@ -167,7 +164,4 @@ def lines(texts: Path | None) -> Iterator[Line]:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["memory"]:
-        sys.stdout.write(f"{store_a_million(Path(sys.argv[2]) if sys.argv[2:] else None)}\n")
-    else:
-        show(lines(folder()))
+    show(lines(folder()))
