@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pulse.classify.batch import Batch, Ints, highest, total
+from pulse.classify.batch import Batch, Ints, highest, peaks, total
 from pulse.classify.cues import Cued
 from pulse.classify.scales import Array
 from pulse.classify.vocabulary import LETTERS, Floats
@@ -17,10 +17,10 @@ NAMES = (
 def features(batch: Batch, cues: Cued, asks: Array) -> Floats:
     """Each post's cues of act (columns NAMES): a cue counts with the agent of its own sentence."""
     turned = cues.negated * (1 - cues.phrase)
-    plain = np.column_stack([cues[kind] * (1 - turned) for kind in ("wish", "plan", "doing", "done", "we", "they")])
-    denied = np.column_stack([cues["done"] * turned, cues["doing"] * turned])
-    opens = np.maximum(plain[:, 2], plain[:, 3]) * _opening(batch)
-    sentence = highest(np.column_stack([plain, denied, opens]).astype(np.float32), batch.sentences)
+    plain = [cues[kind] * (1 - turned) for kind in ("wish", "plan", "doing", "done", "we", "they")]
+    denied = cues["done"] * turned, cues["doing"] * turned
+    opens = np.maximum(plain[2], plain[3]) * _opening(batch)
+    sentence = peaks([*plain, *denied, opens], batch.sentence_of, len(batch.sentences))
     # "We should have done it" is no deed, whatever its verbs say.
     sentence[:, 2:4] *= sentence[:, :1] == 0
     wish, plan, doing, done, we, they = sentence[:, :6].T

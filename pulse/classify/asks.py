@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pulse.classify.batch import Batch, Ints, highest, total
+from pulse.classify.batch import Batch, Ints, holding, total
 from pulse.classify.cues import Cued
 from pulse.classify.scales import Array, sigmoid
 from pulse.classify.vocabulary import ASKED, LETTERS, Floats
@@ -70,7 +70,7 @@ def features(batch: Batch, cues: Cued) -> Floats:
     order = _order(batch, cues, words)
     asked, when, verb = (cues[kind] > 0 for kind in ("qword", "when", "qverb"))
     columns = (*_first(order, cues, asked, when, verb), *_later(order, cues, asked, verb), *_words(order, cues, when))
-    held = highest(np.column_stack(columns).astype(np.float32), batch.sentences)
+    held = holding(columns, batch.sentence_of, len(batch.sentences))
     named = dict(zip(HELD, held.T, strict=True))
     short, comma = (words <= 4).astype(np.float32), named["comma"]
     also = (
@@ -135,7 +135,7 @@ def _running(counted: Bools, batch: Batch) -> Ints:
 
 def probabilities(batch: Batch, scores: Floats, cues: Floats) -> Array:
     """Each post's probability of asking, from its sentences' scores (without their question marks)."""
-    marked = highest(batch.has(ASKED).astype(np.float32), batch.sentences)
+    marked = holding([batch.has(ASKED)], batch.sentence_of, len(batch.sentences))[:, 0]
     rhetorical = cues[:, NAMES.index("rhetorical")]
     sure = sigmoid(scores + marked * MARK - rhetorical * (RHETORICAL + marked * MARK))
     return np.asarray(np.maximum.reduceat(sure, batch.first_sentences) if len(sure) else sure)

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from pulse.classify.rolling import LONGEST, Hashes, Sums, key
+from pulse.classify.scales import Array
 from pulse.classify.vocabulary import END, Floats, Vocabulary, shape
-from pulse.text import letters
+from pulse.text import Spelling, letters
 from pulse.text.cut import MARK, Cut, cut
+from pulse.text.spelling import spread
 
 Ints = NDArray[np.int64]
 WIDE = 4
@@ -71,11 +74,11 @@ def read(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
 def _keys(found: Cut) -> Hashes:
     """A key for each token: what is read alike (numbers, line ends, runs of signs) has the same one."""
     keys = Sums(found.codes).parts(found.begins, found.ends)
-    keys[keys == 0] = 1
+    np.maximum(keys, 1, out=keys)
     first, lengths = found.kinds[found.begins], found.ends - found.begins
     kind = first & letters.KIND
-    keys[(first & letters.DIGIT) > 0] = key("0")
-    keys[(kind == letters.LINE) | (kind == letters.OPENING)] = key("\n")
+    np.putmask(keys, (first & letters.DIGIT) > 0, key("0"))
+    np.putmask(keys, (kind == letters.LINE) | (kind == letters.OPENING), key("\n"))
     runs = np.flatnonzero((kind == letters.END) & ((lengths > 1) | (found.codes[found.begins] == ord("…"))))
     keys[runs] = _runs(found.codes, found.begins[runs], lengths[runs])
     for token in np.flatnonzero((lengths > LONGEST) & (kind == letters.WORD)).tolist():
@@ -93,15 +96,17 @@ def _runs(codes: NDArray[np.uint32], begins: Ints, lengths: Ints) -> Hashes:
     return np.where(asked > 0, key("?"), np.where(called > 1, key("!!"), np.where(called > 0, key("!"), key("..."))))
 
 
-def _words(found: Cut, tokens: Ints) -> list[str]:
+def _words(found: Cut, tokens: Ints) -> Spelling:
     """What the tokens are read as."""
-    text = found.text
-    spans = zip(found.begins[tokens].tolist(), found.ends[tokens].tolist(), strict=True)
-    words = [text[begin:end] for begin, end in spans]
-    first = found.kinds[found.begins[tokens]]
-    for place in np.flatnonzero((first & letters.KIND != letters.WORD) | (first & letters.DIGIT > 0)).tolist():
-        words[place] = "\n" if words[place] == MARK else shape(words[place])
-    return words
+    begins, lengths = found.begins[tokens], found.ends[tokens] - found.begins[tokens]
+    first = found.kinds[begins]
+    odd = np.flatnonzero((first & letters.KIND != letters.WORD) | (first & letters.DIGIT > 0))
+    spans = zip(begins[odd].tolist(), (begins + lengths)[odd].tolist(), strict=True)
+    words = (found.word(begin, end) for begin, end in spans)
+    others = Spelling.of(["\n" if word == MARK else shape(word) for word in words])
+    begins[odd], lengths[odd] = len(found.codes) + others.starts, others.lengths
+    codes = np.concatenate([found.codes, others.codes])
+    return Spelling(codes[spread(begins, lengths)], lengths)
 
 
 def total(values: Floats, starts: Ints) -> Floats:
@@ -113,6 +118,39 @@ def total(values: Floats, starts: Ints) -> Floats:
     ends = np.append(starts, len(values))
     ones, places = np.ones(len(values), values.dtype), np.arange(len(values))
     return np.asarray(sparse.csr_matrix((ones, places, ends), (len(starts), len(values))) @ values)
+
+
+def weighed(numbers: Ints, starts: Ints, rows: Floats, worth: Floats | None = None) -> Floats:
+    """Sums of the rows of consecutive numbers, each worth one or as much as is told."""
+    ends = np.append(starts, len(numbers)).astype(np.int32)
+    data = np.ones(len(numbers), rows.dtype) if worth is None else worth
+    return np.asarray(sparse.csr_matrix((data, numbers.astype(np.int32), ends), (len(starts), len(rows))) @ rows)
+
+
+def added(columns: Sequence[NDArray[Any]], span_of: Ints, spans: int) -> list[Array]:
+    """For each column, of which few are not 0, each span's sum; of what is true or not, how often it is."""
+    found = []
+    for values in columns:
+        at = np.flatnonzero(values != 0)
+        found.append(np.bincount(span_of[at], None if values.dtype == bool else values[at], spans).astype(np.float64))
+    return found
+
+
+def holding(columns: Sequence[NDArray[np.bool_]], span_of: Ints, spans: int) -> Floats:
+    """For each span (rows) and column whether any of the span's tokens is in it."""
+    found = np.zeros((spans, len(columns)), np.float32)
+    for column, values in enumerate(columns):
+        found[span_of[np.flatnonzero(values)], column] = 1
+    return found
+
+
+def peaks(columns: Sequence[Floats], span_of: Ints, spans: int) -> Floats:
+    """Each span's highest value of each column, of which few are not 0 and none is below."""
+    found = np.zeros((spans, len(columns)), np.float32)
+    for column, values in enumerate(columns):
+        at = np.flatnonzero(values != 0)
+        np.maximum.at(found[:, column], span_of[at], values[at])
+    return found
 
 
 def highest(values: Floats, starts: Ints) -> Floats:

@@ -7,25 +7,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pulse.classify.batch import Batch, Ints
+from pulse.classify.heard import KIND, ROWS, WORTH, Heard
 from pulse.classify.lexicon import KINDS
-from pulse.classify.vocabulary import FIRST, LETTERS, OPEN, ROWS, SECOND, TABLES, Floats, Vocabulary, factor
+from pulse.classify.vocabulary import FIRST, LETTERS, OPEN, SECOND, Floats, Vocabulary
 
 Bools = NDArray[np.bool_]
-KIND = {kind: column for column, kind in enumerate(KINDS)}
 SPAN = 3
 """A negation reaches so many words to its right."""
 BEHIND = frozenset({"sv", "nb", "nn", "da"})
 """Languages whose negation follows the verb: "fungerar inte"."""
+READS_BEHIND = np.array([language in BEHIND for language in ROWS])
 TURNED = -0.7
 """What a negation makes of a tone: less than its opposite."""
 GROUPS = (("tone",), ("favour", "against"), ("wish", "plan", "doing", "done"))
 """Kinds of which a phrase says one, in place of all that its words and shorter phrases in it say."""
 GROUP_OF = np.array([next((n for n, group in enumerate(GROUPS) if kind in group), -1) for kind in KINDS])
 """Which of them each kind belongs to, -1 if none."""
-
-
-WORTH = np.array([[[factor(reader, table, kind) for kind in KINDS] for table in TABLES] for reader in ROWS])
-"""What an entry of a table is worth in a text of each language (ROWS by TABLES by KINDS)."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +41,14 @@ class Cued:
 def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
     """The cues of the batch; ``rows`` is the place in ROWS of each sentence's language."""
     row = rows[batch.sentence_of]
-    cue = vocabulary.cue[batch.ids]
-    held = np.flatnonzero(cue)
-    places, source = vocabulary.cued.spread(cue[held] + row[held])
+    heard, sets = vocabulary.heard, vocabulary.sets[batch.ids]
+    cue = heard.cue[sets]
+    held = np.flatnonzero(cue > 0)
+    places, source = heard.cued.spread(cue[held] + row[held])
     values = np.zeros((len(KINDS), len(cue)), vocabulary.scores.dtype)
-    values[vocabulary.cued.numbers.rows[places], held[source]] = vocabulary.cued.values.rows[places]
+    values.ravel()[heard.cued.numbers.rows[places] * len(cue) + held[source]] = heard.cued.values.rows[places]
     written = Written(values)
-    for found in _matches(batch, row, vocabulary):
+    for found in _matches(batch, row, sets, heard):
         written.put(found)
     tone, neg = KIND["tone"], KIND["neg"]
     negated = _negated(batch, values[neg] > 0, row) & ~written.taken[0]
@@ -68,14 +66,14 @@ class Found:
     weight: Floats
 
 
-def _matches(batch: Batch, row: Ints, vocabulary: Vocabulary) -> Iterator[Found]:
+def _matches(batch: Batch, row: Ints, sets: Ints, heard: Heard) -> Iterator[Found]:
     """All phrases that mean something here, the longest first, so that it is not painted over by one inside it."""
-    phrases = vocabulary.cues.phrases
+    phrases = heard.phrases
     first, second = batch.has(FIRST), batch.has(SECOND)
     first[:-1] &= second[1:] | batch.has(OPEN)[:-1]
     first[-1:] = False
     stops = np.append(batch.starts[1:], len(batch.ids))[batch.post_of]
-    found = phrases.find(np.flatnonzero(first), batch.ids, stops, vocabulary.elements)
+    found = phrases.find(np.flatnonzero(first), sets, stops, heard.elements)
     worth = WORTH[row[found.at], phrases.tables[found.entry], phrases.kinds[found.entry]]
     for length in range(found.length.max(initial=0), 1, -1):
         here = np.flatnonzero((found.length == length) & (worth != 0))
@@ -138,7 +136,7 @@ def _negated(batch: Batch, negators: Bools, row: Ints) -> Bools:
     words = batch.has(LETTERS)
     for step in range(1, SPAN + 1):
         found[step:] |= negators[:-step] & (sentence[step:] == sentence[:-step])
-    behind = np.isin(row, [ROWS.index(language) for language in BEHIND])
+    behind = READS_BEHIND[row]
     found[:-1] |= negators[1:] & behind[:-1] & (sentence[1:] == sentence[:-1])
     return found & words & ~negators
 

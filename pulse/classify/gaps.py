@@ -111,7 +111,7 @@ def _corpus(
     met = given.words.told > 0
     like = np.zeros_like(met)
     if met.any():
-        model = fitted(subjects, given, given.taught)
+        model = fitted(subjects, given, given.said)
         like = softmax(scores(model, given.words, np.arange(len(texts)))) >= SURE
     who = np.array(people, np.int64)
     names, wrote = _wrote([words(text) for text in texts], who, least)

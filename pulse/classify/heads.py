@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from pulse.classify import act, asks, language, ngrams, stance, tone
-from pulse.classify.batch import Batch, Ints, read, total
+from pulse.classify.batch import Batch, Ints, read, total, weighed
 from pulse.classify.cues import Cued, cued
+from pulse.classify.heard import Cues
 from pulse.classify.lexicon import entries
 from pulse.classify.model import ASKS, LANGUAGE, TONE, Model
 from pulse.classify.scales import Array, softmax
-from pulse.classify.vocabulary import LETTERS, ROWS, Cues, Floats, Vocabulary
+from pulse.classify.vocabulary import LETTERS, Floats, Vocabulary
 from pulse.domain import LANGUAGES
 
 SCALE = 30.0
@@ -19,7 +20,6 @@ SCALE = 30.0
 SHRINK = 12.0
 """So many silent n-grams stand beside those of each text, so that a word alone says less than a sentence."""
 PAIR_SCALE = 6.0
-ROW = {name: row for row, name in enumerate(ROWS)}
 
 
 @dataclass(frozen=True)
@@ -57,67 +57,83 @@ def vocabulary(model: Model) -> Vocabulary:
 
 def say(
     batch: Batch, words: Vocabulary, model: Model, told: Sequence[str], usual: Sequence[str] = LANGUAGES,
-    about: Sequence[float] | None = None,
+    about: Sequence[float] | Array | None = None,
 ) -> Said:  # fmt: skip
     """What all heads say of the batch; ``told`` is the platform's word on each text's language, or ''.
 
     ``about`` tells which texts speak of a decision (1) or of a theme (0.5).
     """
-    scores = words.scores[batch.ids]
-    posts = _mean(scores, batch.starts)
+    spans = Spans.of(batch, words, model)
     letters = total(batch.has(LETTERS).astype(np.float32), batch.starts)
-    spoken = sentences(batch, scores, model)
-    found = language.probabilities(posts[:, LANGUAGE] * SCALE + model["bias"][LANGUAGE], told, usual)
+    spoken = sentences(batch, spans, model)
+    found = language.probabilities(spans.posts[:, LANGUAGE] * SCALE + model["bias"][LANGUAGE], told, usual)
     several, most = language.mixed(spoken.found, spoken.words, batch.post_of_sentence[spoken.at])
     found[several] = most
     names, sure = language.chosen(found, letters)
-    rows = np.array([ROW[name] for name in language.read_as(found, letters)])[batch.post_of_sentence]
+    rows = language.read_as(found, letters)[batch.post_of_sentence]
     rows[spoken.at] = language.switched(spoken.found, spoken.words, rows[spoken.at])
     cues = cued(batch, rows, words)
-    pair = model["pairs"][ngrams.pairs(words.hashes[batch.ids])] * batch.has(LETTERS)[:, None]
-    sounds = tones(batch, cues, posts, pair, model)
-    asking = asked(batch, cues, scores, pair, model)
+    sounds = tones(batch, cues, spans, model)
+    asking = asked(batch, cues, spans, model)
     known = np.zeros(len(batch.starts)) if about is None else np.asarray(about, np.float64)
     landed = softmax(_weigh(stance.features(batch, cues, sounds, asking, known), model["stance_cues"]))
     acts = softmax(_weigh(act.features(batch, cues, asking), model["act_cues"]))
     return Said(names, sure, sounds, landed, asking, acts, cues)
 
 
-def sentences(batch: Batch, scores: Floats, model: Model) -> Sentences:
+@dataclass(frozen=True)
+class Spans:
+    """The means over sentences' and posts' n-grams, and over their pairs of words (columns: PARTS of tone, asks)."""
+
+    sentences: Floats
+    posts: Floats
+    sentence_pairs: Floats
+    post_pairs: Floats
+
+    @classmethod
+    def of(cls, batch: Batch, words: Vocabulary, model: Model) -> "Spans":
+        """Those of the batch."""
+        sums = weighed(batch.ids, batch.sentences, words.scores)
+        numbers = ngrams.pairs(words.hashes[batch.ids])
+        pairs = weighed(numbers, batch.sentences, model["pairs"], batch.has(LETTERS).astype(sums.dtype))
+        first = batch.first_sentences
+        return cls(
+            _mean(sums), _mean(total(sums, first)), _per_token(pairs, batch.sentences, len(batch.ids)),
+            _per_token(total(pairs, first), batch.starts, len(batch.ids)),
+        )  # fmt: skip
+
+
+def sentences(batch: Batch, spans: Spans, model: Model) -> Sentences:
     """What language each sentence of posts with several of them is in."""
     counts = np.diff(np.append(batch.first_sentences, len(batch.sentences)))
     at = np.flatnonzero(counts[batch.post_of_sentence] > 1)
-    held = np.column_stack([scores[:, LANGUAGE], scores[:, -1:], batch.has(LETTERS)])
-    sums = total(held, batch.sentences)[at]
-    found = softmax(sums[:, :-2] / (sums[:, -2:-1] + SHRINK) * SCALE + model["bias"][LANGUAGE])
-    return Sentences(at, found, sums[:, -1])
+    words = total(batch.has(LETTERS).astype(spans.sentences.dtype), batch.sentences)
+    return Sentences(at, softmax(spans.sentences[at, LANGUAGE] * SCALE + model["bias"][LANGUAGE]), words[at])
 
 
-def tones(batch: Batch, cues: Cued, posts: Floats, pair: Floats, model: Model) -> Array:
+def tones(batch: Batch, cues: Cued, spans: Spans, model: Model) -> Array:
     """Each post's probabilities of TONES."""
-    pairs = _per_token(pair[:, : len(tone.PARTS)], batch.starts, len(batch.ids))
     held = tone.features(batch, cues)
-    score = posts[:, TONE] * SCALE + pairs * PAIR_SCALE + held @ model["tone_cues"]
+    pairs = spans.post_pairs[:, : len(tone.PARTS)]
+    score = spans.posts[:, TONE] * SCALE + pairs * PAIR_SCALE + held @ model["tone_cues"]
     return tone.probabilities(score + model["bias"][TONE], held)
 
 
-def asked(batch: Batch, cues: Cued, scores: Floats, pair: Floats, model: Model) -> Array:
+def asked(batch: Batch, cues: Cued, spans: Spans, model: Model) -> Array:
     """Each post's probability of asking."""
     held = asks.features(batch, cues)
-    pairs = _per_token(pair[:, len(tone.PARTS) :], batch.sentences, len(batch.ids))
-    score = _mean(scores[:, [ASKS.start, -1]], batch.sentences) * SCALE + pairs * PAIR_SCALE + held @ model["asks_cues"]
+    pairs = spans.sentence_pairs[:, len(tone.PARTS) :]
+    score = spans.sentences[:, ASKS] * SCALE + pairs * PAIR_SCALE + held @ model["asks_cues"]
     return asks.probabilities(batch, (score + model["bias"][ASKS])[:, 0], held)
 
 
-def _mean(scores: Floats, starts: "np.ndarray") -> Floats:
-    """The mean over a span's n-grams; the last column holds how many n-grams each word has."""
-    sums = total(scores, starts)
+def _mean(sums: Floats) -> Floats:
+    """The mean over a span's n-grams; the last column holds how many n-grams there are."""
     return np.asarray(sums[:, :-1] / (sums[:, -1:] + SHRINK))
 
 
-def _per_token(values: Floats, starts: "np.ndarray", length: int) -> Floats:
-    counts = np.diff(np.append(starts, length))[:, None]
-    return np.asarray(total(values, starts) / counts)
+def _per_token(sums: Floats, starts: "np.ndarray", length: int) -> Floats:
+    return np.asarray(sums / np.diff(np.append(starts, length))[:, None])
 
 
 def _weigh(features: Floats, weights: Floats) -> Floats:

@@ -33,17 +33,17 @@ class Known:
         left = np.flatnonzero(there != keys)
         while len(left):
             empty = there[left] == 0
-            found[left[empty]] = -1
-            left = left[~empty]
+            found[left.compress(empty)] = -1
+            left = left.compress(~empty)
             slots[left] = (slots[left] + 1) & (2**self.bits - 1)
             there[left], found[left] = self.keys[slots[left]], self.numbers[slots[left]]
-            left = left[there[left] != keys[left]]
+            left = left.compress(there[left] != keys[left])
         return found
 
     def add(self, keys: Hashes) -> None:
         """Give these keys, none of them known and none twice, the next numbers."""
         if 2 * (self.count + len(keys)) > 2**self.bits:
-            old = np.flatnonzero(self.keys)
+            old = np.flatnonzero(self.keys != 0)
             held, numbers = self.keys[old], self.numbers[old]
             while 2 * (self.count + len(keys)) > 2**self.bits:
                 self.bits += 1

@@ -11,6 +11,7 @@ from pulse.domain import LANGUAGES, UNKNOWN
 
 Ints = NDArray[np.int64]
 CLASSES = (*LANGUAGES, "other")
+SAID = np.array([*LANGUAGES, UNKNOWN], object)
 SURE = 0.75
 """A language less likely than this is unknown."""
 HINT = 12.0
@@ -48,11 +49,14 @@ def probabilities(scores: Floats, told: Sequence[str], usual: Sequence[str] = LA
     return np.asarray(found / found.sum(axis=1, keepdims=True))
 
 
-def read_as(found: Array, letters: Floats) -> list[str]:
-    """The language by whose word lists each post is read: the likeliest of ours, even where it is not sure enough."""
+def read_as(found: Array, letters: Floats) -> Ints:
+    """The language by whose word lists each post is read: the likeliest of ours, even where it is not sure enough.
+
+    It is told by its place among LANGUAGES; behind them stands that a language cannot be told.
+    """
     ours = found[:, : len(LANGUAGES)]
     readable = (ours.sum(axis=1) >= found[:, -1]) & (letters > 0)
-    return [LANGUAGES[b] if r else UNKNOWN for b, r in zip(ours.argmax(axis=1), readable, strict=True)]
+    return np.where(readable, ours.argmax(axis=1), len(LANGUAGES))
 
 
 def chosen(found: Array, letters: Floats) -> tuple[list[str], Array]:
@@ -60,8 +64,8 @@ def chosen(found: Array, letters: Floats) -> tuple[list[str], Array]:
     best = found.argmax(axis=1)
     sure = found.max(axis=1)
     known = (best < len(LANGUAGES)) & (sure >= SURE) & (letters > 0)
-    names = [LANGUAGES[b] if k else UNKNOWN for b, k in zip(best, known, strict=True)]
-    return names, np.where(letters > 0, sure, 0.0)
+    names = SAID[np.where(known, best, len(LANGUAGES))]
+    return names.tolist(), np.where(letters > 0, sure, 0.0)
 
 
 def switched(found: Array, words: Floats, rows: Ints) -> Ints:

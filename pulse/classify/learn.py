@@ -11,9 +11,10 @@ from pulse.classify import ngrams
 from pulse.classify.batch import Batch, Ints, read
 from pulse.classify.cues import Cued, cued
 from pulse.classify.heads import PAIR_SCALE, SCALE, SHRINK
+from pulse.classify.heard import ROWS, Cues
 from pulse.classify.lexicon import entries
 from pulse.classify.scales import Array
-from pulse.classify.vocabulary import LETTERS, ROWS, Cues, Floats, Vocabulary
+from pulse.classify.vocabulary import LETTERS, Floats, Vocabulary
 
 OWN_WEIGHT = 4.0
 """What a post as people at work write it counts, beside a line of a film."""

@@ -1,18 +1,23 @@
 """Which entries of a word list a word meets: exactly, by its beginning, by its end, or by what lies inside it."""
 
 import re
+import secrets
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
-from pulse.classify.rolling import codes
+from pulse.classify.rolling import Hashes, Ints
 from pulse.classify.sieve import Sieve
+from pulse.text import Spelling
+from pulse.text.spelling import spread
 
 LONGEST = 40
 """A word is looked at this far."""
+HYPHEN = ord("-")
 RUN = re.compile(r"(.)\1{2,}")
 
 Found = dict[str, float]
@@ -75,30 +80,107 @@ class Lookups:
 
     def __init__(self, lookups: Sequence[Lookup]) -> None:
         self.sieve = Sieve(lookups)
+        self.lookups = len(lookups)
+        drawn = secrets.token_bytes(8 * FORMS * self.sieve.index.count)
+        self.drawn = np.frombuffer(drawn, np.uint64).reshape(FORMS, -1)
 
-    def find(self, words: Sequence[str]) -> list[dict[int, Found]]:
-        """For each lookup what its ``find`` says of each word, by the words' numbers, where there is something."""
-        found = self.sieve.find([word[:LONGEST] for word in words])
-        for numbers, others in (_runs(words), _ends(words)):
-            for first, more in zip(found, self.sieve.find(others), strict=True):
-                for place, values in more.items():
-                    first.setdefault(numbers[place], values)
-        return found
+    def hits(self, words: Spelling) -> "Hits":
+        """The patterns that the words match: as they stand, with runs of a letter made one, from the last hyphen on."""
+        runs, ends = _runs(words), _ends(words)
+        numbers = np.concatenate([np.arange(len(words)), runs, ends])
+        form = np.repeat(np.arange(FORMS), [len(words), len(runs), len(ends)])
+        held, pattern = self.sieve.hits(_forms(words, runs, ends))
+        word, form = numbers[held], form[held]
+        if len(runs) or len(ends):
+            order = np.argsort(word * FORMS + form, kind="stable")
+            word, form, pattern = word[order], form[order], pattern[order]
+        return Hits(word, form, pattern, self.drawn[form, pattern])
+
+    def said(self, hits: "Hits", places: Ints) -> "Said":
+        """What each lookup's ``find`` says of the words of these places among those that match something."""
+        counts = hits.starts[places + 1] - hits.starts[places]
+        at = spread(hits.starts[places], counts)
+        pattern, given = hits.pattern[at], self.sieve.given
+        more = given.starts[pattern + 1] - given.starts[pattern]
+        row = spread(given.starts[pattern], more)
+        word, form = (np.repeat(some, more) for some in (np.repeat(np.arange(len(places)), counts), hits.form[at]))
+        # A lookup that knows the word as it stands is not asked for its other forms.
+        asked = word * self.lookups + given.lookups[row]
+        least = np.full(len(places) * self.lookups, FORMS)
+        np.minimum.at(least, asked, form)
+        kept = form == least[asked]
+        return _last(word[kept], given.lookups[row[kept]], given.names[row[kept]], given.values[row[kept]])
 
 
-def _runs(words: Sequence[str]) -> tuple[list[int], list[str]]:
-    """The words in which a letter stands three times or more, with one in place of them."""
-    letters = codes("\n".join(words))
-    same = letters[1:] == letters[:-1]
-    after = np.cumsum([len(word) + 1 for word in words])
-    held = np.unique(np.searchsorted(after, np.flatnonzero(same[1:] & same[:-1]), side="right")).tolist()
-    return held, [RUN.sub(r"\1", words[number])[:LONGEST] for number in held]
+@dataclass(frozen=True)
+class Said:
+    """What words' patterns say: the place of each word, the number of the lookup, of what it speaks, and its value."""
+
+    word: Ints
+    lookup: Ints
+    name: Ints
+    value: NDArray[np.float64]
+
+    def of(self, lookups: NDArray[np.bool_]) -> "Said":
+        """What these lookups say."""
+        here = lookups[self.lookup]
+        return Said(self.word[here], self.lookup[here], self.name[here], self.value[here])
 
 
-def _ends(words: Sequence[str]) -> tuple[list[int], list[str]]:
-    """The words with a hyphen, from the last one on."""
-    held = [number for number, word in enumerate(words) if "-" in word]
-    return held, [words[number].rpartition("-")[2][:LONGEST] for number in held]
+def _last(word: Ints, lookup: Ints, name: Ints, value: NDArray[np.float64]) -> Said:
+    """Each thing once, where it was said first, with the value that was said last."""
+    keys = (word * (lookup.max(initial=0) + 1) + lookup) * (name.max(initial=0) + 1) + name
+    order = np.argsort(keys, kind="stable")
+    begins = np.append(True, np.diff(keys[order]) != 0)[: len(keys)]
+    first = order[begins]
+    last = order[np.append(begins[1:], True)[: len(keys)]]
+    back = np.argsort(first)
+    at = first[back]
+    return Said(word[at], lookup[at], name[at], value[last[back]])
+
+
+FORMS = 3
+
+
+class Hits:
+    """The patterns that words match, word by word; what stands above comes later.
+
+    ``words`` are the numbers of those that match any, and ``keys`` are the same for words that match the same.
+    """
+
+    def __init__(self, word: Ints, form: Ints, pattern: Ints, drawn: Hashes) -> None:
+        self.form, self.pattern = form, pattern
+        first = np.flatnonzero(np.append(True, word[1:] != word[:-1])) if len(word) else word
+        self.starts = np.append(first, len(word))
+        self.words = word[first]
+        rank = np.arange(len(word)) - np.repeat(first, np.diff(self.starts))
+        ordered = drawn * (2 * rank + 1).astype(np.uint64)
+        self.keys = np.add.reduceat(ordered, first) if len(word) else drawn
+        self.keys[self.keys == 0] = 1
+
+
+def _forms(words: Spelling, runs: Ints, ends: Ints) -> Spelling:
+    """The words as they are looked up, and behind them those with runs and hyphens in their other forms."""
+    base = words.begun(LONGEST)
+    if not len(runs) and not len(ends):
+        return base
+    others = [RUN.sub(r"\1", word)[:LONGEST] for word in words.at(runs).texts()]
+    others += (word.rpartition("-")[2][:LONGEST] for word in words.at(ends).texts())
+    more = Spelling.of(others)
+    return Spelling(np.concatenate([base.codes, more.codes]), np.concatenate([base.lengths, more.lengths]))
+
+
+def _runs(words: Spelling) -> Ints:
+    """The words in which a letter stands three times or more."""
+    codes, word = words.codes, words.word_of
+    same = codes[1:] == codes[:-1]
+    at = np.flatnonzero(same[1:] & same[:-1])
+    return np.unique(word[at[word[at] == word[at + 2]]])
+
+
+def _ends(words: Spelling) -> Ints:
+    """The words with a hyphen."""
+    return np.unique(words.word_of[words.codes == HYPHEN])
 
 
 def parts(word: str, sizes: Iterable[int]) -> list[str]:

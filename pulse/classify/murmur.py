@@ -12,6 +12,7 @@ PADDING = bytes(8)
 """Stands behind the buffer's end, so that four bytes can be read from everywhere in it."""
 FIRST, SECOND, ADDED = np.uint32(0xCC9E2D51), np.uint32(0x1B873593), np.uint32(0xE6546B64)
 FINAL = (np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35))
+ONE = np.uint32(1)
 TAIL = np.array([0, 0xFF, 0xFFFF, 0xFFFFFF], np.uint32)
 
 
@@ -34,12 +35,44 @@ def hashes(data: bytes, begins: Ints, lengths: Ints) -> Words:
     return _finished(found)
 
 
+class Runs:
+    """The hashes of runs of so many characters, one beginning at each character of a text in UTF-8.
+
+    ``begins`` are the places of the characters' first bytes, and the text's end.
+    """
+
+    def __init__(self, data: bytes, begins: Ints) -> None:
+        self.data, self.begins = data, begins
+        padded = data + PADDING
+        four: Words = np.ndarray((len(padded) - 3,), np.dtype("<u4"), padded, strides=(1,))
+        self.first, self.second = four[begins[:-1]], four[begins[:-1] + 4]
+        self.block = _rotated(_scrambled(self.first), 13) * np.uint32(5) + ADDED
+
+    def hashes(self, size: int) -> Words:
+        """The hash of each run of so many characters; there are that many, less one, fewer than characters."""
+        lengths = (self.begins[size:] - self.begins[:-size]).astype(np.uint32)
+        count = len(lengths)
+        whole = lengths > 3
+        tail = np.where(whole, self.second[:count], self.first[:count])
+        tail &= (ONE << ((lengths & np.uint32(3)) << np.uint32(3))) - ONE
+        found = _scrambled(tail)
+        found ^= self.block[:count] * whole
+        found ^= lengths
+        found = _finished(found)
+        longer = np.flatnonzero(lengths > 7)
+        if len(longer):
+            found[longer] = hashes(self.data, self.begins[longer], lengths[longer].astype(np.int64))
+        return found
+
+
 def _scrambled(words: Words) -> Words:
     return _rotated(words * FIRST, 15) * SECOND
 
 
 def _rotated(words: Words, bits: int) -> Words:
-    return (words << np.uint32(bits)) | (words >> np.uint32(32 - bits))
+    turned = words << np.uint32(bits)
+    turned |= words >> np.uint32(32 - bits)
+    return turned
 
 
 def _finished(found: Words) -> Words:
@@ -51,5 +84,4 @@ def _finished(found: Words) -> Words:
 
 def places(found: Words, size: int) -> NDArray[np.int32]:
     """Where scikit-learn's hashing puts each feature, among so many (a power of two): the hash without its sign."""
-    signed = found.view(np.int32)
-    return np.abs(signed) & np.int32(size - 1)
+    return np.asarray(np.abs(found.view(np.int32)) & np.int32(size - 1))

@@ -6,13 +6,17 @@ scikit-learn's ``HashingVectorizer(analyzer=grams, n_features=SIZE, norm=None, a
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from pulse.classify import murmur, own
+from pulse.classify import murmur, own, rolling
+from pulse.classify.known import Known
+from pulse.classify.rolling import Hashes
+from pulse.text import Spelling, letters
 
 Ints = NDArray[np.int64]
 SIZE = 2**17
@@ -42,78 +46,114 @@ def grams(word: str) -> list[str]:
 
 def matrix(words: Sequence[str]) -> sparse.csr_matrix:
     """A row of counted ``grams`` for each word; the edges alone for what is no word (punctuation, digits, emoji)."""
-    places, counts = _grams(words)
+    spelled = Spelling.of(words)
+    places, counts = _grams(spelled, rolling.keys(spelled))
     rows = np.tile(np.arange(len(words)), len(GRAMS)).repeat(counts)
     found = sparse.coo_matrix((np.ones(len(places), np.float32), (rows, places)), (len(words), SIZE))
     return sparse.csr_matrix(found)
 
 
-def sums(words: Sequence[str], weights: NDArray[Any]) -> NDArray[Any]:
-    """Each word's sum of the weights of its ``grams``, and in the last column how many they are."""
-    places, counts = _grams(words)
-    ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+def sums(words: Spelling, keys: Hashes, weights: NDArray[Any]) -> NDArray[Any]:
+    """Each word's sum of the weights of its ``grams``, and in the last column how many they are.
+
+    ``keys`` are the words' own, as ``rolling`` gives them.
+    """
+    places, counts = _grams(words, keys)
+    return _together(weighed(places, counts, weights), counts, len(words))
+
+
+def _together(rows: NDArray[Any], counts: Ints, words: int) -> NDArray[Any]:
+    """The sums and counts of all kinds of a word's n-grams, added up."""
+    found = np.empty((words, rows.shape[1] + 1), rows.dtype)
+    rows.reshape(len(counts) // words, words, rows.shape[1]).sum(axis=0, out=found[:, :-1])
+    found[:, -1] = counts.reshape(len(counts) // words, words).sum(axis=0)
+    return found
+
+
+def weighed(places: NDArray[np.int32], counts: Ints, weights: NDArray[Any]) -> NDArray[Any]:
+    """The sums of the weights of so many places each."""
+    ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]).astype(np.int32)
     ones = np.ones(len(places), weights.dtype)
-    rows = sparse.csr_matrix((ones, places, ends), (len(counts), SIZE)) @ weights
-    both = np.column_stack([rows, counts.astype(weights.dtype)])
-    return np.asarray(both.reshape(len(GRAMS), len(words), -1).sum(axis=0))
+    return np.asarray(sparse.csr_matrix((ones, places, ends), (len(counts), len(weights))) @ weights)
 
 
 GRAMS = ("whole", 1, 2, 3, 4, "spelling")
 
 
-def _grams(words: Sequence[str]) -> tuple[NDArray[np.int32], Ints]:
+def _grams(words: Spelling, keys: Hashes) -> tuple[NDArray[np.int32], Ints]:
     """The places of the words' grams, all of one kind (GRAMS) before the next, and how many each word has of each."""
-    held = [word[:LONGEST] if word[:1].isalpha() else "" for word in words]
-    heads = _whole([f"={word}" for word in held])
-    others, counts = _parts([f"<{word}>" for word in held], (1, 2, 3, 4))
-    known = own.spelled()
-    langs = [known.get(word, "") for word in held]
-    spelled = np.repeat(_whole([f"#{some}" for some in langs if some]), SPELLED)
+    held = lettered(words)
+    heads = murmur.hashes(*_pieces(held, "="))
+    others, counts = _parts(held.edged(), (1, 2, 3, 4))
+    langs, hashed = _spellings()
+    known = langs.find(keys)
+    there = known >= 0
+    spelled = np.repeat(hashed[known[there]], SPELLED)
     ones = np.ones(len(words), np.int64)
-    spellings = np.array([SPELLED if some else 0 for some in langs], np.int64)
-    return murmur.places(np.concatenate([heads, others, spelled]), SIZE), np.concatenate([ones, counts, spellings])
+    return murmur.places(np.concatenate([heads, others, spelled]), SIZE), np.concatenate(
+        [ones, counts, SPELLED * there]
+    )
 
 
-def _whole(texts: Sequence[str]) -> NDArray[Any]:
-    """The hash of each text."""
-    data, begins, lengths = _buffer(texts)
-    starts = begins[np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])]
-    return murmur.hashes(data, starts[:-1], np.diff(starts))
+def lettered(words: Spelling) -> Spelling:
+    """The words' first letters; nothing of what is no word."""
+    first = np.zeros(len(words), np.uint32)
+    there = words.lengths > 0
+    first[there] = words.codes[words.starts[there]]
+    return words.only(letters.alphabetic(first)).begun(LONGEST)
 
 
-def _buffer(words: Sequence[str]) -> tuple[bytes, Ints, Ints]:
-    """The words in UTF-8 behind each other, where each character begins (and the last one ends), and words' lengths."""
-    data = "".join(words).encode()
-    begins = np.append(np.flatnonzero((np.frombuffer(data, np.uint8) & 0xC0) != 0x80), len(data))
-    return data, begins, np.array(list(map(len, words)), np.int64)
+@cache
+def _spellings() -> tuple[Known, murmur.Words]:
+    """The common words, by their keys, and for each the hash of which languages spell it so."""
+    spelled = own.spelled()
+    held = Spelling.of(list(spelled))
+    langs = Spelling.of(list(spelled.values()))
+    return Known(rolling.keys(held)), murmur.hashes(*_pieces(langs, "#"))
 
 
-def _parts(words: Sequence[str], sizes: Sequence[int]) -> tuple[murmur.Words, Ints]:
+def _pieces(words: Spelling, mark: str) -> tuple[bytes, Ints, Ints]:
+    """The words in UTF-8, each behind a mark: the bytes, where each word begins, and its length in bytes."""
+    held = words.marked(mark)
+    data, begins = _utf8(held)
+    starts = begins[np.append(0, np.cumsum(held.lengths))]
+    return data, starts[:-1], np.diff(starts)
+
+
+def _utf8(words: Spelling) -> tuple[bytes, Ints]:
+    """The words' bytes, and where each character begins (and the last one ends)."""
+    data = words.text.encode()
+    if len(data) == len(words.codes):
+        return data, np.arange(len(data) + 1)
+    return data, np.append(np.flatnonzero((np.frombuffer(data, np.uint8) & 0xC0) != 0x80), len(data))
+
+
+def _parts(words: Spelling, sizes: Sequence[int]) -> tuple[murmur.Words, Ints]:
     """The hashes of all parts of so many characters, size by size and word by word, and how many each word has."""
-    data, begins, lengths = _buffer(words)
-    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(lengths.sum())
-    places = [np.flatnonzero(left >= size) for size in sizes]
-    spans = [begins[place + size] - begins[place] for place, size in zip(places, sizes, strict=True)]
-    counts = [np.maximum(lengths - size + 1, 0) for size in sizes]
-    return murmur.hashes(data, begins[np.concatenate(places)], np.concatenate(spans)), np.concatenate(counts)
+    runs = murmur.Runs(*_utf8(words))
+    left = np.repeat(np.cumsum(words.lengths), words.lengths) - np.arange(len(words.codes))
+    found = [runs.hashes(size) for size in sizes]
+    kept = [part.compress(left[: len(part)] >= size) for part, size in zip(found, sizes, strict=True)]
+    return np.concatenate(kept), np.concatenate([np.maximum(words.lengths - size + 1, 0) for size in sizes])
 
 
 def word_hash(word: str) -> int:
     """A number for the word that is the same in every process (FNV-1a, 32 bits)."""
-    return int(word_hashes([word])[0])
+    return int(word_hashes(Spelling.of([word]))[0])
 
 
-def word_hashes(words: Sequence[str]) -> NDArray[np.uint64]:
+def word_hashes(words: Spelling) -> NDArray[np.uint64]:
     """Numbers for the words, the same in every process (FNV-1a of their UTF-8, 32 bits)."""
-    held = [word[:LONGEST].encode("utf-8", "ignore") for word in words]
-    data = np.frombuffer(b"".join(held), np.uint8)
-    lengths = np.array(list(map(len, held)), np.int64)
-    order = np.argsort(-lengths, kind="stable")
-    begins, left = (np.cumsum(lengths) - lengths)[order], -lengths[order]
+    held = words.begun(LONGEST)
+    data, begins = _utf8(held)
+    bounds = begins[np.append(0, np.cumsum(held.lengths))]
+    read, lengths = np.frombuffer(data, np.uint8), np.diff(bounds)
+    order = np.argsort(-lengths.astype(np.int16), kind="stable")
+    at, left = bounds[order], -lengths[order]
     found = np.full(len(words), BASIS, np.uint32)
     for place in range(int(lengths.max(initial=0))):
         longer = int(np.searchsorted(left, -place))
-        found[:longer] = (found[:longer] ^ data[begins[:longer] + place]) * PRIME
+        found[:longer] = (found[:longer] ^ read[at[:longer] + place]) * PRIME
     back = np.empty(len(words), np.uint64)
     back[order] = found
     return back
@@ -143,47 +183,45 @@ LONG = (4, 5)
 
 def long(words: Sequence[str]) -> sparse.csr_matrix:
     """A row of counted ``parts`` for each folded word; one empty part for what is no word."""
-    places, row = _long(words)
+    places, counts = _long(Spelling.of(words))
+    row = np.tile(np.arange(len(words)), 1 + len(LONG)).repeat(counts)
     found = sparse.coo_matrix((np.ones(len(places), np.float32), (row, places)), (len(words), SIZE))
     return sparse.csr_matrix(found)
 
 
-def long_sums(words: Sequence[str], weights: NDArray[Any]) -> NDArray[Any]:
-    """Each folded word's sum of the weights of its ``parts``, and in the last column the square of its own length."""
-    places, row = _long(words)
-    order = np.argsort(row, kind="stable")
-    places, counts = places[order], np.bincount(row, minlength=len(words))
-    ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-    near = sparse.csr_matrix((np.ones(len(places), weights.dtype), places, ends), (len(words), SIZE)) @ weights
-    keys = np.sort(row[order] * SIZE + places)
-    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-    times = np.diff(np.append(first, len(keys)))
-    size = np.bincount(keys[first] // SIZE, times**2, len(words))
-    return np.column_stack([near, size.astype(weights.dtype)])
+def long_sums(words: Spelling, weights: NDArray[Any], heard: NDArray[np.bool_]) -> NDArray[Any]:
+    """Each folded word's sum of the weights of its ``parts``, and in the last column how many they are.
+
+    ``heard`` tells which places weigh anything at all.
+    """
+    places, counts = _long(words)
+    held = heard.take(places)
+    before = np.append(0, np.cumsum(held))
+    ends = np.cumsum(counts)
+    rows = weighed(places.compress(held), before[ends] - before[ends - counts], weights)
+    return _together(rows, counts, len(words))
 
 
-def _long(words: Sequence[str]) -> tuple[NDArray[np.int32], Ints]:
-    """The places of the words' ``parts``, and the word of each."""
-    held = [word[:LONGEST] if word[:1].isalpha() else "" for word in words]
-    short = [number for number, word in enumerate(held) if len(word) < LONG[0]]
-    whole, starts, lengths = _buffer([held[number] for number in short])
-    firsts = starts[np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])]
-    shorts = murmur.hashes(whole, firsts[:-1], np.diff(firsts))
+def _long(words: Spelling) -> tuple[NDArray[np.int32], Ints]:
+    """The places of the words' ``parts``: the whole of short words, then size by size; and how many each word has."""
+    held = lettered(words)
+    short = held.lengths < LONG[0]
+    whole = murmur.hashes(*_pieces(held.at(np.flatnonzero(short)), ""))
     others, counts = _parts(held, LONG)
-    row = np.tile(np.arange(len(held)), len(LONG)).repeat(counts)
-    places = murmur.places(np.concatenate([shorts, others]), SIZE)
-    return places, np.concatenate([np.array(short, np.int64), row])
+    return murmur.places(np.concatenate([whole, others]), SIZE), np.concatenate([short.astype(np.int64), counts])
+
+
+ROOTED = 2**20
+"""How many numbers ``rooted`` parts are hashed to: so many that few share one (sharing cost themes a point of F1)."""
 
 
 def rooted(words: Sequence[str]) -> sparse.csr_matrix:
     """A row for each folded word: its parts of four and five characters, edges marked, and the word; none for ""."""
-    held = [word[:LONGEST] for word in words]
-    there = [number for number, word in enumerate(held) if word]
-    whole, starts, lengths = _buffer([f"={held[number]}" for number in there])
-    firsts = starts[np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])]
-    heads = murmur.hashes(whole, firsts[:-1], np.diff(firsts))
-    others, counts = _parts([f"<{word}>" for word in held], LONG)
-    rows = np.concatenate([np.array(there, np.int64), np.tile(np.arange(len(held)), len(LONG)).repeat(counts)])
-    places = murmur.places(np.concatenate([heads, others]), SIZE)
-    found = sparse.coo_matrix((np.ones(len(places), np.float32), (rows, places)), (len(words), SIZE))
+    held = Spelling.of(words).begun(LONGEST)
+    there = np.flatnonzero(held.lengths)
+    heads = murmur.hashes(*_pieces(held.at(there), "="))
+    others, counts = _parts(held.edged(), LONG)
+    rows = np.concatenate([there, np.tile(np.arange(len(held)), len(LONG)).repeat(counts)])
+    places = murmur.places(np.concatenate([heads, others]), ROOTED)
+    found = sparse.coo_matrix((np.ones(len(places), np.float32), (rows, places)), (len(words), ROOTED))
     return sparse.csr_matrix(found)

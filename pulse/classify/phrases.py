@@ -1,14 +1,15 @@
 """Finds entries of several words among the tokens: a trie over word elements, walked at all places of a batch at once.
 
-Each step holds pairs of a place and a node of the trie; a sorted table of (node, element) says which of them go on.
+Each step holds pairs of a place and a node of the trie; a table of (node, element) says which of them go on.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pulse.classify.known import Known
 from pulse.classify.lexicon import ANY, KINDS, Entry
 from pulse.classify.lists import Ints, Lists
 from pulse.classify.lookup import Lookup
@@ -63,10 +64,10 @@ class Phrases:
         self.roots[rooted[:, 1]] = rooted[:, 2]
         self.wild[wild[:, 0]] = wild[:, 2]
         keys = steps[:, 0] * len(self.numbers) + steps[:, 1]
-        order = np.argsort(keys)
-        self.keys, self.following = keys[order], steps[order, 2]
+        self.keys, self.following = Known(_key(keys)), steps[:, 2]
         places = (self.roots > 0) + 2 * self.seconds + 4 * (self.wild[self.roots] > 0)
-        self._places: list[int] = places.tolist()
+        self.places = places.astype(np.uint8)
+        """Where in an entry each element can stand: 1 as the first, 2 as the second, 4 before any word."""
         self.maybe = np.zeros(2**BITS, bool)
         self.maybe[_slots(keys)] = True
 
@@ -74,22 +75,16 @@ class Phrases:
         """The numbers of the elements that a word can stand for: every pattern that it meets, not only the longest."""
         return [self.numbers[element] for element in found]
 
-    def places(self, elements: Sequence[int]) -> int:
-        """Where in an entry a word of these elements can stand: 1 as the first, 2 as the second, 4 before any word."""
-        found = 0
-        for element in elements:
-            found |= self._places[element]
-        return found
-
     def find(self, at: Ints, ids: Ints, stops: Ints, elements: Lists) -> Matches:
         """The entries that begin at these tokens; ``stops`` says for each token where its post ends."""
         places, source = elements.spread(ids[at])
         node = self.roots[elements.numbers.rows[places]]
-        at, node = at[source[node > 0]], node[node > 0]
+        rooted = np.flatnonzero(node > 0)
+        at, node = at[source[rooted]], node[rooted]
         found: list[tuple[Ints, Ints, Ints]] = []
         for length in range(2, LONGEST + 1):
             alive = at + length <= stops[at]
-            at, node = self._step(at[alive], node[alive], ids, length - 1, elements)
+            at, node = self._step(at.compress(alive), node.compress(alive), ids, length - 1, elements)
             if not len(at):
                 break
             ends, source = self.ends.spread(node)
@@ -102,10 +97,11 @@ class Phrases:
         """The places and nodes that go on by the token so far behind each place."""
         places, source = elements.spread(ids[at + step])
         following = self._next(node[source] * len(self.numbers) + elements.numbers.rows[places])
-        source, following = source[following > 0], following[following > 0]
+        goes = np.flatnonzero(following > 0)
+        source, following = source[goes], following[goes]
         wild = self.wild[node]
         if wild.any():
-            source = np.concatenate([source, np.flatnonzero(wild)])
+            source = np.concatenate([source, np.flatnonzero(wild > 0)])
             following = np.concatenate([following, wild[wild > 0]])
             order = np.argsort(source, kind="stable")
             source, following = source[order], following[order]
@@ -114,10 +110,15 @@ class Phrases:
     def _next(self, keys: Ints) -> Ints:
         found = np.zeros(len(keys), np.int64)
         may = np.flatnonzero(self.maybe[_slots(keys)])
-        places = np.minimum(np.searchsorted(self.keys, keys[may]), max(len(self.keys) - 1, 0))
-        right = self.keys[places] == keys[may]
+        places = self.keys.find(_key(keys[may]))
+        right = np.flatnonzero(places >= 0)
         found[may[right]] = self.following[places[right]]
         return found
+
+
+def _key(steps: Ints) -> NDArray[np.uint64]:
+    """Never 0."""
+    return steps.astype(np.uint64) + np.uint64(1)
 
 
 def _slots(keys: Ints) -> NDArray[np.int64]:

@@ -19,12 +19,13 @@ from pulse.classify import act, asks, language, ngrams, stance, tone
 from pulse.classify.batch import Batch
 from pulse.classify.cues import Cued
 from pulse.classify.heads import PAIR_SCALE, SCALE, SHRINK, Answers
+from pulse.classify.heard import ROWS
 from pulse.classify.model import ASKS, LANGUAGE, TONE, Model
 from pulse.classify.plain_cues import Reader
 from pulse.classify.scales import Array, softmax
-from pulse.classify.vocabulary import ASKED, END, LETTERS, ROWS, SHOUT, TRAIL, Floats, shape
+from pulse.classify.vocabulary import ASKED, END, LETTERS, SHOUT, TRAIL, Floats, shape
 from pulse.domain import LANGUAGES
-from pulse.text import normalise, scrub, tokens
+from pulse.text import Spelling, normalise, scrub, tokens
 
 FLAGS = {".": END, "?": END | ASKED, "!": END | SHOUT, "!!": END | SHOUT, "...": END | TRAIL, "\n": END}
 Span = tuple[tuple[str, str], ...]
@@ -68,7 +69,7 @@ class Pairs(TransformerMixin, BaseEstimator):
         """A row for each span."""
         held = [(row, pair) for row, span in enumerate(spans) for pair in span if pair[1][0].isalpha()]
         rows = np.array([row for row, _ in held], np.int64)
-        hashes = ngrams.word_hashes([word for _, pair in held for word in pair])
+        hashes = ngrams.word_hashes(Spelling.of([word for _, pair in held for word in pair]))
         sizes = np.array([len(span) for span in spans])[rows]
         return sparse.csr_matrix((PAIR_SCALE / sizes, (rows, ngrams.pairs(hashes)[1::2])), (len(spans), ngrams.PAIRS))
 
@@ -108,7 +109,7 @@ class Plain:
         several, most = language.mixed(spoken, sizes, batch.post_of_sentence[at])
         found[several] = most
         names, sure = language.chosen(found, letters)
-        rows = np.array([ROWS.index(name) for name in language.read_as(found, letters)])[batch.post_of_sentence]
+        rows = language.read_as(found, letters)[batch.post_of_sentence]
         rows[at] = language.switched(spoken, sizes, rows[at])
         cues = self._cued(words, begins, [ROWS[row] for row in rows])
         held = tone.features(batch, cues)

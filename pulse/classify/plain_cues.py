@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from pulse.classify.cues import BEHIND, GROUPS, SPAN, TURNED, Cued
+from pulse.classify.heard import NEAR, factor
 from pulse.classify.lexicon import ANY, KINDS, Entry, entries
 from pulse.classify.lookup import Lookup
 from pulse.classify.phrases import LONGEST, WILD
-from pulse.classify.vocabulary import NEAR, factor
 from pulse.domain import LANGUAGES
 
 Said = dict[str, float]

@@ -10,6 +10,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from pulse.text import Spelling
+from pulse.text.spelling import code_points as codes
+
 Hashes = NDArray[np.uint64]
 Ints = NDArray[np.int64]
 LONGEST = 128
@@ -48,16 +51,14 @@ class Sums:
         _powers_held.grow(len(codes) + 1)
         self.sums = np.empty(len(codes) + 1, np.uint64)
         self.sums[0] = 0
-        np.cumsum((codes + np.uint64(1)) * _powers_held.up[: len(codes)], out=self.sums[1:])
+        held = codes.astype(np.uint64)
+        held += np.uint64(1)
+        held *= _powers_held.up[: len(codes)]
+        np.cumsum(held, out=self.sums[1:])
 
     def parts(self, begins: Ints, ends: Ints) -> Hashes:
         """The hashes of these parts: the same for the same characters, wherever they stand."""
         return (self.sums[ends] - self.sums[begins]) * _powers_held.down[begins]
-
-
-def codes(text: str) -> NDArray[np.uint32]:
-    """The text's code points."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
 
 
 @lru_cache(maxsize=64)
@@ -66,3 +67,9 @@ def key(word: str) -> np.uint64:
     if len(word) > LONGEST:
         return np.uint64(hash((BASE, word)) & (2**64 - 1) or 1)
     return Sums(codes(word)).parts(np.array([0]), np.array([len(word)]))[0] or np.uint64(1)
+
+
+def keys(words: Spelling) -> Hashes:
+    """The words' hashes, never 0."""
+    found = Sums(words.codes).parts(words.starts, words.starts + words.lengths)
+    return np.maximum(found, 1)

@@ -1,12 +1,16 @@
 """Finds the patterns of many lookups in many words at once, by the hashes of the words' parts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pulse.classify.rolling import MIXER, Hashes, Ints, Sums, codes
+from pulse.classify.known import Known
+from pulse.classify.rolling import MIXER, Hashes, Ints, Sums
+from pulse.text import Spelling
+from pulse.text.spelling import spread
 
 if TYPE_CHECKING:
     from pulse.classify.lookup import Found, Lookup, Table
@@ -14,7 +18,30 @@ if TYPE_CHECKING:
 TYPES = ("holds", "ends", "begins", "exact")
 """What is found by a later one of these stands above what an earlier one found."""
 SALTS = tuple(np.uint64(salt) for salt in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 1))
-BITS = 20
+HOLDS, ENDS, BEGINS, EXACT = range(4)
+NONE = np.zeros(0, np.int64)
+BITS = 19
+
+
+@dataclass(frozen=True)
+class Given:
+    """What patterns say, one after the other: to which lookup, of what, and its value; ``starts`` has one more."""
+
+    starts: Ints
+    lookups: Ints
+    names: Ints
+    values: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, said: "Sequence[Sequence[tuple[int, Found]]]", names: dict[str, int]) -> "Given":
+        """What is said of things, which get numbers in ``names``."""
+        counts = [sum(len(found) for _, found in some) for some in said]
+        rows = [(at, name, value) for some in said for at, found in some for name, value in found.items()]
+        return cls(
+            np.cumsum([0, *counts]), np.array([at for at, _, _ in rows], np.int64),
+            np.array([names.setdefault(name, len(names)) for _, name, _ in rows], np.int64),
+            np.array([value for _, _, value in rows], np.float64),
+        )  # fmt: skip
 
 
 class Sieve:
@@ -27,65 +54,81 @@ class Sieve:
                 table: Table = getattr(lookup, name)
                 for pattern, found in table.items():
                     held.setdefault((kind, pattern), []).append((number, found))
-        self.lookups = len(lookups)
-        keys = self._keys(list(held))
-        order = np.argsort(keys)
-        self.keys = keys[order]
-        patterns = list(held.values())
-        self.given = [patterns[place] for place in order.tolist()]
-        self.sizes = [sorted({len(pattern) for kind, pattern in held if kind == wanted}) for wanted in range(4)]
+        patterns = Spelling.of([pattern for _, pattern in held])
+        kinds = np.array([kind for kind, _ in held], np.int64)
+        sums = Sums(patterns.codes)
+        keys = sums.parts(patterns.starts, patterns.starts + patterns.lengths) * np.array(SALTS, np.uint64)[kinds]
+        self.index = Known(keys)
+        self.names: dict[str, int] = {}
+        """Numbers of what patterns give values to."""
+        self.given = Given.of(list(held.values()), self.names)
+        self.sizes = [np.unique(patterns.lengths[kinds == kind]) for kind in range(len(TYPES))]
         self.maybe = np.zeros(2**BITS, bool)
         self.maybe[_slots(keys)] = True
+        self.opens = np.zeros((2, 2**BITS), bool)
+        for row, kind in enumerate((HOLDS, BEGINS)):
+            if len(self.sizes[kind]):
+                starts = patterns.starts[kinds == kind]
+                self.opens[row, _slots(sums.parts(starts, starts + self.sizes[kind][0]))] = True
 
-    def _keys(self, patterns: list[tuple[int, str]]) -> Hashes:
-        sums = Sums(codes("".join(pattern for _, pattern in patterns)))
-        ends = np.cumsum([len(pattern) for _, pattern in patterns], dtype=np.int64)
-        begins = ends - np.array([len(pattern) for _, pattern in patterns], np.int64)
-        salts = np.array([SALTS[kind] for kind, _ in patterns], np.uint64)
-        return (sums.parts(begins, ends) * salts) if patterns else np.zeros(0, np.uint64)
-
-    def find(self, words: Sequence[str]) -> list[dict[int, "Found"]]:
-        """For each lookup: what it finds in the words, by their numbers; nothing for those that it does not know."""
-        found: list[dict[int, Found]] = [{} for _ in range(self.lookups)]
-        if words and len(self.keys):
-            for word, pattern in self._hits(words):
-                for lookup, given in self.given[pattern]:
-                    before = found[lookup].get(word)
-                    found[lookup][word] = given if before is None else before | given
-        return found
-
-    def _hits(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """The words' numbers and patterns' numbers, in the order in which later ones stand above earlier ones."""
-        sums = Sums(codes("".join(words)))
-        lengths = np.array(list(map(len, words)), np.int64)
-        starts = np.cumsum(lengths) - lengths
-        parts = list(self._parts(starts, lengths))
-        kinds = np.repeat(np.array(SALTS, np.uint64)[[part[0] for part in parts]], [len(part[1]) for part in parts])
-        word, begins, ends = (np.concatenate([part[column] for part in parts]) for column in (1, 2, 3))
-        keys = sums.parts(begins, ends) * kinds
-        may = np.flatnonzero(self.maybe[_slots(keys)])
-        word, keys = word[may], keys[may]
+    def hits(self, words: Spelling) -> tuple[Ints, Ints]:
+        """Which words match which patterns: word by word, and what stands above later."""
+        if not self.index.count or not len(words.codes):
+            return NONE, NONE
+        sums = Sums(words.codes)
+        every = np.flatnonzero(words.lengths > 0)
+        whole = every, words.starts[every], words.starts[every] + words.lengths[every]
+        parts = (self._inside(words, sums), self._endings(words), self._beginnings(words, sums), whole)
+        found = [self._known(sums, kind, *part) for kind, part in enumerate(parts)]
+        word, pattern = (np.concatenate(column) for column in zip(*found, strict=True))
         order = np.argsort(word, kind="stable")
-        word, keys = word[order], keys[order]
-        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        right = self.keys[places] == keys
-        return zip(word[right].tolist(), places[right].tolist(), strict=True)
+        return word[order], pattern[order]
 
-    def _parts(self, starts: Ints, lengths: Ints) -> Iterator[tuple[int, Ints, Ints, Ints]]:
-        """The words' parts that may be patterns: their type, words, begins and ends; in the order of their standing."""
-        for size in self.sizes[0]:
-            counts = np.maximum(lengths - size + 1, 0)
-            word = np.repeat(np.arange(len(starts)), counts)
-            begins = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(len(word))
-            yield 0, word, begins, begins + size
-        for size in self.sizes[1]:
-            word = np.flatnonzero(lengths >= size)
-            ends = starts[word] + lengths[word]
-            yield 1, word, ends - size, ends
-        for size in self.sizes[2]:
-            word = np.flatnonzero(lengths >= size)
-            yield 2, word, starts[word], starts[word] + size
-        yield 3, np.arange(len(starts)), starts, starts + lengths
+    def _known(self, sums: Sums, kind: int, word: Ints, begins: Ints, ends: Ints) -> tuple[Ints, Ints]:
+        """The words whose parts are patterns of the kind, and the patterns."""
+        if not len(word):
+            return NONE, NONE
+        keys = sums.parts(begins, ends) * SALTS[kind]
+        may = np.flatnonzero(self.maybe[_slots(keys)])
+        places = self.index.find(keys[may])
+        right = np.flatnonzero(places >= 0)
+        return word[may[right]], places[right]
+
+    def _inside(self, words: Spelling, sums: Sums) -> tuple[Ints, Ints, Ints]:
+        """The words' parts that may be patterns inside them, the shorter ones first: words, begins and ends."""
+        sizes = self.sizes[HOLDS]
+        if not len(sizes):
+            return NONE, NONE, NONE
+        begins = spread(words.starts, np.maximum(words.lengths - sizes[0] + 1, 0))
+        begins = begins.compress(self.opens[0].take(_slots(sums.parts(begins, begins + sizes[0]))))
+        word = words.word_of[begins]
+        return self._sized(HOLDS, word, begins, (words.starts + words.lengths)[word] - begins)
+
+    def _beginnings(self, words: Spelling, sums: Sums) -> tuple[Ints, Ints, Ints]:
+        """The words' beginnings that may be patterns, the shorter ones first: words, begins and ends."""
+        sizes = self.sizes[BEGINS]
+        if not len(sizes):
+            return NONE, NONE, NONE
+        word = np.flatnonzero(words.lengths >= sizes[0])
+        begins = words.starts[word]
+        word = word.compress(self.opens[1].take(_slots(sums.parts(begins, begins + sizes[0]))))
+        return self._sized(BEGINS, word, words.starts[word], words.lengths[word])
+
+    def _sized(self, kind: int, word: Ints, begins: Ints, room: Ints) -> tuple[Ints, Ints, Ints]:
+        """Parts of all sizes of the kind's patterns for which there is room, the shorter ones first."""
+        counts = np.searchsorted(self.sizes[kind], room, side="right")
+        sizes = self.sizes[kind][spread(np.zeros_like(counts), counts)]
+        order = np.argsort(sizes, kind="stable") if kind == HOLDS else slice(None)
+        begins = np.repeat(begins, counts)[order]
+        return np.repeat(word, counts)[order], begins, begins + sizes[order]
+
+    def _endings(self, words: Spelling) -> tuple[Ints, Ints, Ints]:
+        """The words' ends that may be patterns, the shorter ones first: words, begins and ends."""
+        sizes = self.sizes[ENDS]
+        counts = np.searchsorted(sizes, words.lengths, side="right")
+        ends = np.repeat(words.starts + words.lengths, counts)
+        begins = ends - sizes[spread(np.zeros_like(counts), counts)]
+        return np.repeat(np.arange(len(words)), counts), begins, ends
 
 
 def _slots(keys: Hashes) -> NDArray[np.int64]:

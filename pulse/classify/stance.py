@@ -6,7 +6,7 @@ labels to correct, never truth.
 
 import numpy as np
 
-from pulse.classify.batch import Batch, total
+from pulse.classify.batch import Batch, added
 from pulse.classify.cues import Cued
 from pulse.classify.scales import Array
 from pulse.classify.vocabulary import Floats
@@ -31,13 +31,8 @@ def features(batch: Batch, cues: Cued, tone: Array, asks: Array, about: Array) -
     # A phrase says itself what it negates; a single word may stand behind a "not".
     turned = cues.negated * (1 - cues.phrase)
     favour, against = cues["favour"], cues["against"]
-    found = total(
-        np.column_stack(
-            [favour * (1 - turned), against * (1 - turned), favour * turned, against * turned, cues["wish"] > 0]
-        ).astype(cues.values.dtype),
-        batch.starts,
-    )
-    for_it, against_it, not_for, not_against, wish = found.T
+    held = [favour * (1 - turned), against * (1 - turned), favour * turned, against * turned, cues["wish"] > 0]
+    for_it, against_it, not_for, not_against, wish = added(held, batch.post_of, len(batch.starts))
     bad, good = tone[:, 0], tone[:, 2]
     return np.column_stack(
         [

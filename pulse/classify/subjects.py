@@ -7,18 +7,21 @@ whichever language the post is. A phrase is met by the share of its words that a
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from scipy import sparse
 
 from pulse.classify import ngrams
+from pulse.classify.known import Known
 from pulse.classify.lexicon import stops
-from pulse.classify.lists import Ints
-from pulse.classify.lookup import Lookup, Lookups
-from pulse.classify.scales import Array
+from pulse.classify.lists import Ints, Lists
+from pulse.classify.lookup import Lookup, Lookups, Said
+from pulse.classify.rolling import Hashes, keys
+from pulse.classify.sets import Sets
 from pulse.classify.vocabulary import Floats
 from pulse.domain import Strategy, Theme
-from pulse.text import fold, fold_all, normalise, stem, tokens
+from pulse.text import Spelling, fold, fold_all, letters, normalise, stem, tokens
 
 EXACT, BEGINS, NEARLY, HOLDS, NEARLY_HOLDS = 1.0, 0.9, 0.8, 0.7, 0.68
 """How sure a meeting is: the same stem, the same beginning, all of it but the last letter, inside a compound."""
@@ -33,15 +36,6 @@ class Phrase:
     subject: int
     elements: tuple[str, ...]
     weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """The elements that words meet, word by word: how many each word has, their numbers, and how sure each is."""
-
-    counts: Ints
-    numbers: Ints
-    values: Array
 
 
 @dataclass
@@ -64,6 +58,8 @@ class Subjects:
         self.subject_of = np.array([phrase.subject for phrase in self.phrases], np.int64)
         self.weight_of = np.array([phrase.weight for phrase in self.phrases], np.float32)
         self.around = np.ascontiguousarray(_centres(self.strategy).T)
+        self.heard = np.asarray(self.around.any(axis=1))
+        """The n-grams that are near to anything."""
         self.known = Lookups([self.lookup])
 
     @property
@@ -107,23 +103,46 @@ class Subjects:
         shape = (max(len(self.elements), 1), max(len(self.phrases), 1))
         return sparse.csr_matrix((shares, (rows, columns)), shape, dtype=np.float32)
 
-    def rows(self, words: Sequence[str]) -> tuple[Met, Floats]:
-        """The elements that the words meet, and each word's nearness to subjects' examples (last: its own size)."""
-        folded = fold_all(words)
-        (found,) = self.known.find(
-            [plain if word[0].isalnum() else "" for word, plain in zip(words, folded, strict=True)]
-        )
-        places = sorted(found)
-        counts = np.zeros(len(words), np.int64)
-        counts[places] = [len(found[place]) for place in places]
-        numbers = np.array([self.elements[root] for place in places for root in found[place]], np.int64)
-        values = np.array([value for place in places for value in found[place].values()], np.float64)
-        return Met(counts, numbers, values), self._near(words, folded)
+    def folded(self, words: Spelling) -> Spelling:
+        """The words without accents, as those of the strategy are; nothing of what is no word."""
+        return words.only(letters.alphanumeric(words.codes[words.starts])).folded()
 
-    def _near(self, words: Sequence[str], folded: Sequence[str]) -> Floats:
-        """Each word's part of the cosine with each centre, and of its post's squared length."""
-        said = ["" if word in stops() else plain for word, plain in zip(words, folded, strict=True)]
-        return ngrams.long_sums(said, self.around)
+    def near(self, folded: Spelling, keys: Hashes) -> Floats:
+        """Each word's part of the cosine with each centre, and of its post's squared length.
+
+        ``keys`` are those of the words before they were folded.
+        """
+        said = folded.only(_stops().find(keys) < 0)
+        return ngrams.long_sums(said, self.around, self.heard)
+
+
+class Meetings:
+    """Which elements words have met, worked out once for each set of patterns that they match."""
+
+    def __init__(self, subjects: Subjects) -> None:
+        names = subjects.known.sieve.names
+        self.elements = np.array([subjects.elements[root] for root in names], np.int64)
+        self.sets = Sets(subjects.known, self._learn)
+        self.met = Lists().put([()])
+        """The elements that each set means, and how sure each is."""
+
+    def of(self, folded: Spelling) -> Ints:
+        """The number of each folded word's set."""
+        return self.sets.of(folded)
+
+    def keep(self, numbers: Ints) -> None:
+        """Have only these sets, in this order; the empty one is the first of them."""
+        self.sets.keep(numbers)
+        self.met.keep(numbers)
+
+    def _learn(self, count: int, said: Said) -> None:
+        order = np.argsort(said.word, kind="stable")
+        self.met.add(np.bincount(said.word, minlength=count), self.elements[said.name[order]], said.value[order])
+
+
+@cache
+def _stops() -> Known:
+    return Known(keys(Spelling.of(sorted(stops()))))
 
 
 def _root(word: str, language: str) -> str:

@@ -9,20 +9,21 @@ from typing import NamedTuple
 import numpy as np
 
 from pulse.classify import heads, themes
-from pulse.classify.batch import Batch, Ints, read, total
+from pulse.classify.batch import Batch, Ints, read, total, weighed
 from pulse.classify.lexicon import entries
-from pulse.classify.lists import Lists
+from pulse.classify.lists import Growing
 from pulse.classify.model import Model, shipped
-from pulse.classify.subjects import Subjects
+from pulse.classify.rolling import Hashes
+from pulse.classify.scales import Array
+from pulse.classify.subjects import Meetings, Subjects
 from pulse.classify.taught.folds import folds
 from pulse.classify.taught.offset import Ear, Taught
 from pulse.classify.topics.model import ThemeModel, fitting
 from pulse.classify.vocabulary import LETTERS, Floats
 from pulse.domain import LANGUAGES, Post, Strategy, Tag
+from pulse.text import Spelling
 
-BATCH = 2_000
-THEME = 0.5
-"""How far a post on a theme speaks for or against something, beside one on a decision."""
+BATCH = 4_000
 CODE = 3
 """Raised when the rules in this room change what tags come out."""
 
@@ -51,7 +52,7 @@ class Columns:
     """What is said of a batch of posts: rows of probabilities, and each post's themes and decisions."""
 
     said: heads.Said
-    about: list[themes.Found]
+    about: themes.Accepted
     model: str
 
     def tags(self) -> Iterator[Tag]:
@@ -59,7 +60,7 @@ class Columns:
         said = self.said
         rows = zip(
             said.languages, said.language_p.tolist(), map(tuple, said.tone.tolist()), map(tuple, said.stance.tolist()),
-            said.asks.tolist(), map(tuple, said.act.tolist()), self.about, strict=True,
+            said.asks.tolist(), map(tuple, said.act.tolist()), self.about.found(), strict=True,
         )  # fmt: skip
         for language, sure, tone, stance, asks, act, (in_themes, in_decisions) in rows:
             yield Tag(
@@ -73,8 +74,8 @@ class Read(NamedTuple):
 
     batch: Batch
     said: heads.Said
-    about: list[themes.Found]
-    known: list[float]
+    about: themes.Accepted
+    known: Array
 
 
 class Tagger:
@@ -98,18 +99,24 @@ class Tagger:
             f"+{name}" for name in (self.ear and self.ear.name, self.themes and self.themes.version) if name
         )
         self.model = version(self.weights, strategy) + learned
-        self.met = Lists()
+        self.meetings = Meetings(self.subjects)
+        self.met = Growing(np.int64)
+        """What each word meets of the strategy, as a number of ``meetings``."""
         self.words = heads.vocabulary(self.weights)
         self.words.extra = self._extra
         self.words.forgotten = self._forgotten
 
-    def _extra(self, words: Sequence[str]) -> Floats:
-        met, near = self.subjects.rows(words)
-        self.met.add(met.counts, met.numbers, met.values)
-        return near if self.themes is None else np.hstack([near, self.themes.rows(words)])
+    def _extra(self, words: Spelling, keys: Hashes) -> Floats:
+        folded = self.subjects.folded(words)
+        self.met.add(self.meetings.of(folded))
+        near = self.subjects.near(folded, keys)
+        return near if self.themes is None else np.hstack([near, self.themes.rows(words.texts())])
 
     def _forgotten(self, kept: Ints) -> None:
         self.met.keep(kept)
+        sets, places = np.unique(np.append(0, self.met.rows), return_inverse=True)
+        self.meetings.keep(sets)
+        self.met.rows[:] = places[1:]
         if self.ear:
             self.ear.keep(kept)
 
@@ -130,8 +137,8 @@ class Tagger:
         batch = read([_text(post) for post in posts], self.words)
         about = self._about(batch, announced)
         told = [post.language for post in posts]
-        known = [1.0 if in_decisions else THEME if in_themes else 0.0 for in_themes, in_decisions in about]
-        return Read(batch, heads.say(batch, self.words, self.weights, told, self.languages, known), about, known)
+        said = heads.say(batch, self.words, self.weights, told, self.languages, about.known)
+        return Read(batch, said, about, about.known)
 
     def _read(self, posts: Sequence[Post], announced: Sequence[str | None]) -> Columns:
         batch, said, about, known = self.plain(posts, announced)
@@ -139,17 +146,16 @@ class Tagger:
             said = self.ear.heard(batch, said, known, folds([post.author for post in posts]), self.words)
         return Columns(said, about, self.model)
 
-    def _about(self, batch: Batch, announced: Sequence[str | None]) -> list[themes.Found]:
-        rows = self.words.more
-        sums = total(rows[batch.ids], batch.starts)
+    def _about(self, batch: Batch, announced: Sequence[str | None]) -> themes.Accepted:
+        sums = weighed(batch.ids, batch.starts, self.words.more)
         words = total(batch.has(LETTERS).astype(np.float32), batch.starts)
-        met = themes.gather(batch.starts, batch.ids, self.met, self.subjects.parts.shape[0])
+        met = themes.gather(batch.starts, self.met.rows[batch.ids], self.meetings.met, self.subjects.parts.shape[0])
         evidence = themes.Evidence(met, themes.nearness(self.subjects, sums), words)
         learned = None
         if self.themes is not None:
             learned = partial(self.themes.judged, self.subjects, sums[:, len(self.subjects.names) + 1 :])
         found = themes.probabilities(self.subjects, evidence, announced, learned)
-        return themes.accepted(self.subjects, *found)
+        return themes.Accepted.of(self.subjects, *found)
 
 
 def _text(post: Post) -> str:

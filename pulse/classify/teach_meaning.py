@@ -8,11 +8,12 @@ from scipy import sparse
 from pulse.classify import act, heads, stance, tone
 from pulse.classify.batch import read
 from pulse.classify.cues import cued
+from pulse.classify.heard import ROWS
 from pulse.classify.labelled import Row, sampled
 from pulse.classify.learn import Learned, Reader, even, learned
 from pulse.classify.model import Model
 from pulse.classify.scales import Array
-from pulse.classify.vocabulary import ROWS, Floats
+from pulse.classify.vocabulary import Floats
 from pulse.domain import ACTS, STANCES, TONES
 
 TONE_LEARNED = {"neutral": 0.1, "positive": 0.2}

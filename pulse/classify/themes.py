@@ -5,7 +5,7 @@ phrase of a decision makes it likely, two thirds of one do so beside its theme's
 announced a decision inherits it, a long one unless it speaks of something else.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,8 +26,10 @@ DECISION, PHRASE, PART, THEME = -3.2, 4.8, 2.6, 0.9
 ANNOUNCED, SHORT_REPLY, OTHER = 3.9, 12, 2.2
 """What the announcing thread gives, until how many words a reply is short, and what another subject takes back."""
 ACCEPTED = 0.5
+THEME_KNOWN = 0.5
+"""How far a post on a theme speaks for or against something, beside one on a decision."""
 Found = tuple[Mapping[str, float], Mapping[str, float]]
-NOTHING: Found = ({}, {})
+NOTHING: tuple[dict[str, float], dict[str, float]] = ({}, {})
 Learned = Callable[[Array, Floats, Floats], Array]
 
 
@@ -46,9 +48,9 @@ def covered(subjects: Subjects, met: sparse.csr_matrix) -> tuple[Floats, Floats]
     count = np.zeros_like(best)
     if subjects.phrases:
         shares = sparse.coo_matrix(met @ subjects.parts)
-        place = shares.row, subjects.subject_of[shares.col]
-        np.maximum.at(best, place, shares.data * subjects.weight_of[shares.col])
-        np.add.at(count, place, shares.data >= WHOLE)
+        place = shares.row * best.shape[1] + subjects.subject_of[shares.col]
+        np.maximum.at(best.ravel(), place, shares.data * subjects.weight_of[shares.col])
+        np.add.at(count.ravel(), place[shares.data >= WHOLE], 1)
     return best, count
 
 
@@ -98,6 +100,8 @@ def _thread(
 ) -> Array:
     """What the announcing thread adds to its decision: less the longer a reply is, and where it speaks of another."""
     added = np.zeros_like(scores)
+    if not any(announced):
+        return added
     places = {name: at for at, name in enumerate(subjects.names[subjects.themes :])}
     for post, decision in enumerate(announced):
         if decision not in places:
@@ -112,28 +116,53 @@ def _thread(
     return added
 
 
-def accepted(subjects: Subjects, themes: Array, decisions: Array) -> list[Found]:
-    """Each post's themes and decisions, likeliest first; a decision brings its theme with it."""
-    lift = themes.copy()
-    for column, parent in enumerate(subjects.parents):
-        held = decisions[:, column] >= ACCEPTED
-        lift[held, parent] = np.maximum(lift[held, parent], decisions[held, column])
-    names, split = subjects.names, subjects.themes
-    rows = np.flatnonzero((lift >= ACCEPTED).any(axis=1)) if split else np.zeros(0, np.int64)
-    found: list[Found] = [NOTHING] * len(themes)
-    for row in rows.tolist():
-        found[row] = _ranked(names[:split], lift[row]), _ranked(names[split:], decisions[row])
-    return found
+@dataclass(frozen=True)
+class Accepted:
+    """Which themes and decisions posts are about, as rows of probabilities: 0 where a post is not about one."""
+
+    subjects: Subjects
+    themes: Array
+    decisions: Array
+
+    @classmethod
+    def of(cls, subjects: Subjects, themes: Array, decisions: Array) -> "Accepted":
+        """What is likely enough; a decision brings its theme with it."""
+        held = np.where(decisions >= ACCEPTED, decisions, 0)
+        lift = np.where(themes >= ACCEPTED, themes, 0)
+        for column, parent in enumerate(subjects.parents.tolist()):
+            lift[:, parent] = np.maximum(lift[:, parent], held[:, column])
+        return cls(subjects, lift, held)
+
+    @property
+    def known(self) -> Array:
+        """How far each post is known to speak of a subject: 1 of a decision, THEME_KNOWN of a theme."""
+        of_theme = np.where(self.themes.any(axis=1), THEME_KNOWN, 0.0)
+        return np.asarray(np.where(self.decisions.any(axis=1), 1.0, of_theme))
+
+    def found(self) -> list[Found]:
+        """Each post's themes and decisions, likeliest first."""
+        names, split = self.subjects.names, self.subjects.themes
+        found: list[tuple[dict[str, float], dict[str, float]]] = [NOTHING] * len(self.themes)
+        for row in np.flatnonzero(self.themes.any(axis=1)).tolist():
+            found[row] = {}, {}
+        for kind, (named, rows) in enumerate(((names[:split], self.themes), (names[split:], self.decisions))):
+            for row, name, p in _ranked(named, rows):
+                found[row][kind][name] = p
+        return list(found)
 
 
-def _ranked(names: Sequence[str], row: Array) -> dict[str, float]:
-    held = sorted(((float(p), name) for p, name in zip(row, names, strict=True) if p >= ACCEPTED), reverse=True)
-    return {name: p for p, name in held}
+def _ranked(names: Sequence[str], rows: Array) -> Iterator[tuple[int, str, float]]:
+    """The rows' numbers, names, and how likely each is: row by row, the likeliest first, of equals the last name."""
+    row, column = np.nonzero(rows)
+    rank = np.argsort(np.argsort(names)) if names else np.zeros(0, np.int64)
+    order = np.lexsort((-rank[column], -rows[row, column], row))
+    row, column = row[order], column[order]
+    return zip(row.tolist(), [names[at] for at in column.tolist()], rows[row, column].tolist(), strict=True)
 
 
 def gather(starts: Ints, ids: Ints, met: Lists, width: int) -> sparse.csr_matrix:
     """Posts by elements: the surest meeting of each element in each post."""
-    hits = np.flatnonzero(met.counts.rows[ids])
+    hits = np.flatnonzero(met.counts.rows[ids] > 0)
     places, source = met.spread(ids[hits])
     post = np.searchsorted(starts, hits, side="right") - 1
     keys = post[source] * width + met.numbers.rows[places]

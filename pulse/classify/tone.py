@@ -6,7 +6,7 @@ second; a single head would learn from them that their languages are never neutr
 
 import numpy as np
 
-from pulse.classify.batch import Batch, Ints, highest, total
+from pulse.classify.batch import Batch, added, peaks
 from pulse.classify.cues import Cued
 from pulse.classify.scales import Array, sigmoid
 from pulse.classify.vocabulary import LETTERS, SHOUT, TRAIL, Floats
@@ -31,31 +31,26 @@ def features(batch: Batch, cues: Cued) -> Floats:
     """
     tone = cues["tone"]
     good, bad = np.maximum(tone, 0), np.maximum(-tone, 0)
-    sums = total(
-        np.column_stack(
-            [good, bad, good > 0, bad > 0, cues["neg"] > 0, batch.has(SHOUT), batch.has(TRAIL), batch.has(LETTERS)]
-        ).astype(cues.values.dtype),
-        batch.starts,
-    )
-    up, down, ups, downs, negations, shouts, trails, words = sums.T
-    top = highest(np.column_stack([good, bad]).astype(cues.values.dtype), batch.starts)
+    held = [good, bad, good > 0, bad > 0, cues["neg"] > 0, *map(batch.has, (SHOUT, TRAIL, LETTERS))]
+    up, down, ups, downs, negations, shouts, trails, words = added(held, batch.post_of, len(batch.starts))
+    top = peaks([good, bad], batch.post_of, len(batch.starts))
     shout, silent, spread = np.minimum(shouts, 2) / 2, (ups == 0) & (downs == 0), np.sqrt(words + 1)
     return np.column_stack(
         [
             np.log1p(up), np.log1p(down), top[:, 0] / 3, top[:, 1] / 3, (up - down) / (up + down + 1.5),
             ups > 0, downs > 0, (ups > 0) & (downs > 0), np.minimum(negations, 3) / 3, shout,
             np.minimum(trails, 2) / 2, (ups + downs) / (words + 3), up / spread, down / spread,
-            (negations > 0) & silent, shout * (ups > 0), shout * (downs > 0), _last(tone, batch.starts),
+            (negations > 0) & silent, shout * (ups > 0), shout * (downs > 0), _last(tone, batch),
             silent & (words == 0),
         ]
     ).astype(cues.values.dtype)  # fmt: skip
 
 
-def _last(tone: Floats, starts: Ints) -> Floats:
+def _last(tone: Floats, batch: Batch) -> Floats:
     """The direction of each post's last cue: what comes last is what is meant."""
-    places = np.where(tone != 0, np.arange(len(tone)), -1).astype(np.float32)[:, None]
-    last = highest(places, starts)[:, 0].astype(np.int64)
-    return np.asarray(np.where(last >= 0, np.sign(tone[last]), 0), np.float32)
+    found, at = np.zeros(len(batch.starts), np.float32), np.flatnonzero(tone != 0)
+    found[batch.post_of[at]] = np.sign(tone[at])
+    return found
 
 
 def probabilities(scores: Floats, cues: Floats) -> Array:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pulse.classify import heads
 from pulse.classify.batch import read
 from pulse.classify.cues import GROUPS
+from pulse.classify.heard import Cues
 from pulse.classify.lexicon import Entry, entries
 from pulse.classify.lookup import LONGEST, RUN
 from pulse.classify.model import Model, shipped
 from pulse.classify.phrases import WILD
-from pulse.classify.tagger import THEME
-from pulse.classify.vocabulary import Cues, Vocabulary
+from pulse.classify.themes import THEME_KNOWN
+from pulse.classify.vocabulary import Vocabulary
 from pulse.domain import ACTS, STANCES, TONES, Tag
 
 LEAST = 0.005
@@ -58,7 +59,7 @@ def why(text: str, *, about: float = 0.0, model: Model | None = None) -> list[Re
 
 def known(tag: Tag) -> float:
     """How far the tagged post is known to speak of something that one can be for or against."""
-    return 1.0 if tag.decisions else THEME if tag.themes else 0.0
+    return 1.0 if tag.decisions else THEME_KNOWN if tag.themes else 0.0
 
 
 def relevant(text: str, model: Model) -> Met:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pulse.domain import weeks
 from pulse.flow.office import Office
 from pulse.flow.sealing import closed
+from pulse.flow.versions import out_of_use
 from pulse.settings import Settings
 from pulse.store import database, people, posts, sealed, sources, strategy, traces
 
@@ -47,6 +48,8 @@ def doctor(office: Office) -> Diagnosis:
         count = posts.count(c)
     if found is None or not found.themes:
         problems.append("no themes are loaded: run 'pulse strategy load strategy.yaml'")
+    if outdated := out_of_use(office.settings):
+        problems.append(outdated)
     if not directory:
         problems.append(
             "no people are loaded, so nobody's unit is known: run 'pulse organisation load units.csv people.csv'"

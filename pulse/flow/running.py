@@ -13,6 +13,7 @@ from pulse.flow.office import Office, Progress, quiet
 from pulse.flow.pulling import Receipt, pull
 from pulse.flow.sealing import Sealing, seal
 from pulse.flow.tagging import tag
+from pulse.flow.versions import out_of_use
 from pulse.settings import Settings, load
 from pulse.store import lock
 
@@ -26,10 +27,12 @@ class Round:
     receipts: tuple[Receipt, ...]
     tagged: int
     sealing: Sealing
+    notice: str = ""
 
     def sentence(self) -> str:
         """What was done, in words."""
-        return f"{self.tagged:,} posts tagged; {self.sealing.sentence()}"
+        done = f"{self.tagged:,} posts tagged; {self.sealing.sentence()}"
+        return f"{done}; {self.notice}" if self.notice else done
 
 
 def run(office: Office, progress: Progress = quiet) -> Round:
@@ -37,7 +40,7 @@ def run(office: Office, progress: Progress = quiet) -> Round:
     receipts = pull(office, (), progress)
     refresh_strategy(office)
     tagged = tag(office, progress=progress)
-    return Round(tuple(receipts), tagged, seal(office, None, progress))
+    return Round(tuple(receipts), tagged, seal(office, None, progress), out_of_use(office.settings))
 
 
 def rounds(path: Path, every: str | None, sleep: Callable[[float], None] = time.sleep) -> Iterator[Settings]:

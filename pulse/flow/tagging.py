@@ -132,11 +132,12 @@ def _read(rows: Sequence[Post], tagger: Tagger, place: Place, about: Mapping[Key
     every = tagger.read(rows, threads)
     pieces = [np.zeros((0, tags.WIDTH))]
     pieces += [np.column_stack([e.said.language_p, e.said.tone, e.said.stance, e.said.asks, e.said.act]) for e in every]
+    found = [subjects for e in every for subjects in e.about.found()]
     return Answers(
         [language for e in every for language in e.said.languages],
         np.vstack(pieces),
-        [themes for e in every for themes, _ in e.about],
-        [decisions for e in every for _, decisions in e.about],
+        [themes for themes, _ in found],
+        [decisions for _, decisions in found],
     )
 
 

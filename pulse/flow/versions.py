@@ -21,6 +21,14 @@ def taught_now(settings: Settings) -> Taught | None:
     return versions.load(place, versions.current(place))
 
 
+def out_of_use(settings: Settings) -> str:
+    """A sentence where a version was chosen that adds to another shipped model, and so is not used; else ""."""
+    number, kept = learned_versions(settings)
+    if all(version.usable for version in kept if version.number == number):
+        return ""
+    return f"version {number} of what labels taught is out of use, as the shipped model has changed: run 'pulse learn'"
+
+
 def learned_versions(settings: Settings) -> tuple[int, list[Version]]:
     """The number in use, and all versions."""
     return versions.current(folder(settings)), versions.versions(folder(settings))

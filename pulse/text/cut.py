@@ -8,6 +8,7 @@ the plain functions, and come back to their place.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from pulse.text.tokens import TOKEN
 Ints = NDArray[np.int64]
 Codes = NDArray[np.uint32]
 Kinds = NDArray[np.uint8]
+Each = TypeVar("Each", Codes, Kinds)
 MARK = "\udc00"
 """Begins each text in the buffer: a lone surrogate, which ``normalise`` drops from every text."""
 
@@ -54,14 +56,17 @@ def cut(texts: Sequence[str]) -> Cut:
         return cut([text[:LIMIT] for text in texts])
     joined, codes = _buffer(texts)
     starts = np.cumsum(lengths + 1) - lengths - 1
-    places = codes.astype(np.intp)
-    kinds = table.kinds[places]
+    kinds = table.kinds.take(codes)
     odd = _odd(joined, kinds, starts)
     if odd:
-        codes, starts = _replaced(codes, starts, odd, [normalise(scrub(texts[text])) for text in odd])
-        places = codes.astype(np.intp)
-        kinds = table.kinds[places]
-    codes = table.small[places]
+        _, other = _buffer([normalise(scrub(texts[text])) for text in odd])
+        stops = np.append(starts, len(codes))
+        begins = np.flatnonzero(other == ord(MARK))
+        kinds = _replaced(kinds, stops, odd, table.kinds.take(other), begins)
+        codes = _replaced(codes, stops, odd, other, begins)
+        lengths[odd] = np.diff(np.append(begins, len(other))) - 1
+        starts = np.cumsum(lengths + 1) - lengths - 1
+    codes = table.small.take(codes)
     kinds[starts] = OPENING
     begins, ends = _ranges(kinds & np.uint8(KIND))
     whole = Cut(codes, kinds, begins, ends, np.searchsorted(begins, starts))
@@ -75,25 +80,24 @@ def _buffer(texts: Sequence[str]) -> tuple[str, Codes]:
     return joined, np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
 
 
-def _replaced(codes: Codes, starts: Ints, odd: Sequence[int], texts: Sequence[str]) -> tuple[Codes, Ints]:
-    """The buffer with other texts in place of some, and where the texts' marks stand now."""
-    _, other = _buffer(texts)
-    stops = np.append(starts, len(codes))
-    lengths = np.diff(stops)
-    lengths[odd] = [len(text) + 1 for text in texts]
-    pieces: list[Codes] = []
-    place = done = 0
-    for number, length in zip(odd, lengths[odd].tolist(), strict=True):
-        pieces += codes[done : starts[number]], other[place : place + length]
-        place, done = place + length, int(stops[number + 1])
-    return np.concatenate([*pieces, codes[done:]]), np.cumsum(lengths) - lengths
+def _replaced(held: Each, stops: Ints, odd: Sequence[int], other: Each, begins: Ints) -> Each:
+    """What is held of the texts' characters, with that of other texts in place of some.
+
+    ``stops`` are where the texts begin, and their end; ``begins`` where the other texts do.
+    """
+    pieces: list[Each] = []
+    done = 0
+    for number, piece in zip(odd, np.split(other, begins[1:]), strict=True):
+        pieces += held[done : stops[number]], piece
+        done = int(stops[number + 1])
+    return np.concatenate([*pieces, held[done:]])
 
 
 def _odd(joined: str, kinds: Kinds, starts: Ints) -> list[int]:
     """The texts that need ``scrub`` or ``normalise``. The marks are of those characters too, and do not count."""
     care = kinds & CARE
     care[starts] = 0
-    places = np.flatnonzero(care).tolist()
+    places = np.flatnonzero(care != 0).tolist()
     for needle in NEEDLED:
         at = joined.find(needle)
         while at >= 0:
@@ -107,8 +111,8 @@ def _ranges(kind: Kinds) -> tuple[Ints, Ints]:
     word = kind == WORD
     inner = np.zeros(len(kind), bool)
     inner[1:-1] = (kind[1:-1] == JOINT) & word[:-2] & word[2:]
-    kind[kind == JOINT] = 0
-    kind[inner] = WORD
+    kind *= kind != JOINT
+    kind |= inner  # WORD is 1, and nothing stands there.
     held = kind > 0
     changes = np.ones(len(kind) + 1, bool)
     changes[1:-1] = (kind[1:] != kind[:-1]) | (kind[1:] >= SIGN)

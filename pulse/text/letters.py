@@ -45,12 +45,22 @@ def letters() -> Letters:
     for kind, pattern in PATTERNS:
         kinds[_found(pattern, every)] = kind
     kinds[np.char.isdigit(signs)] |= DIGIT
-    kinds[np.char.isalpha(signs)] |= LETTER
     kinds[[ord(sign) for sign in ":=<"]] |= OPENS
     kinds[_found(r"[a-z+\-'()/|3]+", every[:128])] |= FOLLOWS
     kinds = kinds[small]
+    kinds[np.char.isalpha(signs)] |= LETTER
     kinds[_careful()] |= CARE
     return Letters(kinds, small)
+
+
+def alphabetic(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which code points are letters, in ``str``'s sense."""
+    return np.asarray((letters().kinds.take(codes) & np.uint8(LETTER)) > 0)
+
+
+def alphanumeric(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which code points words begin with."""
+    return np.asarray((letters().kinds.take(codes) & np.uint8(KIND)) == WORD)
 
 
 def _found(pattern: str, text: str) -> NDArray[np.int64]:

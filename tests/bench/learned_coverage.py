@@ -62,7 +62,7 @@ def tags(held: Examples, drawn: np.ndarray, *, crossed: bool) -> np.ndarray:
     for fold in range(FOLDS if crossed else 1):
         taught = np.flatnonzero(division[drawn] != fold) if crossed else np.arange(len(drawn))
         model = fit(ground, taught)
-        weights = model.over_features(ground, taught)
+        weights = model.over_features(ground)
         own = np.flatnonzero(division == fold)
         linear = held.words[own] @ weights[:width] + held.held.cues[HEAD][own] @ weights[width:]
         scores[own] = held.held.offset[HEAD][own] + linear + model.bias

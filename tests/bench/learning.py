@@ -151,7 +151,7 @@ def said(tried: Trial, left: Examples) -> np.ndarray:
     width = left.words.shape[1]
     for fold, model in enumerate(tried.models):
         own_posts = np.flatnonzero(division == fold)
-        weights = model.over_features(tried.ground, np.flatnonzero(tried.division != fold))
+        weights = model.over_features(tried.ground)
         linear = left.words[own_posts] @ weights[:width] + left.held.cues["tone"][own_posts] @ weights[width:]
         scores[own_posts] = left.held.offset["tone"][own_posts] + linear + model.bias
     return scores

@@ -26,6 +26,7 @@ from pulse.classify import Tagger, heads, own
 from pulse.classify.batch import read
 from pulse.classify.model import Model, shipped
 from pulse.classify.plain import Plain
+from pulse.classify.plain_themes import PlainThemes
 from pulse.domain import Decision, Post, Strategy, Theme
 from pulse.guard.redact import redact
 from pulse.text import fold, normalise, tokens
@@ -141,6 +142,24 @@ def equality(texts: Sequence[str]) -> Line:
     return Line("difference from the plain pipeline", "any score", worst, 1e-5, 1e-9, len(texts), most=True)
 
 
+def same_subjects(texts: Sequence[str]) -> Line:
+    """The same of themes and decisions, which are summed in float32; every third text stands in a thread."""
+    plan = strategy()
+    plain, tagger = PlainThemes(plan), Tagger(plan)
+    tagger.words.bound = TINY
+    threads = [plan.decisions[at % len(plan.decisions)].id if at % 3 == 0 else None for at in range(len(texts))]
+    worst = 0.0
+    for start in range(0, len(texts), 500):
+        part = slice(start, start + 500)
+        (found,) = tagger.read(posts(texts[part]), threads[part])
+        themes, decisions = plain.say(texts[part], threads[part])
+        worst = max(
+            worst, float(np.abs(found.about.themes - themes).max()),
+            float(np.abs(found.about.decisions - decisions).max()),
+        )  # fmt: skip
+    return Line("difference from the plain pipeline", "subjects", worst, 1e-5, 1e-9, len(texts), most=True)
+
+
 def memory(folder: Path | None) -> Line:
     """Resident memory of a process that has tagged a million posts, in MB."""
     told = subprocess.run(
@@ -191,6 +210,7 @@ def lines(texts: Path | None) -> Iterator[Line]:
     held = pool(texts)
     yield from speed(held)
     yield equality(held[:PLAIN])
+    yield same_subjects(held[: PLAIN // 4])
     yield slowest()
     yield memory(texts)
 

@@ -13,7 +13,7 @@ from pulse.classify.lists import Lists
 from pulse.classify.lookup import Lookup, Lookups
 from pulse.classify.phrases import WILD, Phrases
 from pulse.classify.rolling import key
-from pulse.text import fold, fold_all
+from pulse.text import Spelling, fold, fold_all
 
 LETTERS = st.text(st.sampled_from("abäö-'"), min_size=1, max_size=50)
 WORDS = st.lists(st.one_of(LETTERS, st.text(st.characters(categories=["L", "N", "S"]), min_size=1, max_size=40)))
@@ -48,12 +48,13 @@ def test_words_are_hashed_byte_by_byte(words):
         for byte in word[: ngrams.LONGEST].encode():
             number = (number ^ byte) * 16777619 & 0xFFFFFFFF
         found.append(number)
-    assert ngrams.word_hashes(words).tolist() == found
+    assert ngrams.word_hashes(Spelling.of(words)).tolist() == found
 
 
 @given(WORDS)
 def test_many_words_are_folded_as_one_is(words):
     assert fold_all(words) == [fold(word) for word in words]
+    assert Spelling.of(words).folded().texts() == [fold(word) for word in words]
 
 
 PATTERN = st.tuples(st.sampled_from(["", "*"]), st.text("abäö", min_size=1, max_size=5), st.sampled_from(["", "*"]))
@@ -67,10 +68,14 @@ def test_many_words_find_what_each_finds_alone(tables, words):
         lookups.append(Lookup())
         for (left, word, right), name, value in table:
             lookups[-1].add(left + word + right, name, value)
-    found = Lookups(lookups).find(words)
-    for lookup, said in zip(lookups, found, strict=True):
-        alone = [dict(lookup.find(word)) for word in words]
-        assert [list(said.get(place, {}).items()) for place in range(len(words))] == [list(a.items()) for a in alone]
+    together = Lookups(lookups)
+    hits = together.hits(Spelling.of(words))
+    said, names = together.said(hits, np.arange(len(hits.words))), list(together.sieve.names)
+    found = [[{} for _ in lookups] for _ in words]
+    for place, at, name, value in zip(said.word, said.lookup, said.name, said.value, strict=True):
+        found[hits.words[place]][at][names[name]] = value
+    for row, word in zip(found, words, strict=True):
+        assert [list(some.items()) for some in row] == [list(lookup.find(word).items()) for lookup in lookups]
 
 
 ELEMENTS = st.lists(st.lists(st.sampled_from([*"abc", WILD]), min_size=2, max_size=5), min_size=1, max_size=12)

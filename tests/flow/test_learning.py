@@ -9,6 +9,7 @@ import pytest
 
 from pulse import flow
 from pulse.board import open_board
+from pulse.classify.taught import versions
 from pulse.domain import Label
 from pulse.errors import UsageError
 from pulse.flow import Office
@@ -101,6 +102,23 @@ def test_what_is_published_stays_when_the_model_learns(office: Office, bring: Br
         audited = sealed.audits(c)
     assert after == before
     assert audited
+
+
+def test_a_version_over_another_shipped_model_is_named_until_it_is_learned_anew(
+    office: Office, bring: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = slangy(posts(60, 6))
+    bring(rows)
+    flow.run(office)
+    label(office, rows)
+    flow.learn(office)
+    assert not flow.run(office).notice
+    monkeypatch.setattr(versions, "model_version", lambda: "pulse-9")
+    said = "version 1 of what labels taught is out of use, as the shipped model has changed: run 'pulse learn'"
+    assert flow.run(office).sentence().endswith(f"; {said}")
+    assert said in flow.doctor(office).problems
+    flow.use_version(office.settings, 0)
+    assert said not in flow.doctor(office).problems
 
 
 def test_labels_drawn_by_uncertainty_alone_change_nothing(office: Office, bring: Bring) -> None:

@@ -22,8 +22,8 @@ LEAST = 50
 """So few labels teach nothing."""
 RARE = 5
 """An answer needs so many labels before it is learned; a head, two such answers."""
-DIVISIONS = 3
-"""How many ways of dividing people into folds are tried."""
+DIVISIONS, PLENTY = 3, 1_000
+"""How many ways of dividing people into folds are tried; with plenty of labels one way says enough."""
 MARGIN = 1.0
 """A gain must be more than so many of its standard errors.
 
@@ -86,7 +86,7 @@ def attempt(examples: Examples, head: str) -> Trial | Verdict:
     ground, random = Ground.of(examples, head, kept), examples.random[kept]
     people = [examples.people[at] for at in kept]
     gains, first = [], None
-    for salt in range(DIVISIONS):
+    for salt in range(DIVISIONS if len(ground) < PLENTY else 1):
         division = folds(people, salt)
         models = tuple(fit(ground, np.flatnonzero(division != fold)) for fold in range(FOLDS))
         scores = crossed(ground, division, models)

@@ -65,7 +65,7 @@ class Held:
         return cls(offset, {name: np.vstack([held.cues[name] for held in rows]) for name in CLASSES})
 
 
-def held(batch: Batch, said: Said, about: Sequence[float]) -> Held:
+def held(batch: Batch, said: Said, about: Sequence[float] | Array) -> Held:
     """The shipped log-probabilities of each head's answers, and what else than words its offset weighs."""
     odds = {"tone": said.tone, "stance": said.stance, "asks": both(said.asks), "act": said.act}
     offset = {name: np.log(np.clip(p, LEAST, 1.0)) for name, p in odds.items()}

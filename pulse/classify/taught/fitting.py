@@ -2,15 +2,15 @@
 
     minimise  sum_i w_i * -log softmax(offset_i + x_i W + b)[y_i]  +  PENALTY / 2 * |W|^2  +  |b|^2 / 2
 
-Features are many more than labels, so the fit runs over the labelled posts' inner products: with L L' = X X', rows of L
-stand for rows of X, and W = X' a comes out in the end (the representer theorem). One decomposition serves all folds.
+Features are many more than labels, but a post holds few of them: sums run over those that are there, and what no
+labelled post holds weighs nothing.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import linalg, optimize, sparse
+from scipy import optimize, sparse
 
 from pulse.classify.scales import Array, softmax
 from pulse.classify.taught.examples import Examples, Places
@@ -21,29 +21,28 @@ EVEN = 0.75
 """How far answers count alike, however many labels give them: 0 not at all, 1 fully."""
 CAP = 8.0
 """What a label of a rare answer may count at most, beside others."""
-STEPS = 80
+STEPS = 30
 
 
 @dataclass(frozen=True)
 class Ground:
-    """A head's labelled posts, ready to be fitted on any part of them."""
+    """A head's labelled posts, ready to be fitted on any part of them: of all features those that are there."""
 
     head: str
     offset: Array
-    roots: Array
     answers: Places
     features: sparse.csr_matrix
+    columns: Places
+    width: int
 
     @classmethod
     def of(cls, examples: Examples, head: str, kept: Places) -> "Ground":
         """The examples of these numbers."""
-        features = sparse.csr_matrix(
-            sparse.hstack([examples.words[kept], sparse.csr_matrix(examples.held.cues[head][kept])]), dtype=np.float64
-        )
-        inner = np.asarray((features @ features.T).todense(), np.float64)
-        inner[np.diag_indices_from(inner)] += 1e-6 * max(float(inner.diagonal().mean()), 1e-9)
-        roots = linalg.cholesky(inner, lower=True)
-        return cls(head, examples.held.offset[head][kept], roots, examples.answers[head][kept], features)
+        cues = sparse.csr_matrix(examples.held.cues[head][kept])
+        found = sparse.csr_matrix(sparse.hstack([examples.words[kept], cues]), dtype=np.float64)
+        columns = np.unique(found.indices).astype(np.int64)
+        held = sparse.csr_matrix(found[:, columns])
+        return cls(head, examples.held.offset[head][kept], examples.answers[head][kept], held, columns, found.shape[1])
 
     def __len__(self) -> int:
         return len(self.answers)
@@ -51,39 +50,53 @@ class Ground:
 
 @dataclass(frozen=True)
 class Fitted:
-    """A fit on some of the ground's posts: its weights over the roots, and the answers' biases."""
+    """A fit on some of the ground's posts: the weights of the ground's features, and the answers' biases."""
 
     weights: Array
     bias: Array
 
     def scores(self, ground: Ground, at: Places) -> Array:
         """The scores of the ground's posts of these numbers."""
-        return np.asarray(ground.offset[at] + ground.roots[at] @ self.weights + self.bias)
+        return np.asarray(ground.offset[at] + ground.features[at] @ self.weights + self.bias)
 
-    def over_features(self, ground: Ground, taught: Places) -> Array:
-        """The weights of the features themselves (features, classes): sums of those posts' that taught, no others."""
-        shares = linalg.solve_triangular(ground.roots, self.weights, lower=True, trans="T")
-        return np.asarray(ground.features[taught].T @ shares[taught])
+    def over_features(self, ground: Ground) -> Array:
+        """The weights of all features (features, classes)."""
+        found = np.zeros((ground.width, self.weights.shape[1]))
+        found[ground.columns] = self.weights
+        return found
 
 
 def fit(ground: Ground, taught: Places) -> Fitted:
     """The offset fitted on the ground's posts of these numbers, from nothing, the same way every time."""
-    width, classes = len(ground), len(CLASSES[ground.head])
-    roots, offset = ground.roots[taught], ground.offset[taught]
-    truth = np.eye(classes)[ground.answers[taught]]
-    weight = weights(ground.answers[taught], classes)
+    classes, rows = len(CLASSES[ground.head]), sparse.csr_matrix(ground.features[taught])
+    there = np.unique(rows.indices)
+    rows = sparse.csr_matrix(rows[:, there])
+    inside, bias = _least(rows, ground.offset[taught], ground.answers[taught], classes)
+    found = np.zeros((len(ground.columns), classes))
+    found[there] = inside
+    return Fitted(found, bias)
+
+
+def _least(rows: sparse.csr_matrix, offset: Array, answers: Places, classes: int) -> tuple[Array, Array]:
+    """Weights and biases at the minimum, looked for in steps that are long where the loss is flat."""
+    width, across = rows.shape[1], sparse.csr_matrix(rows.T)
+    truth, weight = np.eye(classes)[answers], weights(answers, classes)
+    steps = 1 / np.sqrt(np.append(PENALTY + across.multiply(across) @ weight / 4, 1 + weight.sum() / 4))[:, None]
 
     def loss(point: Array) -> tuple[float, Array]:
-        inside, bias = point[:-classes].reshape(width, classes), point[-classes:]
-        odds = softmax(offset + roots @ inside + bias)
+        whole = point.reshape(-1, classes) * steps
+        inside, bias = whole[:-1], whole[-1]
+        odds = softmax(offset + rows @ inside + bias)
         off = (odds - truth) * weight[:, None]
         told = np.log(np.maximum((odds * truth).sum(axis=1), 1e-300))
         value = -(weight * told).sum() + PENALTY / 2 * (inside**2).sum() + (bias**2).sum() / 2
-        return float(value), np.concatenate([(roots.T @ off + PENALTY * inside).ravel(), off.sum(axis=0) + bias])
+        slope = np.vstack([across @ off + PENALTY * inside, off.sum(axis=0) + bias])
+        return float(value), (slope * steps).ravel()
 
     start = np.zeros((width + 1) * classes)
     found: Any = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS, "ftol": 1e-6})
-    return Fitted(found.x[:-classes].reshape(width, classes), found.x[-classes:])
+    least = found.x.reshape(-1, classes) * steps
+    return least[:-1], least[-1]
 
 
 def weights(answers: Places, classes: int) -> Array:

@@ -13,7 +13,6 @@ from pulse.classify.taught.acceptance import Trial, Verdict, attempt
 from pulse.classify.taught.curve import Point, curve
 from pulse.classify.taught.examples import Examples
 from pulse.classify.taught.features import CLASSES, SIZE
-from pulse.classify.taught.folds import FOLDS
 from pulse.classify.taught.offset import Offset, Taught
 from pulse.classify.topics.model import ThemeModel
 
@@ -43,9 +42,7 @@ def lesson(examples: Examples) -> Iterator[Studied]:
 
 def made(trial: Trial) -> Offset:
     """The offset of the division that will be used, in the precision in which it is kept."""
-    taught = [np.flatnonzero(trial.division != fold) for fold in range(FOLDS)]
-    weights = [model.over_features(trial.ground, at) for model, at in zip(trial.models, taught, strict=True)]
-    stacked = np.stack(weights)
+    stacked = np.stack([model.over_features(trial.ground) for model in trial.models])
     words, cues = stacked[:, :SIZE].transpose(1, 0, 2), stacked[:, SIZE:]
     places = np.flatnonzero(np.abs(words).max(axis=(1, 2)) > 0)
     return Offset(

@@ -66,7 +66,7 @@ class Ear:
         self.rows.keep(words)
         self.sizes.keep(words)
 
-    def heard(self, batch: Batch, said: Said, about: Sequence[float], own: Places, words: Vocabulary) -> Said:
+    def heard(self, batch: Batch, said: Said, about: Sequence[float] | Array, own: Places, words: Vocabulary) -> Said:
         """What the heads say with the offsets added; ``own`` are the folds of the posts' authors."""
         self._meet(words)
         sums = self._sums(batch, own)
@@ -81,7 +81,7 @@ class Ear:
 
     def _meet(self, words: Vocabulary) -> None:
         """Compute the rows of words that the vocabulary has met since."""
-        fresh = words.words[self.rows.count :]
+        fresh = words.spelling.at(np.arange(self.rows.count, len(words))).texts()
         if fresh:
             parts = counted(fresh)
             rows = [np.asarray(parts[:, offset.places] @ offset.rows) for offset in self.taught.offsets.values()]

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from pulse.classify import ngrams
 from pulse.classify.scales import Array
 from pulse.classify.subjects import Subjects
 from pulse.classify.topics.cuts import about, cuts
 from pulse.classify.topics.model import ThemeModel
 from pulse.classify.topics.reading import Words, described, read
-from pulse.classify.topics.training import KEYWORDS, NEARNESS, Ground, ground, seed_share, trained
+from pulse.classify.topics.training import LAST_KEYWORDS, LAST_NEARNESS, Ground, ground, trained
 from pulse.domain import Strategy
 
 MOST = 20_000
@@ -32,9 +31,10 @@ class Given:
     said: NDArray[np.bool_]
 
     @property
-    def taught(self) -> NDArray[np.bool_]:
-        """Posts that a human found to be about a theme: those about none teach no theme."""
-        return self.said & self.true.any(axis=1)
+    def shares(self) -> Array:
+        """Each theme's share of each post; a post about none is no more about one than about another."""
+        sums = self.true.sum(axis=1, keepdims=True)
+        return np.asarray(np.where(sums > 0, self.true / np.maximum(sums, 1), 1 / max(self.true.shape[1], 1)))
 
 
 def fit_themes(
@@ -52,7 +52,7 @@ def fit_themes(
     given = gathered(subjects, [texts[at] for at in chosen], [labels[at] if labels else None for at in chosen])
     if not subjects.themes or not len(chosen):
         return _silent(subjects)
-    model = fitted(subjects, given, given.taught)
+    model = fitted(subjects, given, given.said)
     return judged(subjects, given, model) if given.said.any() else model
 
 
@@ -84,25 +84,21 @@ def gathered(subjects: Subjects, texts: Sequence[str], labels: Labels) -> Given:
 
 def fitted(subjects: Subjects, given: Given, taught: NDArray[np.bool_]) -> ThemeModel:
     """The model that these labels teach, with all of the posts beside them."""
-    sums = given.true.sum(axis=1, keepdims=True)
     known = given.ground
-    weights, bias = trained(known, given.true / np.maximum(sums, 1), taught)
-    share = seed_share(int(taught.sum()))
-    held = np.zeros((ngrams.SIZE, subjects.themes + 1), np.float32)
-    held[known.kept, :-1] = known.idf[:, None] * (weights + share * NEARNESS * known.centres)
-    held[known.kept, -1] = known.idf
+    weights, bias = trained(known, given.shares, taught)
+    held = np.column_stack([known.idf[:, None] * (weights + LAST_NEARNESS * known.centres), known.idf])
     return replace(
-        _silent(subjects), weights=held, bias=bias.astype(np.float32), keyword=share * KEYWORDS, sway=1.0,
-        labels=int(taught.sum()),
+        _silent(subjects), places=known.kept, weights=held.astype(np.float32), bias=bias.astype(np.float32),
+        keyword=LAST_KEYWORDS, sway=1.0, labels=int(taught.sum()),
     )  # fmt: skip
 
 
 def _silent(subjects: Subjects) -> ThemeModel:
     width = subjects.themes
     return ThemeModel(
-        themes=tuple(subjects.names[:width]), weights=np.zeros((ngrams.SIZE, width + 1), np.float32),
-        bias=np.zeros(width, np.float32), keyword=0.0, sway=0.0, about=np.zeros(0, np.float32),
-        cuts=np.tile(np.array([1, 0], np.float32), (width, 1)),
+        themes=tuple(subjects.names[:width]), places=np.zeros(0, np.int64),
+        weights=np.zeros((0, width + 1), np.float32), bias=np.zeros(width, np.float32), keyword=0.0, sway=0.0,
+        about=np.zeros(0, np.float32), cuts=np.tile(np.array([1, 0], np.float32), (width, 1)),
     )  # fmt: skip
 
 
@@ -128,7 +124,7 @@ def _held_out(subjects: Subjects, given: Given, looked: NDArray[np.int64]) -> Ar
     """The scores of labelled posts, each by a model that was fitted on all posts, but without its label."""
     found, fold = np.zeros((len(looked), subjects.themes)), np.arange(len(looked)) % FOLDS
     for number in range(FOLDS):
-        taught = given.taught.copy()
+        taught = given.said.copy()
         taught[looked[fold == number]] = False
         found[fold == number] = scores(fitted(subjects, given, taught), given.words, looked[fold == number])
     return found
@@ -136,9 +132,7 @@ def _held_out(subjects: Subjects, given: Given, looked: NDArray[np.int64]) -> Ar
 
 def scores(model: ThemeModel, words: Words, posts: NDArray[np.int64]) -> Array:
     """The model's scores of these posts."""
-    own = model.weights[:, -1:]
-    squares = words.grams.multiply(words.grams) @ (own * own)
-    rows = np.hstack([words.grams @ model.weights[:, :-1], squares])
+    rows = model.over(words.grams)
     return model.scores(np.asarray(words.posts[posts] @ rows), words.keywords[posts])
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from pulse.classify import ngrams
+from pulse.classify.lists import Ints
 from pulse.classify.scales import Array, sigmoid
 from pulse.classify.subjects import Subjects
 from pulse.classify.topics.reading import content, keywords
@@ -27,7 +28,8 @@ UNMET = -1e-3
 class ThemeModel:
     """What the organisation's posts taught of its themes.
 
-    ``weights``: n-grams (ngrams.SIZE) by themes; the last column is each n-gram's own weight, 0 where it is unknown.
+    ``weights``: n-grams by themes; the last column is each n-gram's own weight. ``places`` are the n-grams' numbers
+    among all (ngrams.ROOTED), in order; the others weigh nothing.
     ``bias`` and ``keyword``: what each theme begins with, and what a whole word of it adds. ``sway``: how much of what
     is learned is used (0 where labels showed that it makes nothing better). ``about``: the least evidence that a post
     is about a theme at all; empty as long as too few random posts were labelled as about none. ``cuts``: for each theme
@@ -35,6 +37,7 @@ class ThemeModel:
     """
 
     themes: tuple[str, ...]
+    places: Ints
     weights: Floats
     bias: Floats
     keyword: float
@@ -60,22 +63,27 @@ class ThemeModel:
         if missing:
             raise ModelError(f"the theme model lacks {missing[0]!r}: fit it again with 'pulse learn'")
         made = cls(
-            themes=tuple(str(name) for name in arrays["themes"]), weights=_floats(arrays["weights"]),
+            themes=tuple(str(name) for name in arrays["themes"]), places=np.asarray(arrays["places"], np.int64),
+            weights=_floats(arrays["weights"]),
             bias=_floats(arrays["bias"]), keyword=float(arrays["keyword"]), sway=float(arrays["sway"]),
             about=_floats(arrays["about"]), cuts=_floats(arrays["cuts"]), labels=int(arrays["labels"]),
         )  # fmt: skip
         width = len(made.themes)
-        shapes = (ngrams.SIZE, width + 1), (width,), (width, 2)
+        shapes = (len(made.places), width + 1), (width,), (width, 2)
         if (made.weights.shape, made.bias.shape, made.cuts.shape) != shapes or not np.isfinite(made.weights).all():
             raise ModelError("the theme model holds arrays in an unknown shape: fit it again with 'pulse learn'")
         return made
 
     def rows(self, words: Sequence[str]) -> Floats:
         """Each word's part of the score of each theme, and of its post's squared size (last)."""
-        grams = ngrams.rooted(content(words))
+        return self.over(ngrams.rooted(content(words)))
+
+    def over(self, grams: sparse.csr_matrix) -> Floats:
+        """The same from the words' counted n-grams."""
+        known = sparse.csr_matrix(grams[:, self.places])
         own = self.weights[:, -1:]
-        squares = sparse.csr_matrix(grams.multiply(grams)) @ (own * own)
-        return np.hstack([np.asarray(grams @ self.weights[:, :-1], np.float32), np.asarray(squares, np.float32)])
+        squares = sparse.csr_matrix(known.multiply(known)) @ (own * own)
+        return np.hstack([np.asarray(known @ self.weights[:, :-1], np.float32), np.asarray(squares, np.float32)])
 
     def scores(self, sums: Floats, met: Array) -> Array:
         """Each post's score of each theme, from its words' rows added up and its keyword scores."""

@@ -8,12 +8,12 @@ from scipy import sparse
 
 from pulse.classify import ngrams
 from pulse.classify.lexicon import stops
-from pulse.classify.lists import Lists
+from pulse.classify.rolling import keys
 from pulse.classify.scales import Array
-from pulse.classify.subjects import Subjects
+from pulse.classify.subjects import Meetings, Subjects
 from pulse.classify.themes import WHOLE, Evidence, covered, gather, nearness, told
 from pulse.classify.vocabulary import Floats
-from pulse.text import fold, fold_all, normalise, scrub, tokens
+from pulse.text import Spelling, fold, fold_all, normalise, scrub, tokens
 
 MORE = 0.5
 """What each further word of a theme adds to the first."""
@@ -58,10 +58,10 @@ def read(texts: Sequence[str], subjects: Subjects) -> Words:
     ends = np.cumsum([0, *map(len, found)], dtype=np.int64)
     posts = sparse.csr_matrix((np.ones(len(ids), np.float32), ids, ends), (len(texts), len(words)))
     posts.sum_duplicates()
-    held, near = subjects.rows([word or "." for word in words])
-    lists = Lists()
-    lists.add(held.counts, held.numbers, held.values)
-    met = gather(ends[:-1], ids, lists, subjects.parts.shape[0])
+    spelled = Spelling.of([word or "." for word in words])
+    folded, meetings = subjects.folded(spelled), Meetings(subjects)
+    near, sets = subjects.near(folded, keys(spelled)), meetings.of(folded)
+    met = gather(ends[:-1], sets[ids], meetings.met, subjects.parts.shape[0])
     letters = np.array([word[:1].isalpha() for word in words], np.float32)
     evidence = Evidence(met, nearness(subjects, np.asarray(posts @ near)), np.asarray(posts @ letters))
     best, count = covered(subjects, met)
@@ -81,13 +81,10 @@ def keywords(subjects: Subjects, best: Floats, count: Floats) -> Array:
     return np.asarray(score, np.float64)
 
 
-def described(subjects: Subjects) -> Floats:
+def described(subjects: Subjects) -> sparse.csr_matrix:
     """A row of n-grams for each theme: square roots of their counts in its names, description, words and examples."""
-    rows = [_row(text) for text in subjects.said()]
-    return np.vstack(rows) if rows else np.zeros((0, ngrams.SIZE), np.float32)
-
-
-def _row(text: str) -> Floats:
-    words = [fold(word) for word in words_of(text) if word not in stops() and word[0].isalpha()] or [""]
-    summed = np.asarray(ngrams.rooted(words).sum(axis=0), np.float32)[0]
-    return np.asarray(np.sqrt(summed))
+    said = [[fold(w) for w in words_of(text) if w not in stops() and w[0].isalpha()] for text in subjects.said()]
+    words = [word for theme in said for word in theme]
+    ends = np.cumsum([0, *map(len, said)])
+    spans = sparse.csr_matrix((np.ones(len(words)), np.arange(len(words)), ends), (len(said), len(words)))
+    return sparse.csr_matrix(sparse.csr_matrix(spans @ ngrams.rooted(words)).sqrt())

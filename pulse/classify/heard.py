@@ -1,0 +1,143 @@
+"""What words say by our lists, in texts of each language: worked out once for each set of patterns that words match."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pulse.classify.lexicon import ANY, KINDS, Entry
+from pulse.classify.lists import Growing, Lists
+from pulse.classify.lookup import Lookup, Lookups, Said
+from pulse.classify.phrases import Phrases
+from pulse.classify.rolling import Ints
+from pulse.classify.sets import EMPTY, Sets
+from pulse.domain import LANGUAGES, UNKNOWN
+from pulse.text import Spelling
+
+ROWS = (*LANGUAGES, UNKNOWN)
+"""A word's cues are kept as they are read in a text of each of these languages."""
+TABLES = (*LANGUAGES, ANY)
+KIND = {kind: column for column, kind in enumerate(KINDS)}
+
+NEAR: dict[str, dict[str, float]] = {
+    "nn": {"nb": 1.0, "en": 0.6},
+    "nb": {"nn": 1.0, "en": 0.6, "da": 0.4},
+    "da": {"en": 0.6, "nb": 0.4},
+    "sv": {"en": 0.6, "nb": 0.3},
+    "fi": {"en": 0.6},
+    "en": {},
+    UNKNOWN: dict.fromkeys(LANGUAGES, 0.6),
+}
+"""What a word that its language's table lacks is worth where a neighbour's table has it."""
+EVERYWHERE = {"tone", "favour", "against", "boost"}
+"""Cues that are borrowed from any neighbour; the others only between the two Norwegian languages."""
+
+
+class Cues:
+    """The tables of words, asked for many words at once."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        lookups = {language: Lookup() for language in TABLES}
+        for entry in entries:
+            if len(entry.words) == 1 and entry.kind in KINDS:
+                lookups[entry.language].add(entry.words[0], entry.kind, entry.weight)
+        self.phrases = Phrases(e for e in entries if len(e.words) > 1 and e.kind in KINDS)
+        self.lookups = Lookups([*lookups.values(), self.phrases.lookup])
+
+
+class Heard:
+    """The sets of patterns that words have matched, and what each of them says."""
+
+    def __init__(self, cues: Cues) -> None:
+        self.phrases = cues.phrases
+        names = cues.lookups.sieve.names
+        self.kinds = np.array([KIND.get(name, -1) for name in names], np.int64)
+        """The column of what patterns of words speak of; and the numbers of phrases' elements."""
+        self.parts = np.array([self.phrases.numbers.get(name, -1) for name in names], np.int64)
+        self.tables = np.arange(len(TABLES) + 1) < len(TABLES)
+        self.sets = Sets(cues.lookups, self._learn)
+        self.cued = Lists().put([() for _ in ROWS])
+        """The cues of each set, as a text of each language means them; those of the empty one come first."""
+        self.elements = Lists().put([()])
+        """What words can stand for in phrases."""
+        self._cue, self._places = Growing(np.int64), Growing(np.uint8)
+        self._cue.add(np.array([EMPTY]))
+        self._places.add(np.zeros(1, np.uint8))
+
+    @property
+    def cue(self) -> Ints:
+        """Where in ``cued`` each set's cues begin: so many lists as there are ROWS; 0 for a set without any."""
+        return self._cue.rows
+
+    @property
+    def places(self) -> NDArray[np.uint8]:
+        """Where in an entry of several words a word can stand, as ``Phrases.places`` says."""
+        return self._places.rows
+
+    def of(self, words: Spelling) -> Ints:
+        """The number of each word's set."""
+        return self.sets.of(words)
+
+    def keep(self, numbers: Ints) -> None:
+        """Have only these sets, in this order; the empty one is the first of them."""
+        self.sets.keep(numbers)
+        self.elements.keep(numbers)
+        self._places.keep(numbers)
+        self._cue.keep(numbers)
+        cues, places = np.unique(self._cue.rows, return_inverse=True)
+        self.cued.keep((cues[:, None] + np.arange(len(ROWS))).ravel())
+        self._cue.rows[:] = places * len(ROWS)
+
+    def _learn(self, count: int, said: Said) -> None:
+        tables = _read(count, said.of(self.tables), self.kinds)
+        heard = tables.any(axis=(1, 2))
+        first = self.cued.counts.count
+        self._cue.add(np.where(heard, first + (np.cumsum(heard) - 1) * len(ROWS), EMPTY))
+        rows = tables[heard].reshape(-1, len(KINDS))
+        _, kinds = np.nonzero(rows)
+        self.cued.add(np.count_nonzero(rows, axis=1), kinds, rows[rows != 0])
+        parts = said.of(~self.tables)
+        order = np.argsort(parts.word, kind="stable")
+        word, elements = parts.word[order], self.parts[parts.name[order]]
+        self.elements.add(np.bincount(word, minlength=count), elements)
+        places = np.zeros(count, np.uint8)
+        np.bitwise_or.at(places, word, self.phrases.places[elements])
+        self._places.add(places)
+
+
+def factor(reader: str, language: str, kind: str) -> float:
+    """What an entry of a language's table is worth in a text of the language ``reader``."""
+    if language in (reader, ANY):
+        return 1.0
+    near = NEAR[reader].get(language, 0.0)
+    return near if kind in EVERYWHERE or near == 1.0 or reader == UNKNOWN else 0.0
+
+
+def _read(count: int, said: Said, kinds: Ints) -> NDArray[np.float64]:
+    """Cues as a text of each language (ROWS) means them: by its own table, or else borrowed from others."""
+    kind, there = kinds[said.name], np.zeros((len(TABLES), count), bool)
+    there[said.lookup, said.word] = True
+    # What is written last stands: the strongest of what is borrowed, of equals that of the nearest table.
+    read = np.zeros((count, len(ROWS), len(KINDS)))
+    for row, reader in enumerate(ROWS):
+        own = _table(reader, there)[said.word]
+        worth = np.where(own == said.lookup, 1.0, np.where(own < 0, WORTH[row, said.lookup, kind], 0.0))
+        here = np.flatnonzero(worth != 0)
+        value = said.value[here] * worth[here]
+        order = np.lexsort((-NEAREST[row, said.lookup[here]], np.abs(value)))
+        read[said.word[here][order], row, kind[here][order]] = value[order]
+    return read
+
+
+def _table(reader: str, there: NDArray[np.bool_]) -> Ints:
+    """Which table's word counts for a reader: its own, or else that of all languages; -1 where neither has the word."""
+    everywhere = np.where(there[TABLES.index(ANY)], TABLES.index(ANY), -1)
+    if reader not in TABLES:
+        return everywhere
+    return np.where(there[TABLES.index(reader)], TABLES.index(reader), everywhere)
+
+
+WORTH = np.array([[[factor(reader, table, kind) for kind in KINDS] for table in TABLES] for reader in ROWS])
+"""What an entry of a table is worth in a text of each language (ROWS by TABLES by KINDS)."""
+NEAREST = np.array([[[*NEAR[reader], *TABLES].index(table) for table in TABLES] for reader in ROWS])
+"""In what order a reader borrows from tables."""
