@@ -1,15 +1,21 @@
-"""Words without their endings, by the Snowball stemmers (https://snowballstem.org)."""
+"""Words without their endings, by the Snowball stemmers (https://snowballstem.org) that NLTK carries."""
 
 from functools import cache, lru_cache
+from typing import Any
 
-from Stemmer import Stemmer
+from pulse.text.nltk_stems import snowball
 
 SNOWBALL = {"fi": "finnish", "sv": "swedish", "nb": "norwegian", "nn": "norwegian", "da": "danish", "en": "english"}
 
 
 @cache
-def _stemmer(name: str) -> Stemmer:
-    return Stemmer(name, 0)  # Without a cache of its own: ours is beside it.
+def _stemmers() -> Any:
+    return snowball()
+
+
+@cache
+def _stemmer(name: str) -> Any:
+    return _stemmers().SnowballStemmer(name)
 
 
 @lru_cache(maxsize=65_536)
@@ -20,4 +26,4 @@ def stem(word: str, language: str) -> str:
     ('palvelupist', 'beslut', 'decis')
     """
     name = SNOWBALL.get(language)
-    return str(_stemmer(name).stemWord(word)) if name else word
+    return str(_stemmer(name).stem(word)) if name else word
