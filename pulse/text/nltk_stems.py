@@ -26,7 +26,8 @@ def snowball() -> ModuleType:
 
 def _stand_in() -> None:
     found = find_spec("nltk")
-    assert found is not None and found.origin is not None
+    assert found is not None
+    assert found.origin is not None
     for name in PARENTS:
         package = ModuleType(name)
         package.__path__ = [str(Path(found.origin).parent.joinpath(*name.split(".")[1:]))]
