@@ -211,6 +211,17 @@ def _long(words: Spelling) -> tuple[NDArray[np.int32], Ints]:
     return murmur.places(np.concatenate([whole, others]), SIZE), np.concatenate([short.astype(np.int64), counts])
 
 
+def edged(words: Spelling, sizes: Sequence[int], size: int) -> sparse.csr_matrix:
+    """A row for each word, counted among so many places: the word, and its parts of some sizes, its edges marked."""
+    others, counts = _parts(words.edged(), sizes)
+    heads = murmur.hashes(*_pieces(words, "="))
+    each = np.arange(len(words))
+    rows = np.concatenate([each, np.tile(each, len(sizes)).repeat(counts)])
+    places = murmur.places(np.concatenate([heads, others]), size)
+    found = sparse.coo_matrix((np.ones(len(places), np.float32), (rows, places)), (len(words), size))
+    return sparse.csr_matrix(found)
+
+
 ROOTED = 2**20
 """How many numbers ``rooted`` parts are hashed to: so many that few share one (sharing cost themes a point of F1)."""
 

@@ -13,6 +13,7 @@ from pulse.classify.lists import Lists
 from pulse.classify.lookup import Lookup, Lookups
 from pulse.classify.phrases import WILD, Phrases
 from pulse.classify.rolling import key
+from pulse.classify.taught import features
 from pulse.text import Spelling, fold, fold_all
 
 LETTERS = st.text(st.sampled_from("abäö-'"), min_size=1, max_size=50)
@@ -37,6 +38,17 @@ def test_ngrams_are_those_of_scikit_learn(words):
         said = [word if word[:1].isalpha() else "" for word in words]
         if said:
             assert (made(words) != hasher.transform(said)).nnz == 0
+
+
+@settings(deadline=None)
+@given(WORDS)
+def test_parts_that_labels_weigh_are_those_of_scikit_learn(words):
+    hasher = HashingVectorizer(
+        analyzer=features.parts, n_features=features.SIZE, norm=None, alternate_sign=False, dtype=np.float32
+    )
+    said = [fold(word) if word[:1].isalpha() else "" for word in words]
+    if said:
+        assert (features.counted(words) != hasher.transform(said)).nnz == 0
 
 
 @settings(deadline=None)

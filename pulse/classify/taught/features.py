@@ -9,15 +9,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
-from sklearn.feature_extraction.text import HashingVectorizer
 
-from pulse.classify import act, asks, stance, tone
+from pulse.classify import act, asks, ngrams, stance, tone
 from pulse.classify.batch import Batch, highest
 from pulse.classify.heads import Said
 from pulse.classify.scales import Array
 from pulse.classify.vocabulary import Floats
 from pulse.domain import ACTS, STANCES, TONES
-from pulse.text import fold
+from pulse.text import Spelling
 
 SIZE = 2**16
 """How many numbers parts of words are hashed to."""
@@ -43,12 +42,10 @@ def parts(word: str) -> list[str]:
     return [f"={word}", *(edged[i : i + size] for size in (3, 4, 5) for i in range(len(edged) - size + 1))]
 
 
-_hasher = HashingVectorizer(analyzer=parts, n_features=SIZE, norm=None, alternate_sign=False, dtype=np.float32)
-
-
 def counted(words: Sequence[str]) -> sparse.csr_matrix:
-    """A row of counted parts for each word; none for what is no word."""
-    return sparse.csr_matrix(_hasher.transform([fold(word) if word[:1].isalpha() else "" for word in words]))
+    """A row of counted parts for each word, hashed as scikit-learn does; the edge alone for what is no word."""
+    lettered = Spelling.of([word if word[:1].isalpha() else "" for word in words])
+    return ngrams.edged(lettered.folded().begun(LONGEST), (3, 4, 5), SIZE)
 
 
 @dataclass(frozen=True)
