@@ -4,6 +4,8 @@ Two questions, learned apart: has it a tone at all, and if so, which. Sources th
 second; a single head would learn from them that their languages are never neutral.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from pulse.classify.batch import Batch, added, peaks
@@ -12,13 +14,15 @@ from pulse.classify.scales import Array, sigmoid
 from pulse.classify.vocabulary import LETTERS, SHOUT, TRAIL, Floats
 
 NAMES = (
-    "positive", "negative", "most positive", "most negative", "balance", "any positive", "any negative",
-    "both", "negations", "shouts", "trails off", "share of cues", "share of positive", "share of negative",
-    "negation alone", "shouts in good tone", "shouts in bad tone", "last cue", "nothing",
+    "positive", "negative", "most positive", "most negative", "balance", "share of cues", "share of positive",
+    "share of negative", "any positive", "any negative", "both", "negations", "negation alone", "positive phrase",
+    "negative phrase", "shouts", "shouts in good tone", "shouts in bad tone", "trails off", "nothing",
 )  # fmt: skip
 """The cues of tone, in the order of their columns."""
 PARTS = ("neutral", "positive")
 """The two scores: of having no tone, and of being positive where there is one."""
+SHORT = 15
+"""In so many words or fewer, a cue that stands anywhere counts in full; in a longer text it says less of the whole."""
 SILENT = 4.0
 """Added to the first for a post without any word or cue."""
 
@@ -27,30 +31,35 @@ def features(batch: Batch, cues: Cued) -> Floats:
     """Each post's cues of tone (columns NAMES), on scales of about one.
 
     A post's length stands in them only as what its cues are shared among: how long neutral texts are differs more
-    between sources than between tones.
+    between sources than between tones. An entry of several words is surer than one: it met no other sense.
     """
     tone = cues["tone"]
     good, bad = np.maximum(tone, 0), np.maximum(-tone, 0)
-    held = [good, bad, good > 0, bad > 0, cues["neg"] > 0, *map(batch.has, (SHOUT, TRAIL, LETTERS))]
-    up, down, ups, downs, negations, shouts, trails, words = added(held, batch.post_of, len(batch.starts))
+    held = [good, bad, good > 0, bad > 0, good * cues.phrase > 0, bad * cues.phrase > 0, cues["neg"] > 0]
+    held += map(batch.has, (SHOUT, TRAIL, LETTERS))
+    up, down, *counts, words = added(held, batch.post_of, len(batch.starts))
+    ups, downs, *_ = counts
     top = peaks([good, bad], batch.post_of, len(batch.starts))
-    shout, silent, spread = np.minimum(shouts, 2) / 2, (ups == 0) & (downs == 0), np.sqrt(words + 1)
+    spread, near = np.sqrt(words + 1), (SHORT / np.maximum(words, SHORT))[:, None]
     return np.column_stack(
         [
             np.log1p(up), np.log1p(down), top[:, 0] / 3, top[:, 1] / 3, (up - down) / (up + down + 1.5),
-            ups > 0, downs > 0, (ups > 0) & (downs > 0), np.minimum(negations, 3) / 3, shout,
-            np.minimum(trails, 2) / 2, (ups + downs) / (words + 3), up / spread, down / spread,
-            (negations > 0) & silent, shout * (ups > 0), shout * (downs > 0), _last(tone, batch),
-            silent & (words == 0),
+            (ups + downs) / (words + 3), up / spread, down / spread, near * _anywhere(counts),
+            (ups == 0) & (downs == 0) & (words == 0),
         ]
     ).astype(cues.values.dtype)  # fmt: skip
 
 
-def _last(tone: Floats, batch: Batch) -> Floats:
-    """The direction of each post's last cue: what comes last is what is meant."""
-    found, at = np.zeros(len(batch.starts), np.float32), np.flatnonzero(tone != 0)
-    found[batch.post_of[at]] = np.sign(tone[at])
-    return found
+def _anywhere(counts: Sequence[Array]) -> Array:
+    """What stands in a text at all, wherever it stands, given how often each does."""
+    ups, downs, good_phrases, bad_phrases, negations, shouts, trails = counts
+    good, bad, shout = ups > 0, downs > 0, np.minimum(shouts, 2) / 2
+    return np.column_stack(
+        [
+            good, bad, good & bad, np.minimum(negations, 3) / 3, (negations > 0) & ~good & ~bad, good_phrases > 0,
+            bad_phrases > 0, shout, shout * good, shout * bad, np.minimum(trails, 2) / 2,
+        ]
+    )  # fmt: skip
 
 
 def probabilities(scores: Floats, cues: Floats) -> Array:

@@ -4,7 +4,9 @@ from collections import defaultdict
 
 import pytest
 
-from pulse.classify import judge, own
+from pulse.classify import judge, own, teach_meaning, tone
+from pulse.classify.labelled import Row
+from pulse.classify.learn import Reader
 from pulse.classify.model import shipped
 from pulse.domain import ACTS, STANCES, TONES
 
@@ -139,3 +141,30 @@ def test_no_head_is_surer_than_it_is_right(head, answers):
     odds = getattr(judge.say_own(shipped().arrays, rows), head)
     right = sum(answers[at] == getattr(row, head) for row, at in zip(rows, odds.argmax(axis=1), strict=True))
     assert odds.max(axis=1).mean() <= right / len(rows) + 0.05
+
+
+def columns(*texts):
+    """Each text's cues of tone, by name."""
+    return [
+        dict(zip(tone.NAMES, row, strict=True))
+        for row in tone.features(*Reader.empty().batch(texts, ["en"] * len(texts)))
+    ]
+
+
+def test_a_cue_of_tone_says_less_in_a_long_text_than_in_a_short_one():
+    short, long = columns("a bad " + "day " * 12, "a bad " + "day " * 28)
+    assert short["any negative"] == 1
+    assert long["any negative"] == pytest.approx(0.5)
+
+
+def test_a_phrase_that_sounds_so_is_told_from_a_word():
+    phrase, word = columns("waste of time", "terrible")
+    assert (phrase["any negative"], phrase["negative phrase"]) == (1, 1)
+    assert (word["any negative"], word["negative phrase"]) == (1, 0)
+
+
+def test_parts_of_a_source_and_its_few_nynorsk_texts_count_as_one():
+    told = [("nb", "S-train"), ("nb", "S-dev"), ("nn", "S-train")]
+    rows = [Row(text="x", lang=lang, source=source, task="sentiment") for lang, source in told]
+    assert {teach_meaning.source_of(row) for row in rows} == {"nb S"}
+    assert teach_meaning.source_of(Row(text="x", lang="nn", source="pulse-posts")) == "nn pulse-posts"
