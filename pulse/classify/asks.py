@@ -8,22 +8,42 @@ sentence does. "When it rains", "Har testat" and "Kom du, så" begin like questi
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pulse.classify.batch import Batch, Ints, holding, total
+from pulse.classify.batch import Batch, holding, total
 from pulse.classify.cues import Cued
+from pulse.classify.order import Bools, Order, ordered
 from pulse.classify.scales import Array, sigmoid
 from pulse.classify.vocabulary import ASKED, LETTERS, Floats
 
-Bools = NDArray[np.bool_]
-HELD = (
+FIRST = (
     "question word first", "and its verb", "and a subject", "when first and its verb", "when first",
-    "when first and a late subject", "question word second", "question word later", "and its verb later",
-    "and its verb and subject later", "question word after a comma", "and its verb after a comma",
-    "verb first, subject second", "verb first", "verb first, negation second", "verb and subject after a comma",
-    "verb and subject later", "other first, person second", "-ko early", "-ko late", "embedded", "tag at the end",
-    "rhetorical", "first is subject", "clause of when", "comma",
+    "when first and a late subject",
 )  # fmt: skip
+"""A question word or a when-word that begins, and what follows it."""
+LATER = (
+    "question word second", "question word second and its verb", "question word later", "and its verb later",
+    "and its verb and subject later", "question word after a comma", "and its verb after a comma",
+    "question word after a few words", "plain question word later and its verb",
+    "plain question word and its verb begin a clause", "question word last",
+)  # fmt: skip
+"""Question words further on. Plain ones never mean "which" or "where" of what stands before."""
+VERB = (
+    "verb first", "verb first, subject second", "verb first, other second", "auxiliary first, other second",
+    "any verb first, person second", "any verb first, subject second", "any verb first, other second",
+    "verblike first, person second", "other first, person second", "verb first, negation second",
+    "verb first, negation and subject", "verb first, negation and other", "no subject second", "any first",
+)  # fmt: skip
+"""Verbs that begin: those that often ask, all that we list, what looks like one; and what stands behind them."""
+CLAUSE = (
+    "verb and subject after a comma", "verb and subject later", "verb and subject after a few words",
+    "joined verb and person", "verb and person after a clause", "begun, verb after a comma", "begun, person later",
+)  # fmt: skip
+"""Verbs before their subjects further on. Where a verb began, they make its clause a condition."""
+WORDS = (
+    "-ko early", "-ko late", "-ko first", "embedded", "tag at the end", "tag after a comma", "rhetorical",
+    "first is subject", "clause of when", "comma",
+)  # fmt: skip
+HELD = (*FIRST, *LATER, *VERB, *CLAUSE, *WORDS)
 """Cues that a sentence holds somewhere."""
 ALSO = (
     "question word first and short", "question word first and comma", "verb first and comma", "-ko early and short",
@@ -35,41 +55,53 @@ MARK = 3.6
 """What a question mark adds to the score."""
 RHETORICAL = 3.0
 """What a rhetorical sentence takes back, with all that its mark added."""
-EARLY, END = 6, 2
-"""How many words are early, and how many may stand behind a tag."""
+EARLY, END, FEW = 6, 2, 3
+"""How many words are early, how many may stand behind a tag, and up to which word one has said little yet."""
 
 
 @dataclass(frozen=True)
-class Order:
-    """Where each word stands in its sentence: its place (greetings and fillers not counted), and its neighbours."""
+class Parts:
+    """Which tokens are of each kind, as the word lists tell."""
 
-    place: Ints
-    number: Ints
-    """From 1 on, all words counted."""
-    left: Ints
-    """How many words follow."""
-    begins: Ints
+    order: Order
+    cues: Cued
+    asked: Bools
+    when: Bools
+    verb: Bools
+    """Verbs that often ask."""
+    any: Bools
+    """All other verbs in a finite form that we list."""
+    person: Bools
+    subject: Bools
+    """Persons, and what else begins a subject: articles, pronouns."""
+    other: Bools
+    """Words further on that are neither a subject nor what no subject begins with: a noun, a name."""
+    comma: Bools
+    """What stands behind a comma."""
+    joined: Bools
+    """What stands behind "and" or "or"."""
 
-    def next(self, kind: Bools) -> Bools:
-        """Which words have one of the kind behind them, in their sentence."""
-        found = np.zeros(len(kind), bool)
-        found[:-1] = kind[1:] & (self.place[1:] > self.place[:-1])
-        return found
-
-    def after(self, kind: Bools) -> Bools:
-        """Which tokens have one of the kind before them, in their sentence."""
-        found = np.zeros(len(kind), bool)
-        found[1:] = kind[:-1]
-        found[self.begins] = False
-        return found
+    @classmethod
+    def read(cls, batch: Batch, cues: Cued, words: Floats) -> "Parts":
+        """The parts of a batch's sentences, which have so many words each."""
+        order = ordered(batch, cues, words)
+        asked, when, verb, person, pronoun = (
+            cues[kind] > 0 for kind in ("qword", "when", "qverb", "subject", "pronoun")
+        )
+        subject = person | pronoun
+        other = (order.place > 0) & ~subject & (cues["beside"] == 0) & (cues["neg"] <= 0)
+        joined = order.after((cues["tag"] > 0) | (cues["skip"] > 0))
+        return cls(
+            order, cues, asked, when, verb, (cues["verbal"] > 0) & ~verb & ~asked, person, subject, other,
+            order.after(cues["comma"] > 0), joined,
+        )  # fmt: skip
 
 
 def features(batch: Batch, cues: Cued) -> Floats:
     """Each sentence's cues of asking (columns NAMES)."""
     words = total(batch.has(LETTERS).astype(np.float32), batch.sentences)
-    order = _order(batch, cues, words)
-    asked, when, verb = (cues[kind] > 0 for kind in ("qword", "when", "qverb"))
-    columns = (*_first(order, cues, asked, when, verb), *_later(order, cues, asked, verb), *_words(order, cues, when))
+    parts = Parts.read(batch, cues, words)
+    columns = (*_first(parts), *_later(parts), *_verb(parts), *_clause(parts), *_words(parts))
     held = holding(columns, batch.sentence_of, len(batch.sentences))
     named = dict(zip(HELD, held.T, strict=True))
     short, comma = (words <= 4).astype(np.float32), named["comma"]
@@ -80,10 +112,11 @@ def features(batch: Batch, cues: Cued) -> Floats:
     return np.column_stack([held, *also]).astype(np.float32)
 
 
-def _first(order: Order, cues: Cued, asked: Bools, when: Bools, verb: Bools) -> tuple[Bools, ...]:
-    """A question word or a when-word that begins, and what follows it."""
-    first, subject = order.place == 0, order.next(cues["pronoun"] > 0)
-    finite = order.next(verb | (cues["finite"] > 0))
+def _first(parts: Parts) -> tuple[Bools, ...]:
+    """The columns FIRST."""
+    order, asked, when = parts.order, parts.asked, parts.when
+    first, subject = order.place == 0, order.next(parts.subject)
+    finite = order.next(parts.verb | parts.any | (parts.cues["finite"] > 0))
     word = first & asked & ~when
     late = ~subject & order.next(subject)
     return (
@@ -92,45 +125,68 @@ def _first(order: Order, cues: Cued, asked: Bools, when: Bools, verb: Bools) -> 
     )  # fmt: skip
 
 
-def _later(order: Order, cues: Cued, asked: Bools, verb: Bools) -> tuple[Bools, ...]:
-    """Question words and verbs before their subjects: further on, after a comma, and verbs that begin."""
-    place, subject, person = order.place, order.next(cues["pronoun"] > 0), order.next(cues["subject"] > 0)
-    comma, inside, first = order.after(cues["comma"] > 0), order.place > 1, order.place == 0
-    finite, aux = order.next(cues["finite"] > 0), cues["aux"] > 0
-    other = first & ~asked & ~verb & (cues["when"] == 0) & (cues["pronoun"] == 0)
+def _later(parts: Parts) -> tuple[Bools, ...]:
+    """The columns LATER."""
+    order, asked, comma, place = parts.order, parts.asked, parts.comma, parts.order.place
+    verb = parts.verb | parts.any
+    finite, person = order.next(verb | (parts.cues["finite"] > 0)), order.next(parts.person)
+    inside, plain, few = place > 1, asked & (parts.cues["relative"] == 0), _few(parts)
     return (
-        asked & (place == 1), asked & inside, asked & inside & finite, asked & inside & order.next(verb & person),
-        asked & inside & comma, asked & inside & comma & finite,
-        verb & first & subject, verb & first, verb & first & order.next(cues["neg"] > 0),
-        verb & subject & comma & inside, aux & subject & ~comma & inside, other & person,
+        asked & (place == 1), asked & (place == 1) & order.next(verb), asked & inside, asked & inside & finite,
+        asked & inside & order.next(parts.verb & person), asked & inside & comma, asked & inside & comma & finite,
+        asked & few, plain & inside & finite, plain & (place > 0) & order.next(verb) & (parts.joined | comma),
+        asked & (order.left == 0) & (order.number > 1) & (parts.joined | comma | (place <= 1)),
     )  # fmt: skip
 
 
-def _words(order: Order, cues: Cued, when: Bools) -> tuple[Bools, ...]:
-    """What asks by itself, wherever it stands."""
-    place, clitic = order.place, cues["clitic"] > 0
+def _few(parts: Parts) -> Bools:
+    """What stands behind a comma and a word or two, as one addresses somebody."""
+    order = parts.order
+    begun = order.opened(parts.when | (parts.cues["clitic"] > 0) | parts.asked | parts.verb | parts.any)
+    return parts.comma & (order.place > 0) & (order.number > 1) & (order.number <= FEW) & ~begun
+
+
+def _verb(parts: Parts) -> tuple[Bools, ...]:
+    """The columns VERB."""
+    order, cues, verb, any_ = parts.order, parts.cues, parts.verb, parts.any
+    first, free = order.place == 0, ~parts.asked & ~parts.when
+    person, subject, other = (order.next(kind) for kind in (parts.person, parts.subject, parts.other))
+    finite, denied, aux = verb | any_, cues["neg"] > 0, cues["aux"] > 0
+    unknown = first & free & ~finite & person
     return (
-        clitic & (place >= 0) & (place < EARLY), clitic & (place >= EARLY), cues["embedded"] > 0,
-        (cues["tag"] > 0) & (order.number > 1) & (order.left <= END), cues["rhetorical"] > 0,
-        (cues["pronoun"] > 0) & (place == 0), when & (cues["qword"] == 0), cues["comma"] > 0,
+        verb & first, verb & first & subject, verb & first & other, verb & aux & first & other,
+        any_ & first & person, any_ & first & subject, any_ & first & other,
+        unknown & (cues["verblike"] > 0), unknown & ~parts.subject, verb & first & order.next(denied),
+        finite & first & order.next(denied & subject), finite & first & order.next(denied & other),
+        finite & ~parts.asked & first & order.next((cues["beside"] > 0) & ~parts.subject), aux & ~verb & first,
     )  # fmt: skip
 
 
-def _order(batch: Batch, cues: Cued, words: Floats) -> Order:
-    """Each word's place in its sentence; -1 for greetings, fillers, those whom one greets, and what is no word."""
-    skipped = cues["skip"] >= 1
-    skipped[1:] |= (cues["skip"][1:] > 0) & skipped[:-1]
-    lettered, sentence = batch.has(LETTERS), batch.sentence_of
-    place = np.where(lettered & ~skipped, _running(lettered & ~skipped, batch) - 1, -1)
-    number = _running(lettered, batch)
-    return Order(place, number, words[sentence].astype(np.int64) - number, batch.sentences)
+def _clause(parts: Parts) -> tuple[Bools, ...]:
+    """The columns CLAUSE."""
+    order, verb, comma = parts.order, parts.verb, parts.comma
+    inside, late = order.place > 1, order.place > 2
+    finite, person, subject = verb | parts.any, order.next(parts.person), order.next(parts.subject)
+    begun = order.opened(finite & order.next(parts.subject | parts.other))
+    clause = order.opened(parts.when | (parts.cues["clitic"] > 0) | parts.asked | finite)
+    return (
+        verb & subject & comma & inside, (parts.cues["aux"] > 0) & subject & ~comma & inside,
+        finite & subject & _few(parts), finite & person & parts.joined & inside,
+        finite & person & comma & clause & inside, finite & comma & late & begun,
+        finite & subject & ~parts.joined & ~order.after(parts.asked) & late & begun,
+    )  # fmt: skip
 
 
-def _running(counted: Bools, batch: Batch) -> Ints:
-    """How many of a sentence's tokens were counted up to each."""
-    running = np.cumsum(counted)
-    before: Ints = running[batch.sentences] - counted[batch.sentences]
-    return np.asarray(running - before[batch.sentence_of])
+def _words(parts: Parts) -> tuple[Bools, ...]:
+    """The columns WORDS: what asks by itself, wherever it stands."""
+    order, cues, place = parts.order, parts.cues, parts.order.place
+    clitic = (cues["clitic"] > 0) & ~order.after(cues["beside"] > 0)
+    tag = (cues["tag"] > 0) & (order.number > 1) & (order.left <= END)
+    return (
+        clitic & (place >= 0) & (place < EARLY), clitic & (place >= EARLY), clitic & (place == 0),
+        cues["embedded"] > 0, tag, tag & parts.comma, cues["rhetorical"] > 0,
+        parts.subject & (place == 0), parts.when & ~parts.asked, cues["comma"] > 0,
+    )  # fmt: skip
 
 
 def probabilities(batch: Batch, scores: Floats, cues: Floats) -> Array:

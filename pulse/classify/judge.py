@@ -29,7 +29,7 @@ def card(held: Sequence[Row], arrays: Mapping[str, Floats]) -> dict[str, Any]:
     taught = [*held, *own.posts()]
     with threadpool_limits(1):
         return {
-            "sources": sources([*taught, *own.others(), *own.nordic()]),
+            "sources": sources([*taught, *own.asking(), *own.others(), *own.nordic()]),
             "tone": _left_out(taught, arrays, "tone", teach_meaning.fit_tone, lambda row: bool(row.tone), _tone),
             "asks": _left_out(taught, arrays, "asks", teach_form.fit_asks, lambda row: row.asks is not None, asking),
             "language": language(taught, arrays),
@@ -76,15 +76,17 @@ def _left_out(
 ) -> dict[str, dict[str, float]]:  # fmt: skip
     """For each family of sources: how a head fitted without it does on it, by language."""
     known = [row for row in taught if labelled(row)]
-    return {left: measured(*_without(left, known, arrays, name, fitted)) for left in sorted({family(r) for r in known})}
+    families = sorted({family(row) for row in known})
+    return {left: measured(*_without(left, taught, known, arrays, name, fitted)) for left in families}
 
 
 def _without(
-    left: str, known: Sequence[Row], arrays: Mapping[str, Floats], name: str, fitted: Callable[[Sequence[Row]], Any]
-) -> tuple[Mapping[str, Floats], list[Row]]:
-    """A model whose head is fitted without a family of sources, and the rows of it to judge it on."""
+    left: str, taught: Sequence[Row], known: Sequence[Row], arrays: Mapping[str, Floats], name: str,
+    fitted: Callable[[Sequence[Row]], Any],
+) -> tuple[Mapping[str, Floats], list[Row]]:  # fmt: skip
+    """A model whose head is fitted without a family of sources, and the known rows of it to judge it on."""
     trial = {key: array.copy() for key, array in arrays.items()}
-    teach.put(trial, name, fitted([row for row in known if family(row) != left]))
+    teach.put(trial, name, fitted([row for row in taught if family(row) != left]))
     judged = [row for row in (*known, *own.held()) if family(row) == left]
     return trial, sampled(judged, MOST, lambda row: (row.lang, row.tone, row.asks))
 
@@ -92,7 +94,7 @@ def _without(
 def asks_without(left: str, taught: Sequence[Row], arrays: Mapping[str, Floats]) -> dict[str, float]:
     """How the asking head does by language on a family of sources that it is fitted without; the rest as in arrays."""
     known = [row for row in taught if row.asks is not None]
-    return asking(*_without(left, known, arrays, "asks", teach_form.fit_asks))
+    return asking(*_without(left, taught, known, arrays, "asks", teach_form.fit_asks))
 
 
 def _tone(arrays: Mapping[str, Floats], judged: Sequence[Row]) -> dict[str, float]:

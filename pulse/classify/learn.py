@@ -35,9 +35,9 @@ class Learned:
         words, pairs, cues = (np.hstack([getattr(h, name) for h in heads]) for name in ("words", "pairs", "cues"))
         return cls(words, pairs, cues, np.concatenate([head.bias for head in heads]))
 
-    def scaled(self, factor: float) -> "Learned":
+    def scaled(self, words: float, pairs: float) -> "Learned":
         """The weights for features that were learned on as so many times their size."""
-        return Learned(self.words * factor, self.pairs * factor, self.cues, self.bias)
+        return Learned(self.words * words, self.pairs * pairs, self.cues, self.bias)
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Reader:
         """The texts as a batch, and its cues as their true languages mean them."""
         batch = read(texts, self.vocabulary)
         known = [ROWS.index(lang) if lang in ROWS else len(ROWS) - 1 for lang in langs]
-        return batch, cued(batch, np.array(known)[batch.post_of_sentence], self.vocabulary)
+        return batch, cued(batch, np.array(known, np.int64)[batch.post_of_sentence], self.vocabulary)
 
     def words(self, batch: Batch, starts: Ints) -> sparse.csr_matrix:
         """The mean of each span's n-grams, scaled as when they are weighed."""

@@ -1,24 +1,33 @@
 """Teaches the heads of a post's form: its language, and whether it asks."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
-from pulse.classify import asks, language
+from pulse.classify import asks, language, own
+from pulse.classify.batch import Batch, Ints, total
+from pulse.classify.cues import Cued
 from pulse.classify.labelled import SEED, Row, sampled
 from pulse.classify.learn import OWN_WEIGHT, Learned, Reader, even, learned
+from pulse.classify.order import Bools
+from pulse.classify.scales import Array
+from pulse.classify.vocabulary import ASKED, END, LETTERS, TRAIL, Floats
 from pulse.domain import LANGUAGES
 
-ASKS_LEARNED = 0.5
+ASKS_WORDS, ASKS_PAIRS = 0.2, 0.5
 """How much n-grams count beside rules: they sharpen what is told, and blur what comes from other sources."""
+SHORTEST, LONGEST = 2, 40
+"""So many words has a sentence whose own mark teaches."""
 PENALTY = {"language": 10.0, "asks": 1.0}
 """The inverse strength of each head's L2 penalty."""
 ASKING = 0.3
 """How common questions are taken to be, beside other sentences."""
 WINDOWS = (1, 2, 3, 4, 5, 6, 8, 12)
-MOST = {"language": 6_000, "asks": 2_500}
-"""So many texts of a language (asks: of a language, source and label) are learned from."""
+MOST = {"language": 6_000, "asks": 2_500, "marked": 4_000}
+"""So many texts of a language (asks: of a language, source and label; marked: and source) are learned from."""
 
 
 def fit_language(held: Sequence[Row]) -> Learned:
@@ -49,20 +58,65 @@ def windows(held: Sequence[Row]) -> tuple[list[str], list[str]]:
 
 
 def fit_asks(held: Sequence[Row]) -> Learned:
-    """The asking head, on texts whose last marks are taken away: rules, and n-grams beside them."""
+    """The asking head, on sentences whose marks are taken away: rules, and n-grams beside them."""
     known = [row for row in held if row.asks is not None]
     told = sampled(known, MOST["asks"], lambda row: (row.lang, row.source, row.asks))
     reader = Reader.empty()
+    parts = _labelled(reader, [*told, *own.asking()]), _marked(reader, held)
+    words, pairs, cues = ([getattr(part, name)(reader) for part in parts] for name in ("words", "pairs", "cues"))
+    asking, langs, weight = (np.concatenate([getattr(p, name) for p in parts]) for name in ("asks", "langs", "weight"))
+    weight = weight * even([f"{lang} {asks}" for lang, asks in zip(langs, asking, strict=True)])
+    weight *= np.where(asking, ASKING, 1 - ASKING)
+    found = learned(
+        PENALTY["asks"], [str(asks) for asks in asking], ("False", "True"), sparse.csr_matrix(sparse.vstack(words)),
+        sparse.csr_matrix(sparse.vstack(pairs)), np.vstack(cues), weight,
+    )  # fmt: skip
+    return found.scaled(ASKS_WORDS, ASKS_PAIRS)
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """Some sentences of a batch, and whether each asks."""
+
+    batch: Batch
+    held: Cued
+    at: Ints
+    asks: Bools
+    langs: NDArray[np.str_]
+    weight: Array
+
+    def words(self, reader: Reader) -> sparse.csr_matrix:
+        """Their n-grams."""
+        return reader.words(self.batch, self.batch.sentences)[self.at] * ASKS_WORDS
+
+    def pairs(self, reader: Reader) -> sparse.csr_matrix:
+        """Their pairs of words."""
+        return reader.pairs(self.batch, self.batch.sentences)[self.at] * ASKS_PAIRS
+
+    def cues(self, reader: Reader) -> Floats:
+        """Their cues."""
+        return asks.features(self.batch, self.held)[self.at]
+
+
+def _labelled(reader: Reader, told: Sequence[Row]) -> Sentences:
+    """The texts of one sentence: of several, one asks, and nobody says which."""
     batch, cues = reader.batch([row.text.replace("?", "").rstrip(" .!…") for row in told], [row.lang for row in told])
-    # A text of several sentences asks in one of them, and nobody says in which: only the single ones teach.
     single = np.flatnonzero(np.diff(np.append(batch.first_sentences, len(batch.sentences))) == 1)
-    spans = batch.first_sentences[single]
-    words, pairs = (
-        sparse.csr_matrix(made(batch, batch.sentences))[spans] * ASKS_LEARNED for made in (reader.words, reader.pairs)
-    )
-    asking = np.array([bool(told[at].asks) for at in single])
-    weight = even([f"{told[at].lang} {told[at].asks}" for at in single]) * np.where(asking, ASKING, 1 - ASKING)
-    weight *= [OWN_WEIGHT if told[at].task == "own" else 1.0 for at in single]
-    held_cues = asks.features(batch, cues)[spans]
-    found = learned(PENALTY["asks"], [str(a) for a in asking], ("False", "True"), words, pairs, held_cues, weight)
-    return found.scaled(ASKS_LEARNED)
+    asking = np.array([bool(row.asks) for row in told])
+    weight = np.array([OWN_WEIGHT if row.task == "own" else 1.0 for row in told])
+    langs = np.array([row.lang for row in told])
+    return Sentences(batch, cues, batch.first_sentences[single], asking[single], langs[single], weight[single])
+
+
+def _marked(reader: Reader, held: Sequence[Row]) -> Sentences:
+    """The sentences of texts that nobody labelled for this: their own marks tell which ask."""
+    labelled = {row.source for row in held if row.asks is not None}
+    other = [row for row in held if row.task == "sentiment" and row.asks is None and row.source not in labelled]
+    texts = sampled(other, MOST["marked"], lambda row: (row.lang, row.source))
+    batch, cues = reader.batch([row.text for row in texts], [row.lang for row in texts])
+    asking = np.logical_or.reduceat(batch.has(ASKED), batch.sentences)
+    ended = np.logical_or.reduceat(batch.has(END) & ~batch.has(TRAIL), batch.sentences)
+    words = total(batch.has(LETTERS).astype(np.float32), batch.sentences)
+    at = np.flatnonzero(ended & (words >= SHORTEST) & (words <= LONGEST))
+    langs = np.array([row.lang for row in texts])[batch.post_of_sentence[at]]
+    return Sentences(batch, cues, at, asking[at], langs, np.ones(len(at)))

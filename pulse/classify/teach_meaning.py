@@ -57,7 +57,7 @@ def fit_tone(held: Sequence[Row]) -> Learned:
         if part == "neutral":
             weight *= [NEUTRAL if answer == "True" else 1 - NEUTRAL for answer in answers]
         blocks = words[kept] * scale, pairs[kept] * scale, held_cues[kept]
-        parts.append(learned(PENALTY["tone"], answers, ("False", "True"), *blocks, weight).scaled(scale))
+        parts.append(learned(PENALTY["tone"], answers, ("False", "True"), *blocks, weight).scaled(scale, scale))
     return Learned.beside(parts)
 
 

@@ -1,14 +1,17 @@
 """Fitting the models that ship, on a handful of texts."""
 
 import json
+from collections import Counter
 
 import numpy as np
 import pytest
 
 from pulse.classify import judge, own, teach, teach_form, teach_meaning
 from pulse.classify.labelled import Row, free, rows, sampled
+from pulse.classify.learn import Reader
 from pulse.classify.lexicon import entries, parse
 from pulse.classify.model import SHAPES, load, save, shipped
+from pulse.domain import LANGUAGES
 from pulse.errors import ModelError
 
 
@@ -60,13 +63,34 @@ def test_a_bad_row_is_named_by_its_file_and_line_without_its_text(folder, row, s
 
 def test_the_same_texts_give_the_same_bytes(folder, tmp_path, monkeypatch):
     monkeypatch.setattr(teach_meaning, "MOST", 10)
-    monkeypatch.setattr(teach_form, "MOST", {"language": 4, "asks": 10})
+    monkeypatch.setattr(teach_form, "MOST", {"language": 4, "asks": 10, "marked": 10})
     held = list(rows(folder))
     for name in ("one.npz", "two.npz"):
         save(teach.weights(held), tmp_path / name)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
     model = load((tmp_path / "one.npz").read_bytes(), "one.npz")
     assert set(model.arrays) == set(SHAPES)
+
+
+def test_a_sentences_own_mark_teaches_asking_where_nobody_labelled_it(monkeypatch):
+    monkeypatch.setattr(teach_form, "MOST", {"language": 4, "asks": 10, "marked": 10})
+    kind = {"lang": "sv", "source": "x", "task": "sentiment"}
+    texts = (
+        "Blabbar gosen här? Ja. Grumlar tofsen ofta?",
+        "Gosen blabbar här. Tofsen grumlar",
+        "Gosen. Tofsen är där!",
+    )
+    reader = Reader.empty()
+    found = teach_form._marked(reader, [Row(text=text, **kind) for text in texts])
+    assert found.asks.tolist() == [True, True, False, False]
+    labelled = [Row(text="Gosen blabbar.", lang="sv", source="x", task="question", asks=False)]
+    assert not len(teach_form._marked(reader, [*labelled, Row(text=texts[0], **kind)]).at)
+
+
+def test_questions_and_what_begins_like_one_are_the_same_in_each_language():
+    counts = Counter((row.lang, row.asks) for row in own.asking())
+    assert {lang for lang, _ in counts} == set(LANGUAGES)
+    assert len(set(counts.values())) == 2
 
 
 def test_a_broken_model_is_named_and_not_loaded(tmp_path):

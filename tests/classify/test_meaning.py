@@ -35,6 +35,11 @@ def test_a_negation_turns_a_tone_and_an_idiom_keeps_its_own(tagger, say, text, t
         "Hvem har ansvaret for dette", "er det noen som vet når dette starter", "Kven har ansvaret for dette",
         "Hvem har ansvaret for det her", "er der nogen der ved hvornår det starter",
         "Who is responsible for this", "does anyone know when it starts", "Thanks. When do we start", "Really?",
+        "Är inte det här dyrt", "Börjar kursen på måndag", "Lovar du att komma", "Harriet, har du sett schemat",
+        "Har regjeringen bestemt seg", "Klarte dere å bli ferdige", "Er ikke dette for dyrt", "Så hvordan går det nå",
+        "Har regjeringa bestemt seg", "Trur du det blir betre", "Vidste I det på forhånd", "Det går fint, ikke",
+        "Alkaako kurssi maanantaina", "Mikset kysynyt aiemmin", "Tuletko vai et", "Entä jos kukaan ei tule",
+        "Is the course full already", "It is late, isn't it", "Any news on the move", "It starts today, right",
     ],
 )  # fmt: skip
 def test_a_question_asks_without_its_mark(tagger, say, text):
@@ -48,6 +53,12 @@ def test_a_question_asks_without_its_mark(tagger, say, text):
         "Verkko on taas poikki", "Pankki on kiinni", "Kerron kuka vastaa tästä", "Tack för hjälpen",
         "Vi vet när det börjar", "Dette er greit", "Det er i orden", "We know who did it", "I will tell you when",
         "Katso https://example.org/haku?q=ohje",
+        "Kommer du sent, får du vänta på nästa", "Har testat det här i en vecka", "Det går bra vilken dag som helst",
+        "Vil du vite mer, er det bare å ringe", "Ser veldig bra ut", "Kommer ikke i morgen", "Nå begynner skolen igjen",
+        "Skal du vere med, må du melde deg på", "Har ikkje lese det enno", "Vil du vide mere, skal du bare ringe",
+        "Mitä tahansa voi kysyä", "Älkää unohtako avaimia", "Katkos kesti tunnin", "Rikos selvisi",
+        "Have a good weekend", "Looks really good", "What a day", "I know why it happened",
+        "Frågor? Ställ dem här", "Kysymyksiä? Kysykää rohkeasti", "Spørsmål? Still dem her", "Questions? Ask them here",
     ],
 )  # fmt: skip
 def test_a_statement_does_not_ask(tagger, say, text):

@@ -18,10 +18,13 @@ ANY = "any"
 ASKING = "asking"
 KINDS = (
     "tone", "neg", "boost", "favour", "against", "wish", "plan", "doing", "done", "we", "they",
-    "qword", "when", "qverb", "aux", "finite", "subject", "pronoun", "clitic", "embedded", "tag", "rhetorical",
-    "skip", "comma",
+    "qword", "when", "qverb", "aux", "finite", "verbal", "verblike", "beside", "relative", "subject", "pronoun",
+    "clitic", "embedded", "tag", "rhetorical", "skip", "comma",
 )  # fmt: skip
-"""The kinds of cues, in the order of their columns. ``stop`` entries are words without content, for themes."""
+"""The kinds of cues, in the order of their columns. Of asking: ``qverb`` are verbs that often begin a question,
+``verbal`` other verbs in a finite form, ``verblike`` what ends like one; ``finite`` follows a question word, ``beside``
+follows a verb and begins no subject, ``relative`` may take up what stands before. ``stop`` entries are words without
+content, for themes."""
 
 
 @dataclass(frozen=True, slots=True)

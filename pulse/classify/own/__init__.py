@@ -1,6 +1,7 @@
 """Texts written for pulse: labelled posts as people at work write them, and what tells languages apart.
 
-``nordic.tsv`` holds the same words and sentences in the four written languages closest to each other, a column each;
+``asking.tsv`` holds questions, and sentences that begin like one, in all our languages, a column each; ``nordic.tsv``
+the same words and sentences in the four written languages closest to each other, a column each;
 ``other.tsv`` sentences and common words of languages that pulse does not read; ``strange.tsv`` more of these, that
 nothing is fitted on.
 """
@@ -42,10 +43,21 @@ def strange() -> tuple[Row, ...]:
 
 
 @cache
+def asking() -> tuple[Row, ...]:
+    """Questions and other sentences whose order of words says which they are, the same in all languages."""
+    columns = _columns("asking.tsv").items()
+    return tuple(
+        Row(text=text, lang=lang, source="pulse-asking", task="asking", asks=text.endswith("?"))
+        for lang, column in columns
+        for text in column
+    )
+
+
+@cache
 def nordic() -> tuple[Row, ...]:
     """Words and sentences of the four closest languages: sentences alone, words some together."""
     found = []
-    for lang, column in _columns().items():
+    for lang, column in _columns("nordic.tsv").items():
         words = [entry for entry in column if not _sentence(entry)]
         texts = [" ".join(words[at : at + TOGETHER]) for at in range(0, len(words), TOGETHER)]
         texts += [entry for entry in column if _sentence(entry)]
@@ -57,7 +69,7 @@ def nordic() -> tuple[Row, ...]:
 def spelled() -> Mapping[str, str]:
     """Which of the four closest languages spell each common word so."""
     found: dict[str, set[str]] = defaultdict(set)
-    for lang, column in _columns().items():
+    for lang, column in _columns("nordic.tsv").items():
         for entry in column:
             for word in () if _sentence(entry) else entry.lower().split():
                 found[word].add(lang)
@@ -65,8 +77,8 @@ def spelled() -> Mapping[str, str]:
 
 
 @cache
-def _columns() -> Mapping[str, tuple[str, ...]]:
-    names, *lines = (line.split("\t") for line in _lines("nordic.tsv"))
+def _columns(name: str) -> Mapping[str, tuple[str, ...]]:
+    names, *lines = (line.split("\t") for line in _lines(name))
     return dict(zip(names, zip(*lines, strict=True), strict=True))
 
 
