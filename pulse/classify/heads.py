@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pulse.classify import act, asks, language, ngrams, stance, tone
+from pulse.classify import act, asks, language, ngrams, spelling, stance, tone
 from pulse.classify.batch import Batch, Ints, read, total, weighed
 from pulse.classify.cues import Cued, cued
 from pulse.classify.heard import Cues
@@ -66,7 +66,7 @@ def say(
     spans = Spans.of(batch, words, model)
     letters = total(batch.has(LETTERS).astype(np.float32), batch.starts)
     spoken = sentences(batch, spans, model)
-    found = language.probabilities(spans.posts[:, LANGUAGE] * SCALE + model["bias"][LANGUAGE], told, usual)
+    found = language.probabilities(_spoken(spans.posts, spans.post_marks, model), told, usual)
     several, most = language.mixed(spoken.found, spoken.words, batch.post_of_sentence[spoken.at])
     found[several] = most
     names, sure = language.chosen(found, letters)
@@ -83,12 +83,17 @@ def say(
 
 @dataclass(frozen=True)
 class Spans:
-    """The means over sentences' and posts' n-grams, and over their pairs of words (columns: PARTS of tone, asks)."""
+    """The means over sentences' and posts' n-grams, and over their pairs of words (columns: PARTS of tone, asks).
+
+    Beside them how often the words' spelling is a sign of each language (columns spelling.NAMES).
+    """
 
     sentences: Floats
     posts: Floats
     sentence_pairs: Floats
     post_pairs: Floats
+    sentence_marks: Floats
+    post_marks: Floats
 
     @classmethod
     def of(cls, batch: Batch, words: Vocabulary, model: Model) -> "Spans":
@@ -96,10 +101,11 @@ class Spans:
         sums = weighed(batch.ids, batch.sentences, words.scores)
         numbers = ngrams.pairs(words.hashes[batch.ids])
         pairs = weighed(numbers, batch.sentences, model["pairs"], batch.has(LETTERS).astype(sums.dtype))
+        marks = weighed(words.marks[batch.ids], batch.sentences, spelling.table())
         first = batch.first_sentences
         return cls(
             _mean(sums), _mean(total(sums, first)), _per_token(pairs, batch.sentences, len(batch.ids)),
-            _per_token(total(pairs, first), batch.starts, len(batch.ids)),
+            _per_token(total(pairs, first), batch.starts, len(batch.ids)), marks, total(marks, first),
         )  # fmt: skip
 
 
@@ -108,7 +114,13 @@ def sentences(batch: Batch, spans: Spans, model: Model) -> Sentences:
     counts = np.diff(np.append(batch.first_sentences, len(batch.sentences)))
     at = np.flatnonzero(counts[batch.post_of_sentence] > 1)
     words = total(batch.has(LETTERS).astype(spans.sentences.dtype), batch.sentences)
-    return Sentences(at, softmax(spans.sentences[at, LANGUAGE] * SCALE + model["bias"][LANGUAGE]), words[at])
+    return Sentences(at, softmax(_spoken(spans.sentences[at], spans.sentence_marks[at], model)), words[at])
+
+
+def _spoken(means: Floats, marks: Floats, model: Model) -> Floats:
+    """The scores of CLASSES of texts, from the means of their n-grams and the marks of their words' spelling."""
+    told = spelling.features(marks) @ model["language_cues"]
+    return np.asarray(means[:, LANGUAGE] * SCALE + told + model["bias"][LANGUAGE])
 
 
 def tones(batch: Batch, cues: Cued, spans: Spans, model: Model) -> Array:

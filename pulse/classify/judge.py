@@ -128,7 +128,7 @@ def language(taught: Sequence[Row], arrays: Mapping[str, Floats]) -> dict[str, A
     strange = own.strange()
     unseen = {row.lang for row in strange}
     trial = {key: array.copy() for key, array in arrays.items()}
-    kept = [*(row for row in taught if family(row) != "UD"), *own.nordic()]
+    kept = [*(row for row in taught if family(row) != "UD"), *own.asking(), *own.nordic()]
     others = [row for row in own.others() if row.lang not in unseen]
     teach.put(trial, "language", teach_form.fit_language([*kept, *others]))
     judged = sampled([row for row in taught if family(row) == "UD"], MOST, lambda row: row.lang)

@@ -12,8 +12,8 @@ from pulse.domain import LANGUAGES, UNKNOWN
 Ints = NDArray[np.int64]
 CLASSES = (*LANGUAGES, "other")
 SAID = np.array([*LANGUAGES, UNKNOWN], object)
-SURE = 0.75
-"""A language less likely than this is unknown."""
+SURE, SURER, FEW = 0.75, 0.8, 4
+"""A language less likely than this is unknown; with more than a few words it must be surer, as they tell it more."""
 HINT = 12.0
 """How much likelier a language gets by the platform's saying so."""
 STRANGE = 5.0
@@ -63,7 +63,7 @@ def chosen(found: Array, letters: Floats) -> tuple[list[str], Array]:
     """Each post's language and how likely it is; unknown where unsure, another language, or without any word."""
     best = found.argmax(axis=1)
     sure = found.max(axis=1)
-    known = (best < len(LANGUAGES)) & (sure >= SURE) & (letters > 0)
+    known = (best < len(LANGUAGES)) & (sure >= np.where(letters > FEW, SURER, SURE)) & (letters > 0)
     names = SAID[np.where(known, best, len(LANGUAGES))]
     return names.tolist(), np.where(letters > 0, sure, 0.0)
 

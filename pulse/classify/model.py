@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from pulse.classify import act, asks, language, ngrams, stance, tone
+from pulse.classify import act, asks, language, ngrams, spelling, stance, tone
 from pulse.classify.vocabulary import Floats
 from pulse.domain import ACTS, STANCES
 from pulse.errors import ModelError
@@ -25,6 +25,7 @@ SHAPES: Mapping[str, tuple[int, ...]] = {
     "words": (ngrams.SIZE, ASKS.stop),
     "pairs": (ngrams.PAIRS, len(tone.PARTS) + 1),
     "bias": (ASKS.stop,),
+    "language_cues": (len(spelling.NAMES), len(language.CLASSES)),
     "tone_cues": (len(tone.NAMES), len(tone.PARTS)),
     "asks_cues": (len(asks.NAMES), 1),
     "stance_cues": (len(stance.NAMES) + 1, len(STANCES)),

@@ -15,7 +15,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.preprocessing import FunctionTransformer
 
-from pulse.classify import act, asks, language, ngrams, stance, tone
+from pulse.classify import act, asks, language, ngrams, spelling, stance, tone
 from pulse.classify.batch import Batch
 from pulse.classify.cues import Cued
 from pulse.classify.heads import PAIR_SCALE, SCALE, SHRINK, Answers
@@ -124,7 +124,10 @@ class Plain:
         )
 
     def _scores(self, of: list[Span]) -> Array:
-        return np.asarray(self.union.transform(of) @ self.weights + self.model["bias"])
+        found = np.asarray(self.union.transform(of) @ self.weights + self.model["bias"])
+        counts = np.array([spelling.marks([word for _, word in span]).sum(axis=0) for span in of])
+        found[:, LANGUAGE] += spelling.features(counts) @ self.model["language_cues"]
+        return found
 
     def _cued(self, words: list[list[str]], begins: list[list[int]], readers: list[str]) -> Cued:
         each = iter(readers)

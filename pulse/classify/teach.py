@@ -19,7 +19,7 @@ def weights(held: Sequence[Row]) -> dict[str, Floats]:
     taught = [*held, *own.posts()]
     arrays = {name: np.zeros(shape, np.float32) for name, shape in SHAPES.items()}
     with threadpool_limits(1):
-        put(arrays, "language", fit_language([*taught, *own.others(), *own.nordic()]))
+        put(arrays, "language", fit_language([*taught, *own.asking(), *own.others(), *own.nordic()]))
         put(arrays, "tone", fit_tone(taught))
         put(arrays, "asks", fit_asks(taught))
         arrays["stance_cues"], arrays["act_cues"] = fit_small(own.posts(), Model(arrays, "fitting"))
@@ -31,7 +31,7 @@ def put(arrays: Mapping[str, Floats], name: str, head: Learned) -> None:
     columns = {"language": LANGUAGE, "tone": TONE, "asks": ASKS}[name]
     arrays["words"][:, columns] = head.words
     arrays["bias"][columns] = head.bias
+    arrays[f"{name}_cues"][:] = head.cues
     if name != "language":
         parts = len(tone.PARTS)
         arrays["pairs"][:, slice(0, parts) if name == "tone" else slice(parts, None)] = head.pairs
-        arrays[f"{name}_cues"][:] = head.cues

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from pulse.classify import asks, language, own
-from pulse.classify.batch import Batch, Ints, total
+from pulse.classify import asks, language, own, spelling
+from pulse.classify.batch import Batch, Ints, total, weighed
 from pulse.classify.cues import Cued
 from pulse.classify.labelled import SEED, Row, sampled
 from pulse.classify.learn import OWN_WEIGHT, Learned, Reader, even, learned
@@ -37,7 +37,8 @@ def fit_language(held: Sequence[Row]) -> Learned:
     batch, _ = reader.batch(texts, langs)
     names = [lang if lang in LANGUAGES else "other" for lang in langs]
     words = reader.words(batch, batch.starts)
-    return learned(PENALTY["language"], names, language.CLASSES, words, None, None, even(names))
+    cues = spelling.features(weighed(reader.vocabulary.marks[batch.ids], batch.starts, spelling.table()))
+    return learned(PENALTY["language"], names, language.CLASSES, words, None, cues, even(names))
 
 
 def windows(held: Sequence[Row]) -> tuple[list[str], list[str]]:

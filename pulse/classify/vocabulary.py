@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from pulse.classify import ngrams
+from pulse.classify import ngrams, spelling
 from pulse.classify.heard import Cues, Heard
 from pulse.classify.known import Known
 from pulse.classify.lists import Growing
@@ -52,7 +52,7 @@ class Vocabulary:
         self._keys, self._used = Growing(np.uint64), Growing(np.int64)
         self._codes, self._lengths = Growing(np.uint32), Growing(np.int64)
         self._scores, self._hashes = Growing(weights.dtype, weights.shape[1] + 1), Growing(np.uint64)
-        self._sets, self._flags = Growing(np.int64), Growing(np.uint8)
+        self._sets, self._flags, self._marks = Growing(np.int64), Growing(np.uint8), Growing(np.int64)
         self._more: Growing | None = None
 
     def __len__(self) -> int:
@@ -77,6 +77,11 @@ class Vocabulary:
     def hashes(self) -> Hashes:
         """A number for each word that is the same in every process."""
         return self._hashes.rows
+
+    @property
+    def marks(self) -> Ints:
+        """Which row of ``spelling.table`` says what each word's spelling is a sign of."""
+        return self._marks.rows
 
     @property
     def sets(self) -> Ints:
@@ -114,7 +119,8 @@ class Vocabulary:
         spelled = self.spelling.at(kept)
         self._codes, self._lengths = Growing(np.uint32), Growing(np.int64)
         self._spell(spelled)
-        for rows in (self._keys, self._used, self._scores, self._hashes, self._sets, self._flags, self._more):
+        held = (self._keys, self._used, self._scores, self._hashes, self._sets, self._flags, self._marks, self._more)
+        for rows in held:
             if rows is not None:
                 rows.keep(kept)
         sets, places = np.unique(np.append(0, self._sets.rows), return_inverse=True)
@@ -140,6 +146,7 @@ class Vocabulary:
     def _look_up(self, words: Spelling, keys: Hashes) -> None:
         self._scores.add(ngrams.sums(words, keys, self.weights))
         self._hashes.add(ngrams.word_hashes(words))
+        self._marks.add(spelling.numbers(keys))
         sets = self.heard.of(words)
         self._sets.add(sets)
         self._flags.add(_flags(words) | self.heard.places[sets])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pulse.classify import Tagger, language, own
+from pulse.classify import Tagger, language, own, spelling
 from pulse.domain import UNKNOWN, Strategy
 
 
@@ -38,7 +38,7 @@ def test_other_languages_are_unknown(tagger, say, text):
 
 
 def test_the_platforms_word_helps_where_the_text_says_little(tagger, say):
-    plain, told = tagger.tag([say("Takk"), say("Takk", language="nb-NO")])
+    plain, told = tagger.tag([say("Takk for sist"), say("Takk for sist", language="nb-NO")])
     assert told.language == "nb"
     assert plain.language_p < 0.95
 
@@ -86,6 +86,31 @@ def test_what_is_not_sure_enough_is_unknown_and_still_read(tagger, say):
     assert doubtful.language == UNKNOWN
     (good,) = tagger.tag([say("alle er glade")])
     assert good.tone_word == "positive"
+
+
+def test_a_words_spelling_says_whose_it_is_and_whose_it_is_not():
+    only_danish, norwegian, unknown = spelling.marks(["af", "vært", "blabbar"])
+    assert [name for name, held in zip(spelling.NAMES, only_danish, strict=True) if held] == [
+        "not nb", "not nn", "not sv", "only da",
+    ]  # fmt: skip
+    assert [name for name, held in zip(spelling.NAMES, norwegian, strict=True) if held][-1] == "only nb"
+    assert not unknown.any()
+
+
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        ("nb", "Det er noen som har glemt nøklene sine på møterommet igjen, hvem er det"),
+        ("nn", "Det er nokon som har gløymt nøklane sine på møterommet att, kven er det"),
+        ("da", "Der er nogen som har glemt deres nøgler i mødelokalet igen, hvem er det"),
+        ("sv", "Det är någon som har glömt sina nycklar i mötesrummet igen, vem är det"),
+        ("fi", "OK team, mutta kuka vastaa tästä deadlinesta ensi viikolla"),
+        ("en", "The kokous was fine but who writes the notes next time"),
+    ],
+)
+def test_a_few_words_of_another_language_do_not_change_a_posts_own(tagger, say, told, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.language == told
 
 
 def test_spellings_are_of_words_that_are_told_apart():

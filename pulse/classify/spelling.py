@@ -1,0 +1,49 @@
+"""Which of the closest languages a text's common words are of: spellings that are sure signs, however long it is.
+
+A mean of letters says how a text looks; "af" or "ikkje" tells its language however long the text around it is.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pulse.classify import own, rolling
+from pulse.classify.known import Known
+from pulse.classify.rolling import Hashes, Ints
+from pulse.text import Spelling
+
+CLOSE = ("nb", "nn", "da", "sv")
+NAMES = (*(f"not {lang}" for lang in CLOSE), *(f"only {lang}" for lang in CLOSE))
+Floats = NDArray[np.float32]
+
+
+def marks(words: Sequence[str]) -> Floats:
+    """For each word 1 in the columns NAMES that hold of it; none for a word that our table lacks."""
+    return np.array([_marks(own.spelled().get(word, "").split()) for word in words], np.float32).reshape(-1, len(NAMES))
+
+
+def _marks(langs: Sequence[str]) -> list[bool]:
+    return [bool(langs) and held for held in (*(c not in langs for c in CLOSE), *(langs == [c] for c in CLOSE))]
+
+
+@cache
+def table() -> Floats:
+    """The marks of words that our table lacks (row 0), and of all that it has."""
+    return marks(["", *own.spelled()])
+
+
+def numbers(keys: Hashes) -> Ints:
+    """Which row of the table each word has, by its key (``rolling.keys``)."""
+    return np.asarray(_known().find(keys) + 1)
+
+
+@cache
+def _known() -> Known:
+    return Known(rolling.keys(Spelling.of(list(own.spelled()))))
+
+
+def features(counts: Floats) -> Floats:
+    """What a text's counted marks say: the second such word says less than the first."""
+    return np.asarray(np.log1p(counts))
