@@ -41,6 +41,13 @@ class ViewerSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClassifierSettings:
+    """What learning may use: ``encoder`` is a folder with a sentence encoder, beside pulse.toml; "" for none."""
+
+    encoder: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Everything that pulse.toml says. Paths are absolute, or relative to ``folder``, where the file lies."""
 
@@ -58,6 +65,7 @@ class Settings:
     demo: bool = False
     protection: Protection = field(default_factory=Protection)
     viewer: ViewerSettings = field(default_factory=ViewerSettings)
+    classifier: ClassifierSettings = field(default_factory=ClassifierSettings)
     sources: tuple[SourceSettings, ...] = ()
 
     def now(self) -> datetime:
@@ -110,6 +118,7 @@ def parse(raw: dict[str, Any], folder: Path) -> Settings:
             languages=tuple(raw.pop("languages", Settings.languages)),
             protection=_protection(_part(Protection, raw.pop("protection", {}), "[protection]")),
             viewer=_part(ViewerSettings, raw.pop("viewer", {}), "[viewer]"),
+            classifier=_part(ClassifierSettings, raw.pop("classifier", {}), "[classifier]"),
             sources=_sources(raw.pop("source", [])),
             **_known(Settings, raw, "the top of pulse.toml"),
         )

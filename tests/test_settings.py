@@ -20,6 +20,7 @@ def test_settings_have_defaults(tmp_path: Path) -> None:
     assert settings.protection.fine == 5
     assert settings.database_url == f"sqlite:///{tmp_path}/pulse.db"
     assert settings.published_from is None
+    assert not settings.classifier.encoder
 
 
 def test_settings_read_everything(tmp_path: Path) -> None:
@@ -27,7 +28,7 @@ def test_settings_read_everything(tmp_path: Path) -> None:
         written(
             tmp_path,
             'zone = "Europe/Oslo"\nas_of = 2026-11-18T08:00:00+02:00\npublished_from = "2026-W40"\n'
-            '[protection]\nfine = 8\n[viewer]\nrole = "manager"\nunit = "north"\n'
+            '[protection]\nfine = 8\n[viewer]\nrole = "manager"\nunit = "north"\n[classifier]\nencoder = "mine"\n'
             '[[source]]\nname = "blog"\nkind = "wordpress"\nvoice = "public"\noptions = { url = "https://x.io" }\n',
         )
     )
@@ -35,6 +36,7 @@ def test_settings_read_everything(tmp_path: Path) -> None:
     assert settings.published_from == date(2026, 9, 28)
     assert settings.source("blog") is not None
     assert settings.protection.fine == 8
+    assert settings.classifier.encoder == "mine"
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,8 @@ def test_settings_read_everything(tmp_path: Path) -> None:
         ("[[source]]\nname = 'a'\nkind = 'feed'\nvoice = 'loud'", "internal or public"),
         ("[[source]]\nname = 'a'\nkind = 'feed'\nvoice = 'public'\n" * 2, "two sources"),
         ("[[source]]\nname = 'a'", "kind"),
+        ("[classifier]\nencoder = 1", "must be a text"),
+        ("[classifier]\nencode = 'x'", "unknown key 'encode'"),
     ],
 )
 def test_a_mistake_gets_one_sentence(tmp_path: Path, text: str, words: str) -> None:

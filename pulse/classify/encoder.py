@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,10 @@ from pulse.text import normalise, scrub
 TOKENS = 128
 """Longer texts are cut: posts are short, and attention costs the square of their length."""
 TOGETHER = 64
+PACKAGES = ("torch", "transformers")
+"""They take seconds to load, and are loaded with the first vector."""
 WEIGHTS = "model.safetensors"
+FILES = ("config.json", "tokenizer.json", WEIGHTS)
 
 
 @dataclass(frozen=True)
@@ -38,28 +42,31 @@ class Encoder:
         Raises:
             ModelError: the folder holds no model that can be read, or the extra is not installed.
         """
-        missing = [name for name in ("config.json", "tokenizer.json", WEIGHTS) if not (folder / name).is_file()]
+        missing = [name for name in FILES if not (folder / name).is_file()]
         if missing:
             raise ModelError(
                 f"encoder in {folder.name!r}: {missing[0]} is missing; name a folder with a model of its own"
             )
-        try:
-            import transformers  # noqa: F401
-        except ImportError as error:
-            raise ModelError("an encoder needs more packages: pip install 'strategy-pulse[encoder]'") from error
+        if not all(map(find_spec, PACKAGES)):
+            raise ModelError("an encoder needs more packages: pip install 'strategy-pulse[encoder]'")
         return cls(folder)
 
     @cached_property
     def version(self) -> str:
-        """A name for the weights and how they are used; other weights have another one."""
-        with (self.folder / WEIGHTS).open("rb") as file:
-            told = hashlib.file_digest(file, "sha256").hexdigest()[:8]
-        return f"{told}-{TOKENS}"
+        """A name for the model's files and how they are used; other weights have another one."""
+        told = hashlib.sha256()
+        for name in FILES:
+            with (self.folder / name).open("rb") as file:
+                told.update(hashlib.file_digest(file, "sha256").digest())
+        return f"{told.hexdigest()[:8]}-{TOKENS}"
 
     @cached_property
     def width(self) -> int:
         """How many numbers a vector has."""
-        return int(json.loads((self.folder / "config.json").read_text(encoding="utf-8"))["hidden_size"])
+        try:
+            return int(json.loads((self.folder / "config.json").read_text(encoding="utf-8"))["hidden_size"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise ModelError(f"encoder in {self.folder.name!r}: config.json names no 'hidden_size'") from error
 
     def vectors(self, texts: Sequence[str]) -> Floats:
         """A row of unit length for each text, the mean of its tokens' vectors: float32, (texts, width).
@@ -91,7 +98,9 @@ class Encoder:
     def _loaded(self) -> tuple[Any, Any]:
         if not self._held:
             from transformers import AutoModel, AutoTokenizer
+            from transformers.utils import logging
 
+            logging.disable_progress_bar()
             told: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
             try:
                 self._held["model"] = AutoModel.from_pretrained(self.folder, use_safetensors=True, **told).eval()

@@ -76,11 +76,12 @@ def of_rows(found: Sequence[Row], taught: Taught | None) -> tuple[Judged, list[s
         vocabulary.forgotten = ear.keep
     for start in range(0, len(found), CHUNK):
         some = found[start : start + CHUNK]
-        batch = read([one.text for one in some], vocabulary)
+        texts = [one.text for one in some]
+        batch = read(texts, vocabulary)
         about = [float(one.about) for one in some]
         said = heads.say(batch, vocabulary, model, [""] * len(some), about=about)
         if ear:
-            said = ear.heard(batch, said, about, folds([one.author for one in some]), vocabulary)
+            said = ear.heard(batch, said, about, folds([one.author for one in some]), vocabulary, texts)
         for name, p in {"tone": said.tone, "stance": said.stance, "asks": both(said.asks), "act": said.act}.items():
             odds[name].append(p)
         languages += said.languages

@@ -76,6 +76,7 @@ class Read(NamedTuple):
     said: heads.Said
     about: themes.Accepted
     known: Array
+    texts: list[str]
 
 
 class Tagger:
@@ -134,16 +135,17 @@ class Tagger:
 
     def plain(self, posts: Sequence[Post], announced: Sequence[str | None]) -> Read:
         """A batch of posts as the shipped model reads it, whatever labels have taught."""
-        batch = read([_text(post) for post in posts], self.words)
+        texts = [_text(post) for post in posts]
+        batch = read(texts, self.words)
         about = self._about(batch, announced)
         told = [post.language for post in posts]
         said = heads.say(batch, self.words, self.weights, told, self.languages, about.known)
-        return Read(batch, said, about, about.known)
+        return Read(batch, said, about, about.known, texts)
 
     def _read(self, posts: Sequence[Post], announced: Sequence[str | None]) -> Columns:
-        batch, said, about, known = self.plain(posts, announced)
+        batch, said, about, known, texts = self.plain(posts, announced)
         if self.ear:
-            said = self.ear.heard(batch, said, known, folds([post.author for post in posts]), self.words)
+            said = self.ear.heard(batch, said, known, folds([post.author for post in posts]), self.words, texts)
         return Columns(said, about, self.model)
 
     def _about(self, batch: Batch, announced: Sequence[str | None]) -> themes.Accepted:

@@ -61,16 +61,16 @@ def _list(settings: Settings, json: bool) -> int:
         return 0
     rows = [(0, "", "", "", "in use" if current == 0 else "shipped")]
     rows += [
-        (v.number, v.at.strftime("%Y-%m-%d"), f"{v.labels:,}", ", ".join(v.heads), _state(v.number, current, v.usable))
-        for v in kept
-    ]  # fmt: skip
+        (v.number, f"{v.at:%Y-%m-%d}", f"{v.labels:,}", ", ".join(v.heads), _state(v.number, current, why))
+        for v, why in ((v, flow.unusable(settings, v)) for v in kept)
+    ]
     console.table("", ("version", "learned", "labels", "better at", ""), rows)
     return 0
 
 
-def _state(number: int, current: int, usable: bool) -> str:
-    words = ["in use"] if number == current else []
-    return ", ".join([*words, *([] if usable else ["of another shipped model: learn anew"])])
+def _state(number: int, current: int, why: str) -> str:
+    chosen = "chosen, but " if number == current and why else "in use" if number == current else ""
+    return f"{chosen}out of use, as {why}: learn anew" if why else chosen
 
 
 def _say(done: "flow.Learned") -> None:

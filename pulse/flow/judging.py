@@ -15,7 +15,7 @@ from pulse.errors import UsageError
 from pulse.flow.learning import labelled
 from pulse.flow.load import loaded_strategy, read_labels
 from pulse.flow.office import Office, enter
-from pulse.flow.versions import folder
+from pulse.flow.versions import encoder, folder, unusable
 from pulse.settings import Settings
 
 
@@ -81,7 +81,8 @@ def judge_labels(
 def _version(settings: Settings, version: int | None) -> tuple[int, Taught | None]:
     place = folder(settings)
     number = versions.current(place) if version is None else version
-    taught = versions.load(place, number)
+    taught = versions.load(place, number, encoder(settings))
     if number and taught is None:
-        raise UsageError(f"version {number} adds to a model that no longer ships: run 'pulse learn' again")
+        why = next(unusable(settings, one) for one in versions.versions(place) if one.number == number)
+        raise UsageError(f"version {number} is out of use, as {why}: run 'pulse learn' again")
     return number, taught

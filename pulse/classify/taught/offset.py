@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pulse.classify.batch import Batch, total
+from pulse.classify.encoder import Encoder
 from pulse.classify.heads import Said
 from pulse.classify.lists import Growing
 from pulse.classify.scales import Array, softmax
@@ -43,12 +44,14 @@ class Offset:
 class Taught:
     """A version of what labels have taught: the offsets of the heads that were accepted, and the version's name.
 
-    ``themes`` is what the organisation's posts taught of its themes, where labels showed that it is better.
+    ``themes`` is what the organisation's posts taught of its themes, where labels showed that it is better;
+    ``encoder`` gives the vectors that the offsets weigh, where they were learned with one.
     """
 
     offsets: Mapping[str, Offset]
     name: str
     themes: ThemeModel | None = None
+    encoder: Encoder | None = None
 
 
 class Ear:
@@ -66,11 +69,15 @@ class Ear:
         self.rows.keep(words)
         self.sizes.keep(words)
 
-    def heard(self, batch: Batch, said: Said, about: Sequence[float] | Array, own: Places, words: Vocabulary) -> Said:
+    def heard(
+        self, batch: Batch, said: Said, about: Sequence[float] | Array, own: Places, words: Vocabulary,
+        texts: Sequence[str],
+    ) -> Said:  # fmt: skip
         """What the heads say with the offsets added; ``own`` are the folds of the posts' authors."""
         self._meet(words)
         sums = self._sums(batch, own)
-        beside = held(batch, said, about)
+        encoder = self.taught.encoder
+        beside = held(batch, said, about, encoder.vectors(texts) if encoder else None)
         odds: dict[str, Array] = {"tone": said.tone, "stance": said.stance, "asks": both(said.asks), "act": said.act}
         for name, offset in self.taught.offsets.items():
             mine, sums = sums[:, : self.widths[name]], sums[:, self.widths[name] :]

@@ -10,7 +10,7 @@ Nothing is ever changed but ``current``. Neither file holds a text or a person.
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from pulse.classify import model_version
+from pulse.classify.encoder import Encoder
 from pulse.classify.taught.acceptance import Verdict
 from pulse.classify.taught.curve import Point
 from pulse.classify.taught.features import CLASSES
@@ -35,7 +36,10 @@ PARTS = ("places", "words", "cues", "bias", "sharpness")
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """What is known of a version: ``base`` names the shipped model that it adds to, ``parent`` the version before."""
+    """What is known of a version: ``base`` names the shipped model that it adds to, ``parent`` the version before.
+
+    ``encoder`` is the version of the encoder whose vectors it weighs; "" where it weighs none.
+    """
 
     number: int
     at: datetime
@@ -43,6 +47,7 @@ class Version:
     parent: int
     name: str
     labels: int
+    encoder: str = ""
     verdicts: tuple[Verdict, ...]
     curves: Mapping[str, tuple[Point, ...]] = field(default_factory=dict)
 
@@ -51,10 +56,13 @@ class Version:
         """The heads that it changes."""
         return tuple(one.head for one in self.verdicts if one.accepted)
 
-    @property
-    def usable(self) -> bool:
-        """Whether it adds to the model that ships now."""
-        return self.base == model_version()
+    def unusable(self, encoder: Encoder | None) -> str:
+        """Why it is out of use beside this encoder, as the end of a sentence; "" where it can be used."""
+        if self.base != model_version():
+            return "the shipped model has changed"
+        if self.encoder and (encoder is None or encoder.version != self.encoder):
+            return "pulse.toml does not name the encoder that it was learned with"
+        return ""
 
 
 def versions(folder: Path) -> list[Version]:
@@ -104,10 +112,10 @@ def arrays(taught: Taught) -> dict[str, Any]:
     return found | {f"{THEMES}{name}": array for name, array in themes.items()}
 
 
-def load(folder: Path, number: int) -> Taught | None:
-    """What the version taught; None for the shipped model, and for a version over another shipped model.
+def load(folder: Path, number: int, encoder: Encoder | None = None) -> Taught | None:
+    """What the version taught; None for the shipped model, and for a version that is out of use beside this encoder.
 
-    An offset is known to be better only over the model that it was judged with.
+    An offset is known to be better only over the model, and with the vectors, that it was judged with.
     """
     if number == 0:
         return None
@@ -115,7 +123,9 @@ def load(folder: Path, number: int) -> Taught | None:
     if not path.is_file():
         raise ModelError(f"version {number} of the model is missing: run 'pulse learn --use 0' or learn anew")
     described = _described(path.with_suffix(".json"))
-    return _taught(path, described.heads) if described.usable else None
+    if described.unusable(encoder):
+        return None
+    return replace(_taught(path, described.heads), encoder=encoder if described.encoder else None)
 
 
 def _taught(path: Path, heads: Sequence[str]) -> Taught:
@@ -142,7 +152,8 @@ def _described(path: Path) -> Version:
         held = json.loads(path.read_text("utf-8"))
         return Version(
             number=held["number"], at=datetime.fromisoformat(held["at"]), base=held["base"], parent=held["parent"],
-            name=held["name"], labels=held["labels"], verdicts=tuple(Verdict(**one) for one in held["verdicts"]),
+            name=held["name"], labels=held["labels"], encoder=held.get("encoder", ""),
+            verdicts=tuple(Verdict(**one) for one in held["verdicts"]),
             curves={head: tuple(Point(**point) for point in points) for head, points in held["curves"].items()},
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError) as error:
