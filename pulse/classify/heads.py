@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -52,7 +53,13 @@ class Sentences:
 
 def vocabulary(model: Model) -> Vocabulary:
     """An empty vocabulary for the model."""
-    return Vocabulary(Cues(entries()), model["words"])
+    return Vocabulary(_cues(), model["words"])
+
+
+@cache
+def _cues() -> Cues:
+    """Our lists made ready: for good, as nothing is learned in them."""
+    return Cues(entries())
 
 
 def say(
