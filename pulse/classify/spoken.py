@@ -13,6 +13,13 @@ from pulse.text import normalise, scrub
 WORD = re.compile(r"(?<![\w@#'’-])[^\W\d_]{3,40}(?![\w@'’-])")
 """A whole word of letters; parts of what is joined by hyphens or apostrophes are none."""
 
+COUNTED = """
+yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen ett två tre fyra fem sex sju åtta nio tio elva
+tolv én ein to fire seks syv åtte otte ni ti elleve one two three four five six seven eight nine ten eleven twelve
+"""
+NUMERALS = frozenset(COUNTED.split())
+"""They tell no subject: Swedish "sex" is six o'clock."""
+
 
 @dataclass(frozen=True)
 class Spoken:
@@ -29,7 +36,7 @@ def words(text: str) -> set[str]:
     ['chat', 'toimii']
     """
     found = (word for word in WORD.findall(scrub(text)) if word[0].islower())
-    return {word for word in map(normalise, found) if word not in stops()}
+    return {word for word in map(normalise, found) if word not in stops() and word not in NUMERALS}
 
 
 def spoken(texts: Sequence[str], people: Sequence[int], least: int) -> Spoken:

@@ -61,3 +61,13 @@ def test_only_words_of_enough_people_are_spoken(said):
     found = spoken([text for _, text in said], [person for person, _ in said], 3)
     for word, row in zip(found.words, found.people.toarray(), strict=True):
         assert row.sum() == len({person for person, text in said if word in text.split()}) >= 3
+
+
+def test_numerals_are_not_told_of():
+    assert words("klockan sex öppnar rutterna, kello kuusi aukeaa") == {
+        "klockan",
+        "öppnar",
+        "rutterna",
+        "kello",
+        "aukeaa",
+    }
