@@ -137,11 +137,6 @@ def _parts(words: Spelling, sizes: Sequence[int]) -> tuple[murmur.Words, Ints]:
     return np.concatenate(kept), np.concatenate([np.maximum(words.lengths - size + 1, 0) for size in sizes])
 
 
-def word_hash(word: str) -> int:
-    """A number for the word that is the same in every process (FNV-1a, 32 bits)."""
-    return int(word_hashes(Spelling.of([word]))[0])
-
-
 def word_hashes(words: Spelling) -> NDArray[np.uint64]:
     """Numbers for the words, the same in every process (FNV-1a of their UTF-8, 32 bits)."""
     held = words.begun(LONGEST)

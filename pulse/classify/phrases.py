@@ -71,10 +71,6 @@ class Phrases:
         self.maybe = np.zeros(2**BITS, bool)
         self.maybe[_slots(keys)] = True
 
-    def elements(self, found: Iterable[str]) -> list[int]:
-        """The numbers of the elements that a word can stand for: every pattern that it meets, not only the longest."""
-        return [self.numbers[element] for element in found]
-
     def find(self, at: Ints, ids: Ints, stops: Ints, elements: Lists) -> Matches:
         """The entries that begin at these tokens; ``stops`` says for each token where its post ends."""
         places, source = elements.spread(ids[at])

@@ -98,7 +98,7 @@ ELEMENTS = st.lists(st.lists(st.sampled_from([*"abc", WILD]), min_size=2, max_si
 def test_phrases_are_found_wherever_they_stand(shapes, words, stop):
     shapes = [shape for shape in shapes if shape[0] != WILD and shape[-1] != WILD]
     phrases = Phrases(Entry("en", tuple(shape), "tone", 1.0) for shape in shapes)
-    elements = Lists().put([phrases.elements([word] if word in phrases.numbers else []) for word in words])
+    elements = Lists().put([[phrases.numbers[word]] if word in phrases.numbers else [] for word in words])
     stops = np.where(np.arange(len(words)) < stop, min(stop, len(words)), len(words))
     found = phrases.find(np.arange(len(words)), np.arange(len(words)), stops, elements)
     expected = {
