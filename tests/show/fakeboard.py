@@ -7,6 +7,7 @@ from math import sin, sqrt
 from typing import Any
 
 from pulse.board.views import (
+    Alike,
     Choice,
     Choices,
     DecisionSight,
@@ -21,12 +22,19 @@ from pulse.board.views import (
     Quote,
     SourceHealth,
     SourcesSight,
+    Telling,
     Volume,
     Waiting,
+    Words,
 )  # fmt: skip
 from pulse.domain import WEEK, Answer, Measure, Question, Reason, Subject, Viewer, Voice
 from pulse.errors import NotAllowedError, StoreError, StrategyError
 
+ALIKE = (
+    Alike(language="fi", words=("koneet", "milloin", "muutto"), weeks=5),
+    Alike(language="sv", words=("flyttar", "maskinerna", "vem"), weeks=2),
+)
+TELLING = Words(words=(Telling(language="fi", word="muutto"), Telling(language="sv", word="skift")))
 WEEK_47 = date(2026, 11, 16)
 STOP = WEEK_47 + WEEK
 SEALED = datetime(2026, 11, 25, 2, 10, tzinfo=UTC)
@@ -210,6 +218,8 @@ class FakeBoard:
             support=() if quiet else _cells("support", story, subject, filters),
             quotes=QUOTES if story.id == "lahti-move" and not quiet else (), waiting=landing.waiting,
             questions=QUESTIONS if story.id == "lahti-move" and not quiet else (),
+            alike=ALIKE if story.id == "lahti-move" and not quiet else (),
+            telling=TELLING if story.id == "lahti-move" and not quiet else Words(reason="TooFew"),
         )  # fmt: skip
 
 

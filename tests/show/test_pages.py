@@ -73,6 +73,16 @@ def test_a_hidden_decision_shows_reasons_and_no_shares():
     assert set(re.findall(r"\d+%", said)) == {"18%"}, "only the target's own progress"
 
 
+def test_like_questions_and_words_that_stand_out_are_told_where_there_are_some():
+    said = text(shown("decision", FakeBoard(), d="lahti-move"))
+    assert "koneet · milloin · muutto" in said
+    assert "In Finnish. First asked five weeks ago." in said
+    assert "Words that stand out now" in said
+    quiet = text(shown("decision", FakeBoard(), d="one-core"))
+    assert "Asked alike" not in quiet
+    assert "stand out" not in quiet
+
+
 def test_a_wider_figure_says_what_it_covers():
     class Wide(FakeBoard):
         def decision(self, id: str, filters: Filters):
