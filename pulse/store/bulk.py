@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -27,9 +27,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeEngine
 
+from pulse.store.rows.columns import UtcDateTime, texts
+
 T = TypeVar("T")
 PORTION = 10_000
 """How many rows or keys go into one statement."""
+TOGETHER = 25
+"""How many new rows SQLite inserts at once."""
 
 
 def portions(things: Iterable[T], size: int = PORTION) -> Iterator[list[T]]:
@@ -93,17 +97,30 @@ def append(c: Connection, into: Table, columns: Mapping[str, Sequence[Any]]) -> 
     if c.dialect.name != "sqlite":
         insert(c, into, [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)])
     elif rows:
-        values = {n: _converted(into.c[n].type, c.dialect, list(held)) for n, held in columns.items()}
-        alike = {n: _literal(held[0]) for n, held in values.items() if _alike(held)}
-        names = ", ".join(f'"{name}"' for name in values)
-        given = ", ".join(alike.get(name, "?") for name in values)
-        own = [held for name, held in values.items() if name not in alike]
-        c.exec_driver_sql(f'INSERT INTO "{into.name}" ({names}) VALUES ({given})', list(zip(*own, strict=True)))
+        alike = {n: said for n, held in columns.items() if (said := _alike(into.c[n].type, c.dialect, held))}
+        own = [_converted(into.c[n].type, c.dialect, held) for n, held in columns.items() if n not in alike]
+        names = ", ".join(f'"{name}"' for name in columns)
+        given = ", ".join(alike.get(name, "?") for name in columns)
+        for told, part in _together(list(zip(*own, strict=True))):
+            c.exec_driver_sql(f'INSERT INTO "{into.name}" ({names}) VALUES {", ".join([f"({given})"] * told)}', part)
 
 
-def _alike(values: list[Any]) -> bool:
+def _together(rows: list[tuple[Any, ...]]) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+    """How many rows a statement inserts, and what it is told each time: starting it takes as long as a row or two."""
+    whole = len(rows) - len(rows) % TOGETHER
+    if whole:
+        yield TOGETHER, [tuple(chain.from_iterable(rows[at : at + TOGETHER])) for at in range(0, whole, TOGETHER)]
+    if whole < len(rows):
+        yield 1, rows[whole:]
+
+
+def _alike(kind: TypeEngine[Any], dialect: Dialect, values: Sequence[Any]) -> str:
+    """What all rows have alike, as SQLite reads it in a statement; nothing if they differ."""
     first = values[0]
-    return (first is None or isinstance(first, int | str)) and len(values) > 1 and values.count(first) == len(values)
+    if len(values) == 1 or values[-1] != first or list(values).count(first) != len(values):
+        return ""
+    said = _converted(kind, dialect, [first])[0]
+    return _literal(said) if said is None or isinstance(said, int | str) else ""
 
 
 def _literal(value: Any) -> str:
@@ -134,19 +151,16 @@ def _write(c: Connection, into: Table, statement: Insert, rows: Sequence[Mapping
     c.exec_driver_sql(str(compiled), list(zip(*columns, strict=True)))
 
 
-def _converted(kind: TypeEngine[Any], dialect: Dialect, values: list[Any]) -> list[Any]:
+def _converted(kind: TypeEngine[Any], dialect: Dialect, values: Sequence[Any]) -> Sequence[Any]:
     convert = kind.dialect_impl(dialect).bind_processor(dialect)
     if convert is None or isinstance(kind, LargeBinary):  # The driver takes bytes as they are.
         return values
+    if isinstance(kind, UtcDateTime):
+        return texts(values)
     if isinstance(kind, Date):
         known = {value: convert(value) for value in set(values)}
         return [known[value] for value in values]
-    found, last, made = [], object(), None
-    for value in values:
-        if value is not last:
-            last, made = value, convert(value)
-        found.append(made)
-    return found
+    return [convert(value) for value in values]
 
 
 def plain(text: str, limit: int = 512) -> str:

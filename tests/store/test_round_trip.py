@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine
+from msgspec.structs import replace
+from sqlalchemy import Engine, select
 
 from pulse.domain import Post
-from pulse.store import posts
+from pulse.store import bulk, posts
+from pulse.store.rows import POST
 from tests.store.said import keep, post
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -21,6 +23,8 @@ POSTS = st.builds(
     url=WORDS, language=WORDS, reactions=st.dictionaries(WORDS, st.integers(0, 10**6), max_size=3),
     views=st.none() | st.integers(0, 2**53 - 1), edited_at=st.none() | INSTANTS, gone_at=st.none() | INSTANTS,
 )  # fmt: skip
+OWN = ("number", "person")
+"""What a database counts up by itself."""
 BIDI = post(
     "bidi", text="שלום \u202eevil\u202c 👩🏽‍🚀 e\u0301\u0302 \ufeff '\"; DROP TABLE post; -- %s %(x)s :x ? \\ {}"
 )
@@ -36,6 +40,22 @@ def test_a_post_comes_back_as_it_was_said(engine: Engine, said: list[Post]) -> N
         for p in said:
             assert posts.find(c, p.source, [p.id]) == [p]
         c.rollback()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=st.lists(POSTS, min_size=1, max_size=9), count=st.integers(1, 2 * bulk.TOGETHER + 1))
+def test_posts_kept_together_are_kept_as_each_alone(engine: Engine, said: list[Post], count: int) -> None:
+    many = [replace(said[n % len(said)], id=f"{n}") for n in range(count)]
+    found = []
+    for pages in ([many], [[one] for one in many]):
+        with engine.connect() as c:
+            for page in pages:
+                keep(c, *page)
+            columns = [column for column in POST.c if column.name not in OWN]
+            found.append(c.execute(select(*columns).order_by(POST.c.number)).all())
+            c.rollback()
+    assert found[0] == found[1]
+    assert len(found[0]) == count
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
