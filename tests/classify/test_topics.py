@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 
 from pulse.classify import Tagger
 from pulse.classify.topics.cuts import NONE, about, cuts
 from pulse.classify.topics.fitting import fit_themes, sample, swayed
 from pulse.classify.topics.model import ThemeModel
+from pulse.classify.topics.regression import ridge
 from pulse.domain import Strategy
 from pulse.errors import ModelError
 
@@ -53,6 +55,25 @@ def test_labels_of_none_tell_when_a_post_without_a_theme_word_has_one(strategy, 
     assert len(learned.about) == 1
     assert list(tagger.tag([say("kurssi ja opettaja")])[0].themes) == ["people"]
     assert not tagger.tag([say("kahvi ja lounas")])[0].themes
+
+
+def test_labels_of_most_posts_teach_and_words_still_count(strategy, say):
+    told = [(f"lounas ja kahvi, tila {n}", ("people",)) for n in range(60)] + [(f"lenkki {n}", ()) for n in range(60)]
+    texts = [text for text, _ in told] + posts()[:60]
+    learned = fit_themes(strategy, texts, (), [label for _, label in told] + [None] * 60)
+    assert learned.labels == 120
+    tagger = Tagger(strategy, themes=learned)
+    assert list(tagger.tag([say("lomake ja chat")])[0].themes) == ["digital"]
+    assert list(tagger.tag([say("kahvi ja lounas, tila")])[0].themes) == ["people"]
+
+
+def test_ridge_regression_is_at_its_minimum():
+    rng = np.random.default_rng(5)
+    posts, aims, weight = rng.random((30, 8)), rng.normal(size=(30, 2)), rng.random(30)
+    weights, bias = ridge(sparse.csr_matrix(posts), aims, weight, 2.0)
+    wide = np.column_stack([posts, np.ones(30)])
+    exact = np.linalg.solve((wide.T * weight) @ wide + 2 * np.eye(9), (wide.T * weight) @ aims)
+    assert np.allclose(np.vstack([weights, bias]), exact, atol=1e-3)
 
 
 def test_the_same_posts_teach_the_same_to_the_last_bit(strategy, model):

@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 from pulse.classify.scales import Array
 from pulse.classify.subjects import Subjects
+from pulse.classify.topics.corrected import ENOUGH, corrected
 from pulse.classify.topics.cuts import about, cuts
+from pulse.classify.topics.grounds import Ground, ground
 from pulse.classify.topics.model import ThemeModel
 from pulse.classify.topics.reading import Words, described, read
-from pulse.classify.topics.training import LAST_KEYWORDS, LAST_NEARNESS, Ground, ground, trained
+from pulse.classify.topics.training import LAST_KEYWORDS, LAST_NEARNESS, trained
 from pulse.domain import Strategy
 
 MOST = 20_000
@@ -85,7 +87,8 @@ def gathered(subjects: Subjects, texts: Sequence[str], labels: Labels) -> Given:
 def fitted(subjects: Subjects, given: Given, taught: NDArray[np.bool_]) -> ThemeModel:
     """The model that these labels teach, with all of the posts beside them."""
     known = given.ground
-    weights, bias = trained(known, given.shares, taught)
+    teach = corrected if taught.mean() >= ENOUGH else trained
+    weights, bias = teach(known, given.shares, taught)
     held = np.column_stack([known.idf[:, None] * (weights + LAST_NEARNESS * known.centres), known.idf])
     return replace(
         _silent(subjects), places=known.kept, weights=held.astype(np.float32), bias=bias.astype(np.float32),
