@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -30,9 +30,13 @@ CODE = 4
 
 def version(model: Model, strategy: Strategy | None = None) -> str:
     """What gave a tag: the code's number, the hash of weights and word lists, and that of the strategy's words."""
-    words = hashlib.sha256(repr(entries()).encode()).hexdigest()[:6]
-    name = f"pulse-{CODE}-{model.version[:8]}-{words}"
+    name = f"pulse-{CODE}-{model.version[:8]}-{_lists()}"
     return name if strategy is None else f"{name}-{hashlib.sha256(_plan(strategy).encode()).hexdigest()[:8]}"
+
+
+@cache
+def _lists() -> str:
+    return hashlib.sha256(repr(entries()).encode()).hexdigest()[:6]
 
 
 def _plan(strategy: Strategy) -> str:

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -19,10 +21,16 @@ from pulse.guard.redact import redact
 from pulse.guard.tokens import token
 from pulse.store import cursors, database, people, posts, sources, traces
 
+FULL = 1_000
+"""So many posts of a page are worth a classifier."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
-    """What became of one source's entries: read = kept + changed + unchanged + the sum of left_out + quarantined."""
+    """What became of one source's entries: read = kept + changed + unchanged + the sum of left_out + quarantined.
+
+    ``tagged`` are those of the kept ones that have their tags already.
+    """
 
     source: str
     read: int = 0
@@ -35,6 +43,7 @@ class Receipt:
     seconds: float = 0.0
     problem: str = ""
     refused: tuple[Refusal, ...] = ()
+    tagged: int = 0
 
     @property
     def whole(self) -> bool:
@@ -53,6 +62,7 @@ class Receipt:
             left_out=dict(Counter(self.left_out) + Counter(page.left_out)),
             quarantined=self.quarantined + len(page.refused),
             refused=(*self.refused, *page.refused)[:1000],
+            tagged=self.tagged + kept.tagged,
         )
 
 
@@ -120,13 +130,20 @@ class Keeper:
     aliases: Mapping[str, str]
     tokens: dict[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def tagging(self) -> posts.Tagging | None:
+        """Tags what is new and stands alone. The classifier takes a second to load: only full pages are worth it."""
+        found: posts.Tagging | None = import_module("pulse.flow.at_once").at_once(self.office)
+        return found
+
     def keep(self, page: Page, *, remember: bool, dry: bool) -> tuple[Page, posts.Kept, int]:
         """Keep a page and its cursor in one transaction."""
         page = self.protected(page)
         if dry:
             return page, posts.Kept(kept=len(page.posts), changed=0, unchanged=0), 0
+        tagging = self.tagging if len(page.posts) >= FULL else None
         with database.writing(self.office.engine) as c:
-            kept = posts.keep(c, page.posts, self.source.voice, self._week, self.office.now)
+            kept = posts.keep(c, page.posts, self.source.voice, self._week, self.office.now, tagging)
             traces.keep(c, page.traces, self.office.now)
             gone = posts.gone(c, self.source.name, page.gone, self.office.now)
             traces.quarantine(c, self.source.name, page.refused, self.office.now)

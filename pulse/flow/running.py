@@ -39,7 +39,7 @@ def run(office: Office, progress: Progress = quiet) -> Round:
     """Pull every source, tag what is new, seal what has closed. Without themes it says so and seals nothing."""
     receipts = pull(office, (), progress)
     refresh_strategy(office)
-    tagged = tag(office, progress=progress)
+    tagged = sum(receipt.tagged for receipt in receipts) + tag(office, progress=progress)
     return Round(tuple(receipts), tagged, seal(office, None, progress), out_of_use(office.settings))
 
 

@@ -16,7 +16,7 @@ from pulse.domain import Decision, Person, Post, Source, Strategy, Tag, Tree, Vo
 from pulse.domain.tag import likely
 from pulse.flow.office import Office, Progress, quiet
 from pulse.flow.versions import taught_now
-from pulse.store import database, people, posts, sources, strategy, tags
+from pulse.store import database, people, posts, sources, strategy, tags, waiting
 
 BATCH = 4000
 Key = tuple[str, str]
@@ -82,7 +82,7 @@ def tag(office: Office, *, everything: bool = False, progress: Progress = quiet)
     done, after = 0, 0
     while True:
         with database.writing(office.engine) as c:
-            batch = posts.waiting(c, "" if everything else tagger.model, BATCH, after)
+            batch = waiting.batch(c, "" if everything else tagger.model, BATCH, after)
             if not batch.posts:
                 return done
             tags.write(c, tagged(c, batch, tagger, place))
@@ -91,7 +91,7 @@ def tag(office: Office, *, everything: bool = False, progress: Progress = quiet)
         progress("tagging", done, total)
 
 
-def tagged(c: Connection, batch: posts.Waiting, tagger: Tagger, place: Place) -> tags.Columns:
+def tagged(c: Connection, batch: waiting.Waiting, tagger: Tagger, place: Place) -> tags.Columns:
     """The batch with its tags. First posts of threads come first: what they are about is evidence for their replies."""
     replies = [_root(post) != post.key for post in batch.posts]
     order = sorted(range(len(replies)), key=replies.__getitem__)

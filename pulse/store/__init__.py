@@ -33,9 +33,10 @@ from pulse.store import (
     strategy,
     tags,
     traces,
+    waiting,
 )
 
 __all__ = [
     "cells", "copies", "cursors", "database", "gather", "labels", "lock", "notes", "people", "posts", "removal",
-    "reworded", "sealed", "sources", "strategy", "tags", "traces",
+    "reworded", "sealed", "sources", "strategy", "tags", "traces", "waiting",
 ]  # fmt: skip

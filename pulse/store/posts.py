@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 from sqlalchemy import Connection, delete, func, or_, select, update
 
 from pulse.domain import Post, Voice
-from pulse.store import bulk, people, tags
+from pulse.store import bulk, people, tags, waiting
 from pulse.store.rows import PERSON, POST, REVISION, TRACE
 
 Fate = Literal["changed", "marked", "unchanged"]
@@ -23,22 +23,36 @@ READ = (
     POST.c.url, POST.c.language, POST.c.reactions, POST.c.views, POST.c.edited_at, POST.c.gone_at,
 )  # fmt: skip
 
-WAITING = (
-    POST.c.number, POST.c.week, POST.c.person, POST.c.source, POST.c.id, PERSON.c.token, POST.c.said_at, POST.c.text,
-    POST.c.parent, POST.c.thread, POST.c.title, POST.c.language,
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of posts that were read."""
+    """What became of posts that were read; ``tagged`` are those of the kept ones that have their tags already."""
 
     kept: int = 0
     changed: int = 0
     unchanged: int = 0
+    tagged: int = 0
 
     def __add__(self, other: "Kept") -> "Kept":
-        return Kept(self.kept + other.kept, self.changed + other.changed, self.unchanged + other.unchanged)
+        changed, unchanged = self.changed + other.changed, self.unchanged + other.unchanged
+        return Kept(self.kept + other.kept, changed, unchanged, self.tagged + other.tagged)
+
+
+class Tagging(Protocol):
+    """Tags new posts in the transaction that keeps them."""
+
+    @property
+    def model(self) -> str:
+        """What gives the tags."""
+        ...
+
+    def chosen(self, posts: Sequence[Post]) -> list[bool]:
+        """Which of the posts can be tagged by themselves; the others wait."""
+        ...
+
+    def tags(self, c: Connection, kept: waiting.Waiting) -> tags.Columns:
+        """The tags of chosen posts."""
+        ...
 
 
 class Seen(NamedTuple):
@@ -51,12 +65,17 @@ class Seen(NamedTuple):
     about: tuple[Any, ...]
 
 
-def keep(c: Connection, posts: Sequence[Post], voice: Voice, week: Week, at: datetime) -> Kept:
-    """Keep the posts, and say what became of them. ``week`` gives an instant's Monday in the organisation's zone."""
+def keep(
+    c: Connection, posts: Sequence[Post], voice: Voice, week: Week, at: datetime, tagging: Tagging | None = None
+) -> Kept:
+    """Keep the posts, and say what became of them. ``week`` gives an instant's Monday in the organisation's zone.
+
+    What is new is tagged at once, where there is a ``tagging``: to write a tag later means to write the post again.
+    """
     total = Kept()
     for part in _rounds(posts):
         for portion in bulk.portions(part):
-            total += _keep(c, portion, voice, week, at)
+            total += _keep(c, portion, voice, week, at, tagging)
     return total
 
 
@@ -75,14 +94,40 @@ def _rounds(posts: Sequence[Post]) -> list[list[Post]]:
     return found
 
 
-def _keep(c: Connection, posts: Sequence[Post], voice: Voice, week: Week, at: datetime) -> Kept:
+def _keep(
+    c: Connection, posts: Sequence[Post], voice: Voice, week: Week, at: datetime, tagging: Tagging | None
+) -> Kept:
     """What is new is inserted as columns, as most is; what is known is compared with what it was."""
     number = people.numbers(c, {p.author for p in posts})
     seen = _seen(c, posts)
     new = [p for p in posts if p.key not in seen] if seen else posts
-    bulk.append(c, POST, _columns(new, number, voice, week, at))
+    tagged = _insert(c, new, _columns(new, number, voice, week, at), tagging) if new else 0
     again = [p for p in posts if p.key in seen] if seen else []
-    return Kept(kept=len(new)) + _follow(c, seen, _columns(again, number, voice, week, at), at)
+    followed = _follow(c, seen, _columns(again, number, voice, week, at), at) if again else Kept()
+    return Kept(kept=len(new), tagged=tagged) + followed
+
+
+def _insert(c: Connection, new: Sequence[Post], columns: dict[str, list[Any]], tagging: Tagging | None) -> int:
+    """Insert posts, and the tags of those that can be tagged at once; how many these are."""
+    chosen = tagging.chosen(new) if tagging else []
+    if tagging is None or not any(chosen):
+        bulk.append(c, POST, columns)
+        return 0
+    bulk.append(c, POST, columns | {"tagged": [tagging.model if one else None for one in chosen]})
+    kept = waiting.Waiting(list(new), _numbers(c, new), columns["week"], columns["person"]).only(chosen)
+    return tags.add(c, tagging.tags(c, kept))
+
+
+def _numbers(c: Connection, new: Sequence[Post]) -> list[int]:
+    """The numbers that posts were just given. SQLite counts them up one by one, for one writer at a time."""
+    if c.dialect.name == "sqlite":
+        last: int = c.execute(select(func.max(POST.c.number))).scalar_one()
+        return list(range(last - len(new) + 1, last + 1))
+    keys = (POST.c.source, POST.c.id)
+    given, here = bulk.listed(c, keys, [post.key for post in new])
+    rows = c.execute(select(*keys, POST.c.number).select_from(given).join(POST, here)).all()
+    found = {(source, id): number for source, id, number in rows}
+    return [found[post.key] for post in new]
 
 
 def _follow(c: Connection, seen: Mapping[Key, Seen], columns: Mapping[str, Sequence[Any]], at: datetime) -> Kept:
@@ -193,50 +238,12 @@ def find(c: Connection, source: str, ids: Iterable[str]) -> list[Post]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Posts that wait for a tag, with the numbers, weeks and persons by which they are kept and counted."""
-
-    posts: list[Post]
-    numbers: list[int]
-    weeks: list[date]
-    persons: list[int | None]
-
-
 def untagged(c: Connection, model: str | None, limit: int, after: tuple[str, str] | None = None) -> list[Post]:
-    """Posts without a tag of their present words, in the order in which they were kept, after the post of this key.
-
-    With a model, also those whose tag was given by another one. Gone and forgotten posts are not tagged.
-    """
+    """The posts that ``waiting.batch`` gives, after the post of this key."""
     if after is None:
-        return waiting(c, model, limit).posts
+        return waiting.batch(c, model, limit).posts
     last = c.execute(select(POST.c.number).where(POST.c.source == after[0], POST.c.id == after[1])).scalar_one_or_none()
-    return waiting(c, model, limit, last).posts if last is not None else []
-
-
-def waiting(c: Connection, model: str | None, limit: int, after: int = 0) -> Waiting:
-    """The same, after the post of this number, with what else is counted of them.
-
-    Of the posts only that is read on which tags depend: not their url, reactions, views and when they were edited.
-    """
-    lacking = POST.c.tagged.is_(None)
-    where = [lacking if model is None else or_(lacking, POST.c.tagged != model), POST.c.number > after]
-    where += [POST.c.gone_at.is_(None), POST.c.forgotten_at.is_(None)]
-    held = select(*WAITING).outerjoin(PERSON, PERSON.c.number == POST.c.person)
-    rows = c.execute(held.where(*where).order_by(POST.c.number).limit(limit)).all()
-    columns = list(zip(*rows, strict=True)) or [()] * len(WAITING)
-    said = zip(*columns[3:], strict=True)
-    return Waiting([_wait(*row) for row in said], *map(list, columns[:3]))
-
-
-def _wait(
-    source: str, id: str, author: str | None, said_at: datetime, text: str, parent: str | None, thread: str | None,
-    title: str, language: str,
-) -> Post:  # fmt: skip
-    return Post(
-        source=source, id=id, author=author or "", said_at=said_at, text=text, parent=parent, thread=thread,
-        title=title, language=language,
-    )  # fmt: skip
+    return waiting.batch(c, model, limit, last).posts if last is not None else []
 
 
 def count(c: Connection, source: str | None = None) -> int:

@@ -110,6 +110,15 @@ def write(c: Connection, tags: Columns) -> int:
     return len(tags.posts)
 
 
+def add(c: Connection, tags: Columns) -> int:
+    """Keep the tags of posts that never had one, and that say themselves by which model they are tagged; how many."""
+    rows = _rows(tags)
+    bulk.append(c, TAG, rows)
+    counted = zip(*(rows[name] for name in cells.Counted._fields), strict=True)
+    cells.move(c, [], [cells.Counted(*row) for row in counted if row[1]])
+    return len(tags.posts)
+
+
 def _rows(tags: Columns) -> dict[str, Sequence[Any]]:
     """The columns of the table."""
     packed = np.ascontiguousarray(tags.odds, "<f8").tobytes()

@@ -1,0 +1,57 @@
+"""Posts that wait for their tags, with all that is counted of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import compress
+
+from sqlalchemy import Connection, or_, select
+
+from pulse.domain import Post
+from pulse.store.rows import PERSON, POST
+
+WAITING = (
+    POST.c.number, POST.c.week, POST.c.person, POST.c.source, POST.c.id, PERSON.c.token, POST.c.said_at, POST.c.text,
+    POST.c.parent, POST.c.thread, POST.c.title, POST.c.language,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Posts that wait for a tag, with the numbers, weeks and persons by which they are kept and counted."""
+
+    posts: list[Post]
+    numbers: list[int]
+    weeks: list[date]
+    persons: list[int | None]
+
+    def only(self, chosen: Sequence[bool]) -> "Waiting":
+        """Those of them that are chosen."""
+        posts, numbers = list(compress(self.posts, chosen)), list(compress(self.numbers, chosen))
+        return Waiting(posts, numbers, list(compress(self.weeks, chosen)), list(compress(self.persons, chosen)))
+
+
+def batch(c: Connection, model: str | None, limit: int, after: int = 0) -> Waiting:
+    """Posts without a tag of their present words, in the order in which they were kept, after the post of this number.
+
+    With a model, also those whose tag was given by another one. Gone and forgotten posts are not tagged. Of the posts
+    only that is read on which tags depend: not their url, reactions, views and when they were edited.
+    """
+    lacking = POST.c.tagged.is_(None)
+    where = [lacking if model is None else or_(lacking, POST.c.tagged != model), POST.c.number > after]
+    where += [POST.c.gone_at.is_(None), POST.c.forgotten_at.is_(None)]
+    held = select(*WAITING).outerjoin(PERSON, PERSON.c.number == POST.c.person)
+    rows = c.execute(held.where(*where).order_by(POST.c.number).limit(limit)).all()
+    columns = list(zip(*rows, strict=True)) or [()] * len(WAITING)
+    said = zip(*columns[3:], strict=True)
+    return Waiting([_wait(*row) for row in said], *map(list, columns[:3]))
+
+
+def _wait(
+    source: str, id: str, author: str | None, said_at: datetime, text: str, parent: str | None, thread: str | None,
+    title: str, language: str,
+) -> Post:  # fmt: skip
+    return Post(
+        source=source, id=id, author=author or "", said_at=said_at, text=text, parent=parent, thread=thread,
+        title=title, language=language,
+    )  # fmt: skip
