@@ -4,6 +4,7 @@ PYTHON ?= python3
 # encoder-test adds a real sentence encoder (torch: large).
 EXTRAS ?= test,servers
 BIN := .venv/bin
+LOOPS := $(wildcard pulse/loops/*.p[yx][xi])
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .PHONY: demo test test-fast bench check system-packages clean
@@ -27,12 +28,12 @@ check: .venv/test
 	@echo "Making a virtual environment in .venv"
 	@$(PYTHON) -m venv .venv
 
-.venv/base: .venv/bin/python pyproject.toml constraints.txt
+.venv/base: .venv/bin/python pyproject.toml constraints.txt $(LOOPS)
 	@echo "Installing pulse and what it needs (a few minutes the first time)"
 	@$(PIP) install -c constraints.txt -e .
 	@touch $@
 
-.venv/test: .venv/bin/python pyproject.toml constraints.txt
+.venv/test: .venv/bin/python pyproject.toml constraints.txt $(LOOPS)
 	@echo "Installing pulse with what its tests need (a few minutes the first time)"
 	@$(PIP) install -c constraints.txt -e ".[$(EXTRAS)]"
 	@touch $@ .venv/base

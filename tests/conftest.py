@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import nullcontext
 from itertools import count
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Engine, create_engine, text
 
+from pulse import loops
 from pulse.store import database
+from tests.roads import by_numpy
 
 # A busy machine is slow, and slowness is not what properties are about.
 settings.register_profile("house", deadline=None)
@@ -20,6 +23,15 @@ settings.load_profile("house")
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.server)]
 _number = count(1)
+
+
+@pytest.fixture(scope="module", params=["compiled", "numpy"])
+def road(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Once by the compiled loops, where there are any, and once by numpy."""
+    if request.param == "compiled" and not loops.compiled:
+        pytest.skip("pulse was installed without a C compiler")
+    with by_numpy() if request.param == "numpy" else nullcontext():
+        yield
 
 
 @pytest.fixture(scope="session")

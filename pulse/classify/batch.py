@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from pulse.classify.rolling import LONGEST, Hashes, Sums, key
+from pulse import loops
+from pulse.classify.rolling import BASE, LONGEST, Hashes, Sums, key
 from pulse.classify.scales import Array
 from pulse.classify.vocabulary import END, Floats, Vocabulary, shape
 from pulse.text import Spelling, letters
-from pulse.text.cut import MARK, Cut, cut
+from pulse.text.cut import Cut, cut
 from pulse.text.spelling import spread
 
 Ints = NDArray[np.int64]
@@ -73,6 +74,13 @@ def read(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
 
 def _keys(found: Cut) -> Hashes:
     """A key for each token: what is read alike (numbers, line ends, runs of signs) has the same one."""
+    if loops.compiled:
+        keys = np.empty(len(found.begins), np.uint64)
+        shapes = np.array([key(one) for one in SHAPES], np.uint64)
+        longest = loops.compiled.token_keys(found.codes, found.kinds, found.begins, found.ends, BASE, shapes, keys)
+        if longest > LONGEST:
+            _long(found, keys)
+        return keys
     keys = Sums(found.codes).parts(found.begins, found.ends)
     np.maximum(keys, 1, out=keys)
     first, lengths = found.kinds[found.begins], found.ends - found.begins
@@ -81,9 +89,19 @@ def _keys(found: Cut) -> Hashes:
     np.putmask(keys, (kind == letters.LINE) | (kind == letters.OPENING), key("\n"))
     runs = np.flatnonzero((kind == letters.END) & ((lengths > 1) | (found.codes[found.begins] == ord("…"))))
     keys[runs] = _runs(found.codes, found.begins[runs], lengths[runs])
-    for token in np.flatnonzero((lengths > LONGEST) & (kind == letters.WORD)).tolist():
-        keys[token] = key(found.word(int(found.begins[token]), int(found.ends[token])))
+    _long(found, keys)
     return keys
+
+
+SHAPES = ("0", "\n", "?", "!!", "!", "...")
+
+
+def _long(found: Cut, keys: Hashes) -> None:
+    """Write the keys of long words, digits aside."""
+    first = found.kinds[found.begins]
+    words = (first & (letters.KIND | letters.DIGIT)) == letters.WORD
+    for token in np.flatnonzero((found.ends - found.begins > LONGEST) & words).tolist():
+        keys[token] = key(found.word(int(found.begins[token]), int(found.ends[token])))
 
 
 def _runs(codes: NDArray[np.uint32], begins: Ints, lengths: Ints) -> Hashes:
@@ -103,7 +121,7 @@ def _words(found: Cut, tokens: Ints) -> Spelling:
     odd = np.flatnonzero((first & letters.KIND != letters.WORD) | (first & letters.DIGIT > 0))
     spans = zip(begins[odd].tolist(), (begins + lengths)[odd].tolist(), strict=True)
     words = (found.word(begin, end) for begin, end in spans)
-    others = Spelling.of(["\n" if word == MARK else shape(word) for word in words])
+    others = Spelling.of([shape(word) for word in words])
     begins[odd], lengths[odd] = len(found.codes) + others.starts, others.lengths
     codes = np.concatenate([found.codes, others.codes])
     return Spelling(codes[spread(begins, lengths)], lengths)

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pulse import loops
+from pulse.classify import phrases
 from pulse.classify.batch import Batch, Ints
 from pulse.classify.heard import KIND, ROWS, WORTH, Heard
 from pulse.classify.lexicon import KINDS
+from pulse.classify.phrases import Phrases
+from pulse.classify.rolling import MIXER
 from pulse.classify.vocabulary import FIRST, LETTERS, OPEN, SECOND, Floats, Vocabulary
 
 Bools = NDArray[np.bool_]
@@ -42,6 +47,8 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
     """The cues of the batch; ``rows`` is the place in ROWS of each sentence's language."""
     row = rows[batch.sentence_of]
     heard, sets = vocabulary.heard, vocabulary.sets[batch.ids]
+    if loops.compiled:
+        return _walked(batch, row, sets, heard, vocabulary.scores.dtype)
     cue = heard.cue[sets]
     held = np.flatnonzero(cue > 0)
     places, source = heard.cued.spread(cue[held] + row[held])
@@ -56,6 +63,23 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
     return Cued(values, negated.astype(values.dtype), written.own_neg.astype(values.dtype))
 
 
+def _walked(batch: Batch, row: Ints, sets: Ints, heard: Heard, dtype: "np.dtype[Any]") -> Cued:
+    """The same by the compiled loop."""
+    tokens = len(sets)
+    values, own, negated = np.zeros((len(KINDS), tokens), dtype), np.zeros(tokens, dtype), np.empty(tokens, dtype)
+    taken, negates = np.zeros((len(GROUPS), tokens), np.uint8), np.zeros(tokens, np.uint8)
+    _walker(heard.phrases).read(batch, heard, sets, row, values, negated, own, taken, negates)
+    return Cued(values, negated, own)
+
+
+def _walker(found: Phrases) -> Any:
+    assert loops.compiled
+    return loops.compiled.Walker(
+        found, WORTH, GROUP_OF, READS_BEHIND, (MIXER, phrases.MIXER), [KIND[kind] for kind in ("tone", "neg", "boost")],
+        (FIRST, SECOND, OPEN, LETTERS), SPAN, TURNED, phrases.LONGEST,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Found:
     """Phrases of one length, from left to right: where they stand, the column of their kind, and what they say here."""
@@ -68,17 +92,17 @@ class Found:
 
 def _matches(batch: Batch, row: Ints, sets: Ints, heard: Heard) -> Iterator[Found]:
     """All phrases that mean something here, the longest first, so that it is not painted over by one inside it."""
-    phrases = heard.phrases
+    entries = heard.phrases
     first, second = batch.has(FIRST), batch.has(SECOND)
     first[:-1] &= second[1:] | batch.has(OPEN)[:-1]
     first[-1:] = False
     stops = np.append(batch.starts[1:], len(batch.ids))[batch.post_of]
-    found = phrases.find(np.flatnonzero(first), sets, stops, heard.elements)
-    worth = WORTH[row[found.at], phrases.tables[found.entry], phrases.kinds[found.entry]]
+    found = entries.find(np.flatnonzero(first), sets, stops, heard.elements)
+    worth = WORTH[row[found.at], entries.tables[found.entry], entries.kinds[found.entry]]
     for length in range(found.length.max(initial=0), 1, -1):
         here = np.flatnonzero((found.length == length) & (worth != 0))
         entry = found.entry[here]
-        yield Found(length, found.at[here], phrases.kinds[entry], phrases.weights[entry] * worth[here])
+        yield Found(length, found.at[here], entries.kinds[entry], entries.weights[entry] * worth[here])
 
 
 class Written:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from pulse import loops
 from pulse.classify.rolling import MIXER, Hashes, Ints
 
 FIRST_BITS = 14
@@ -28,6 +29,10 @@ class Known:
 
     def find(self, keys: Hashes) -> Ints:
         """The keys' numbers; -1 for those that are not known."""
+        if loops.compiled:
+            numbers = np.empty(len(keys), np.int64)
+            loops.compiled.find(self.keys, self.numbers, self.bits, MIXER, keys, numbers)
+            return numbers
         slots = self._slots(keys)
         found, there = self.numbers[slots], self.keys[slots]
         left = np.flatnonzero(there != keys)
@@ -53,6 +58,10 @@ class Known:
         self._put(keys, np.arange(self.count, self.count + len(keys)))
 
     def _put(self, keys: Hashes, numbers: Ints) -> None:
+        self.count += len(keys)
+        if loops.compiled:
+            loops.compiled.put(self.keys, self.numbers, self.bits, MIXER, keys, numbers)
+            return
         slots = self._slots(keys)
         left = np.arange(len(keys))
         while len(left):
@@ -62,4 +71,3 @@ class Known:
             self.numbers[slots[got]] = numbers[got]
             left = left[self.keys[slots[left]] != keys[left]]
             slots[left] = (slots[left] + 1) & (2**self.bits - 1)
-        self.count += len(keys)

@@ -164,10 +164,18 @@ def _forms(words: Spelling, runs: Ints, ends: Ints) -> Spelling:
     base = words.begun(LONGEST)
     if not len(runs) and not len(ends):
         return base
-    others = [RUN.sub(r"\1", word)[:LONGEST] for word in words.at(runs).texts()]
-    others += (word.rpartition("-")[2][:LONGEST] for word in words.at(ends).texts())
-    more = Spelling.of(others)
-    return Spelling(np.concatenate([base.codes, more.codes]), np.concatenate([base.lengths, more.lengths]))
+    single = Spelling.of([RUN.sub(r"\1", word)[:LONGEST] for word in words.at(runs).texts()])
+    last = _behind_hyphen(words, ends).begun(LONGEST)
+    forms = base, single, last
+    return Spelling(*(np.concatenate([getattr(form, name) for form in forms]) for name in ("codes", "lengths")))
+
+
+def _behind_hyphen(words: Spelling, ends: Ints) -> Spelling:
+    """What stands behind these words' last hyphens."""
+    hyphens = np.flatnonzero(words.codes == HYPHEN)
+    last = hyphens[np.append(np.flatnonzero(np.diff(words.word_of[hyphens])), len(hyphens) - 1)] if len(ends) else ends
+    lengths = (words.starts + words.lengths)[ends] - last - 1
+    return Spelling(words.codes[spread(last + 1, lengths)], lengths)
 
 
 def _runs(words: Spelling) -> Ints:

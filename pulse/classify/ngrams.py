@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from pulse import loops
 from pulse.classify import murmur, own, rolling
 from pulse.classify.known import Known
 from pulse.classify.rolling import Hashes
@@ -58,6 +59,13 @@ def sums(words: Spelling, keys: Hashes, weights: NDArray[Any]) -> NDArray[Any]:
 
     ``keys`` are the words' own, as ``rolling`` gives them.
     """
+    if loops.compiled:
+        found = np.empty((len(words), weights.shape[1] + 1), weights.dtype)
+        langs, hashed = _spellings()
+        known = langs.find(keys)
+        spelling = np.where(known < 0, -1, murmur.places(hashed, SIZE)[known]).astype(np.int32)
+        loops.compiled.gram_sums(words.codes, words.lengths, _worded(words), spelling, SPELLED, weights, found)
+        return found
     places, counts = _grams(words, keys)
     return _together(weighed(places, counts, weights), counts, len(words))
 
@@ -97,10 +105,15 @@ def _grams(words: Spelling, keys: Hashes) -> tuple[NDArray[np.int32], Ints]:
 
 def lettered(words: Spelling) -> Spelling:
     """The words' first letters; nothing of what is no word."""
+    return words.only(_worded(words)).begun(LONGEST)
+
+
+def _worded(words: Spelling) -> NDArray[np.bool_]:
+    """Which of the words begin with a letter."""
     first = np.zeros(len(words), np.uint32)
     there = words.lengths > 0
     first[there] = words.codes[words.starts[there]]
-    return words.only(letters.alphabetic(first)).begun(LONGEST)
+    return letters.alphabetic(first)
 
 
 @cache
@@ -139,6 +152,10 @@ def _parts(words: Spelling, sizes: Sequence[int]) -> tuple[murmur.Words, Ints]:
 
 def word_hashes(words: Spelling) -> NDArray[np.uint64]:
     """Numbers for the words, the same in every process (FNV-1a of their UTF-8, 32 bits)."""
+    if loops.compiled:
+        found = np.empty(len(words), np.uint64)
+        loops.compiled.word_hashes(words.codes, words.lengths, found)
+        return found
     held = words.begun(LONGEST)
     data, begins = _utf8(held)
     bounds = begins[np.append(0, np.cumsum(held.lengths))]
@@ -189,6 +206,10 @@ def long_sums(words: Spelling, weights: NDArray[Any], heard: NDArray[np.bool_]) 
 
     ``heard`` tells which places weigh anything at all.
     """
+    if loops.compiled:
+        found = np.empty((len(words), weights.shape[1] + 1), weights.dtype)
+        loops.compiled.long_sums(words.codes, words.lengths, _worded(words), heard, weights, found)
+        return found
     places, counts = _long(words)
     held = heard.take(places)
     before = np.append(0, np.cumsum(held))

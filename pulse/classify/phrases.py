@@ -18,7 +18,7 @@ from pulse.domain import LANGUAGES
 WILD = "_"
 LONGEST = 8
 """An entry spans so many tokens at most."""
-BITS = 20
+BITS = 18
 MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -64,7 +64,7 @@ class Phrases:
         self.roots[rooted[:, 1]] = rooted[:, 2]
         self.wild[wild[:, 0]] = wild[:, 2]
         keys = steps[:, 0] * len(self.numbers) + steps[:, 1]
-        self.keys, self.following = Known(_key(keys)), steps[:, 2]
+        self.keys, self.following = Known(_key(keys)), np.ascontiguousarray(steps[:, 2])
         places = (self.roots > 0) + 2 * self.seconds + 4 * (self.wild[self.roots] > 0)
         self.places = places.astype(np.uint8)
         """Where in an entry each element can stand: 1 as the first, 2 as the second, 4 before any word."""

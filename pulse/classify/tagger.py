@@ -139,7 +139,7 @@ class Tagger:
 
     def plain(self, posts: Sequence[Post], announced: Sequence[str | None]) -> Read:
         """A batch of posts as the shipped model reads it, whatever labels have taught."""
-        texts = [_text(post) for post in posts]
+        texts = [_titled(post) if post.title else post.text for post in posts]
         batch = read(texts, self.words)
         about = self._about(batch, announced)
         told = [post.language for post in posts]
@@ -164,8 +164,6 @@ class Tagger:
         return themes.Accepted.of(self.subjects, *found)
 
 
-def _text(post: Post) -> str:
-    """What is read of a post: its title, where the text does not begin with it, and its text."""
-    if post.title and not post.text.startswith(post.title):
-        return f"{post.title}.\n{post.text}"
-    return post.text
+def _titled(post: Post) -> str:
+    """What is read of a post with a title: that, where the text does not begin with it, and its text."""
+    return post.text if post.text.startswith(post.title) else f"{post.title}.\n{post.text}"

@@ -13,6 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from pulse import loops
 from pulse.text.letters import CARE, FOLLOWS, JOINT, KIND, NEEDLED, OPENING, OPENS, SIGN, WORD, letters
 from pulse.text.normalise import normalise
 from pulse.text.scrub import LIMIT, scrub
@@ -22,8 +23,8 @@ Ints = NDArray[np.int64]
 Codes = NDArray[np.uint32]
 Kinds = NDArray[np.uint8]
 Each = TypeVar("Each", Codes, Kinds)
-MARK = "\udc00"
-"""Begins each text in the buffer: a lone surrogate, which ``normalise`` drops from every text."""
+MARK = "\n"
+"""Begins each text in the buffer, as a line end would."""
 
 
 @dataclass(frozen=True)
@@ -59,18 +60,21 @@ def cut(texts: Sequence[str]) -> Cut:
     kinds = table.kinds.take(codes)
     odd = _odd(joined, kinds, starts)
     if odd:
-        _, other = _buffer([normalise(scrub(texts[text])) for text in odd])
-        stops = np.append(starts, len(codes))
-        begins = np.flatnonzero(other == ord(MARK))
-        kinds = _replaced(kinds, stops, odd, table.kinds.take(other), begins)
-        codes = _replaced(codes, stops, odd, other, begins)
-        lengths[odd] = np.diff(np.append(begins, len(other))) - 1
+        calm = [normalise(scrub(texts[text])) for text in odd]
+        _, other = _buffer(calm)
+        stops = np.append(starts, len(codes)).tolist()
+        lengths[odd] = list(map(len, calm))
+        ends = np.cumsum(lengths[odd] + 1).tolist()
+        kinds = _replaced(kinds, stops, odd, table.kinds.take(other), ends)
+        codes = _replaced(codes, stops, odd, other, ends)
         starts = np.cumsum(lengths + 1) - lengths - 1
     codes = table.small.take(codes)
     kinds[starts] = OPENING
-    begins, ends = _ranges(kinds & np.uint8(KIND))
-    whole = Cut(codes, kinds, begins, ends, np.searchsorted(begins, starts))
-    again = _emoticons(kinds, starts)
+    if loops.compiled:
+        whole, again = _looped(codes, kinds, len(texts))
+    else:
+        begins, ends = _ranges(kinds & np.uint8(KIND))
+        whole, again = Cut(codes, kinds, begins, ends, np.searchsorted(begins, starts)), _emoticons(kinds, starts)
     return _mended(whole, starts, again) if len(again) else whole
 
 
@@ -80,30 +84,37 @@ def _buffer(texts: Sequence[str]) -> tuple[str, Codes]:
     return joined, np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
 
 
-def _replaced(held: Each, stops: Ints, odd: Sequence[int], other: Each, begins: Ints) -> Each:
+def _replaced(held: Each, stops: Sequence[int], odd: Sequence[int], other: Each, ends: Sequence[int]) -> Each:
     """What is held of the texts' characters, with that of other texts in place of some.
 
-    ``stops`` are where the texts begin, and their end; ``begins`` where the other texts do.
+    ``stops`` are where the texts begin, and their end; ``ends`` where the other texts end.
     """
     pieces: list[Each] = []
-    done = 0
-    for number, piece in zip(odd, np.split(other, begins[1:]), strict=True):
-        pieces += held[done : stops[number]], piece
-        done = int(stops[number + 1])
+    done = begin = 0
+    for number, end in zip(odd, ends, strict=True):
+        pieces += held[done : stops[number]], other[begin:end]
+        done, begin = stops[number + 1], end
     return np.concatenate([*pieces, held[done:]])
 
 
 def _odd(joined: str, kinds: Kinds, starts: Ints) -> list[int]:
-    """The texts that need ``scrub`` or ``normalise``. The marks are of those characters too, and do not count."""
-    care = kinds & CARE
-    care[starts] = 0
-    places = np.flatnonzero(care != 0).tolist()
+    """The texts that need ``scrub`` or ``normalise``."""
+    places = np.flatnonzero(kinds & CARE).tolist()
     for needle in NEEDLED:
         at = joined.find(needle)
         while at >= 0:
             places.append(at)
             at = joined.find(needle, at + 1)
     return sorted(set((np.searchsorted(starts, places, side="right") - 1).tolist()))
+
+
+def _looped(codes: Codes, kinds: Kinds, texts: int) -> tuple[Cut, Ints]:
+    """The tokens by the compiled loop, and the texts that may hold an emoticon or a shortcode."""
+    assert loops.compiled
+    begins, ends, firsts = (np.empty(size, np.int64) for size in (len(kinds), len(kinds), texts))
+    faces = np.empty(texts, np.uint8)
+    count = loops.compiled.ranges(kinds, begins, ends, firsts, faces)
+    return Cut(codes, kinds, begins[:count], ends[:count], firsts), np.flatnonzero(faces)
 
 
 def _ranges(kind: Kinds) -> tuple[Ints, Ints]:

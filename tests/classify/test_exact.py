@@ -1,6 +1,7 @@
 """What is looked up for many words at once is what is found for each alone."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import HashingVectorizer
@@ -15,6 +16,8 @@ from pulse.classify.phrases import WILD, Phrases
 from pulse.classify.rolling import key
 from pulse.classify.taught import features
 from pulse.text import Spelling, fold, fold_all
+
+pytestmark = pytest.mark.usefixtures("road")
 
 LETTERS = st.text(st.sampled_from("abäö-'"), min_size=1, max_size=50)
 WORDS = st.lists(st.one_of(LETTERS, st.text(st.characters(categories=["L", "N", "S"]), min_size=1, max_size=40)))

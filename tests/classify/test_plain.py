@@ -11,6 +11,8 @@ from pulse.classify.heads import say, vocabulary
 from pulse.classify.model import Model, shipped
 from pulse.classify.plain import Plain
 
+pytestmark = pytest.mark.usefixtures("road")
+
 FIELDS = ("language_p", "tone", "stance", "asks", "act")
 TINY = 5
 """So few words are remembered: most are forgotten and learned anew in each batch."""

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from pulse.classify import Tagger, own
 from pulse.classify.plain_themes import PlainThemes
 
+pytestmark = pytest.mark.usefixtures("road")
+
 TINY = 5
 WORDS = (
     "palvelupisteet", "suljetaan", "verkkopalvelussa", "Digiakatemia", "koulutuksen", "henkilöstökoulutus",

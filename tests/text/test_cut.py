@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from pulse.text import letters, normalise, scrub, tokens
 from pulse.text.cut import cut
 
+pytestmark = pytest.mark.usefixtures("road")
+
 MIXED = st.text(
     st.sampled_from(list("aAäÖ0² \n.!?…,;:=<>@&`'-()dp/|3+_ΣςİIıée\u0301´’‘\u00ad\ufe0f👍❤☀\ud800\udc00ßK\x00w"))
 )

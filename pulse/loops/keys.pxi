@@ -1,0 +1,46 @@
+# The key of a part of a buffer of characters (``classify.rolling``), and a table of them (``classify.known.Known``).
+
+
+cdef inline uint64_t key_of(const uint32_t* code, Py_ssize_t length, uint64_t base) noexcept nogil:
+    cdef uint64_t key = 0
+    while length > 0:
+        length -= 1
+        key = key * base + code[length] + 1
+    return key
+
+
+cdef inline int64_t number_of(
+    const uint64_t[::1] table, const int64_t[::1] numbers, int bits, uint64_t mixer, uint64_t key
+) noexcept nogil:
+    cdef uint64_t mask = (<uint64_t>1 << bits) - 1, slot = (key * mixer) >> (64 - bits)
+    while table[slot] != key:
+        if table[slot] == 0:
+            return -1
+        slot = (slot + 1) & mask
+    return numbers[slot]
+
+
+def find(
+    const uint64_t[::1] table, const int64_t[::1] numbers, int bits, uint64_t mixer, const uint64_t[::1] keys,
+    int64_t[::1] out,
+):
+    """``Known.find``: the keys' numbers in a table of open addresses; -1 for those that are not there."""
+    cdef Py_ssize_t at
+    with nogil:
+        for at in range(keys.shape[0]):
+            out[at] = number_of(table, numbers, bits, mixer, keys[at])
+
+
+def put(
+    uint64_t[::1] table, int64_t[::1] numbers, int bits, uint64_t mixer, const uint64_t[::1] keys,
+    const int64_t[::1] given,
+):
+    """``Known._put``: give the keys, none of them there and none twice, these numbers."""
+    cdef Py_ssize_t at
+    cdef uint64_t mask = (<uint64_t>1 << bits) - 1, slot
+    with nogil:
+        for at in range(keys.shape[0]):
+            slot = (keys[at] * mixer) >> (64 - bits)
+            while table[slot] != 0:
+                slot = (slot + 1) & mask
+            table[slot], numbers[slot] = keys[at], given[at]

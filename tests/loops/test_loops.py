@@ -1,0 +1,87 @@
+"""The compiled loops give what numpy gives, to the last bit."""
+
+import shutil
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pulse import loops
+from pulse.classify import Tagger, ngrams, own
+from pulse.classify.lookup import Lookup, Lookups
+from pulse.classify.tagger import Columns
+from pulse.domain import LANGUAGES, Post, Strategy, Theme
+from pulse.text import Spelling
+from tests.roads import by_numpy
+
+AT = datetime(2026, 1, 5, tzinfo=UTC)
+STRATEGY = Strategy(themes=(Theme(id="t", names=dict.fromkeys(LANGUAGES, "koti"), words={"fi": ("etätyö", "koti")}),))
+SENTENCES = [row.text for row in own.posts()][::7]
+compiled = pytest.mark.skipif(not loops.compiled, reason="pulse was installed without a C compiler")
+CHARACTERS = st.characters(exclude_characters="\x00", exclude_categories=["Cs"])
+ODD = st.text(st.sampled_from("aäIZø -'.!?…,\n1😀:)\u0301"), max_size=60)
+pieces = st.one_of(st.sampled_from(SENTENCES), st.text(CHARACTERS, max_size=60), ODD)
+texts = st.lists(st.lists(pieces, max_size=4).map(" ".join), min_size=1, max_size=12)
+
+
+@pytest.mark.skipif(not shutil.which("cc"), reason="this machine has no C compiler")
+def test_where_there_is_a_compiler_the_loops_are_compiled():
+    assert loops.compiled
+
+
+@compiled
+@settings(deadline=None, max_examples=40)
+@given(texts)
+def test_posts_are_tagged_alike(found):
+    assert_alike(found)
+
+
+@compiled
+def test_our_own_posts_are_tagged_alike():
+    assert_alike([row.text for row in own.posts()])
+
+
+def assert_alike(found: list[str]) -> None:
+    quick = read(found)
+    with by_numpy():
+        plain = read(found)
+    assert quick.said.languages == plain.said.languages
+    for name in ("language_p", "tone", "stance", "asks", "act"):
+        assert np.array_equal(getattr(quick.said, name), getattr(plain.said, name)), name
+    for name in ("values", "negated", "phrase"):
+        assert np.array_equal(getattr(quick.said.cues, name), getattr(plain.said.cues, name)), name
+    assert np.array_equal(quick.about.themes, plain.about.themes)
+
+
+def read(found: list[str]) -> Columns:
+    posts = [Post(source="s", id=str(n), author="a", said_at=AT, text=text) for n, text in enumerate(found)]
+    return Tagger(STRATEGY).read(posts)[0]
+
+
+@compiled
+@pytest.mark.parametrize("width", [1, 8, 11, 70])
+def test_sums_of_any_width_are_alike(width):
+    words = Spelling.of(["etätyö", "a", "", "ikkje", "Ærø", "x" * 90, "👩🏽", "12"])
+    weights = np.random.default_rng(1).normal(size=(ngrams.SIZE, width)).astype(np.float32)
+    heard = weights[:, 0] > 0.5
+    quick = ngrams.long_sums(words, weights, heard), ngrams.word_hashes(words)
+    with by_numpy():
+        plain = ngrams.long_sums(words, weights, heard), ngrams.word_hashes(words)
+    assert all(map(np.array_equal, quick, plain))
+
+
+@compiled
+def test_more_patterns_than_there_was_room_for_are_all_found():
+    lookup = Lookup()
+    for size in range(1, 41):
+        lookup.add(f"*{'a' * size}*", f"holds {size}", 1.0)
+        lookup.add(f"{'a' * size}*", f"begins {size}", 1.0)
+        lookup.add(f"*{'a' * size}", f"ends {size}", 1.0)
+    words, sieve = Spelling.of(["a" * 40, "b", "ba"]), Lookups([lookup]).sieve
+    quick = sieve.hits(words)
+    with by_numpy():
+        plain = sieve.hits(words)
+    assert len(quick[0]) > 800
+    assert all(map(np.array_equal, quick, plain))
