@@ -1,6 +1,7 @@
 """Posts, the traces that readers leave, and what a source gives of them in one page."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -60,29 +61,40 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         self._check_texts()
         if self.views is not None:
             check(0 <= self.views < 2**53, "views of a post are not between 0 and 2^53")
-        for name in self.reactions:
+        for name in self.reactions or ():
             check_text("the name of a reaction", name)
-        for what in INSTANTS:
-            instant = getattr(self, what)
-            if instant is not None and instant.tzinfo is not UTC:
-                force_setattr(self, what, utc(what, instant))
+        if self.said_at.tzinfo is not UTC or self.edited_at is not None or self.gone_at is not None:
+            self._tell_in_utc()
         if not 1990 <= self.said_at.year <= 2100:
             raise NounError("said_at is not between 1990 and 2100")
         if self.parent == self.id:
             raise NounError("a post cannot be its own parent")
 
+    def _tell_in_utc(self) -> None:
+        for what in INSTANTS:
+            instant = getattr(self, what)
+            if instant is not None and instant.tzinfo is not UTC:
+                force_setattr(self, what, utc(what, instant))
+
     def _check_texts(self) -> None:
-        parent, thread = self.parent or "", self.thread or ""
-        if not 0 < len(self.id) <= 512:
+        id, author, url, parent, thread = self.id, self.author, self.url, self.parent or "", self.thread or ""
+        if not 0 < len(id) <= 512:
             raise NounError("a post needs an id of 1 to 512 characters")
-        if len(self.author) > 512 or len(self.url) > 4096:
+        if len(author) > 512 or len(url) > 4096:
             raise NounError("author or url of a post is too long")
         # All texts are looked at at once, and each by itself only where something is wrong.
-        every = f"{self.id}{self.author}{self.text}{self.title}{self.url}{self.language}{parent}{thread}"
-        if not plain(every):
+        if not plain(f"{id}{author}{self.text}{self.title}{url}{self.language}{parent}{thread}"):
             for what in TEXTS:
                 check_text(what, getattr(self, what) or "")
-        check(len(parent) <= 512 and len(thread) <= 512, "parent or thread of a post is too long")
+        if len(parent) > 512 or len(thread) > 512:
+            raise NounError("parent or thread of a post is too long")
+
+    def under(self, source: str, author: str) -> "Post":
+        """The same post under a source's name and a person's token, both checked; it is not checked once more."""
+        found = copy(self)
+        force_setattr(found, "source", source)
+        force_setattr(found, "author", author)
+        return found
 
     @property
     def key(self) -> tuple[str, str]:

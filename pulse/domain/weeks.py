@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from pulse.errors import NounError
@@ -29,6 +30,7 @@ def week_of(instant: datetime, zone: ZoneInfo) -> date:
     return monday(instant.astimezone(zone).date())
 
 
+@lru_cache(1 << 12)
 def monday(day: date) -> date:
     """The Monday of the day's week."""
     return day - timedelta(days=day.weekday())

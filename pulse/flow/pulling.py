@@ -17,7 +17,7 @@ from pulse.domain import Json, Page, Post, Refusal, Source
 from pulse.domain.weeks import week_of
 from pulse.errors import NounError, SettingsError, SourceError, UnknownSourceError
 from pulse.flow.office import Office, Progress, quiet
-from pulse.guard.redact import redact
+from pulse.guard.redact import redact_all
 from pulse.guard.tokens import token
 from pulse.store import cursors, database, people, posts, sources, traces
 
@@ -153,9 +153,11 @@ class Keeper:
 
     def protected(self, page: Page) -> Page:
         """The page with person tokens for authors, and without personal identifiers in its words."""
+        texts = redact_all([post.text for post in page.posts])
+        titles = redact_all([post.title for post in page.posts])
         return replace(
             page,
-            posts=tuple(self._post(p) for p in page.posts),
+            posts=tuple(map(self._post, page.posts, texts, titles)),
             traces=tuple(replace(t, source=self.source.name, person=self.person(t.person)) for t in page.traces),
         )
 
@@ -170,14 +172,9 @@ class Keeper:
             self.tokens[native] = found
         return found
 
-    def _post(self, post: Post) -> Post:
-        return replaced(
-            post,
-            source=self.source.name,
-            author=self.person(post.author),
-            text=redact(post.text),
-            title=redact(post.title) if post.title else "",
-        )
+    def _post(self, post: Post, text: str, title: str) -> Post:
+        found = post.under(self.source.name, self.person(post.author))
+        return found if text is post.text and title is post.title else replaced(found, text=text, title=title)
 
     def _week(self, instant: datetime) -> date:
         return week_of(instant, self.office.settings.zone)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from pulse.flow.versions import taught_now
 from pulse.store import database, people, posts, sources, strategy, tags, waiting
 
 BATCH = 4000
+NOBODY: tuple[date, tuple[str, ...]] = (date.max, ())
 Key = tuple[str, str]
 
 
@@ -39,15 +40,19 @@ class Place:
         """Each unit's path, the company last; those of units that nobody has heard of too."""
         return {p.unit: self.tree.path(p.unit) for known in self.people.values() for p in known}
 
+    @cached_property
+    def settlers(self) -> Mapping[str, tuple[date, tuple[str, ...]]]:
+        """Those who belong to one unit for good: from when, and the unit's path."""
+        alone = {token: known[0] for token, known in self.people.items() if len(known) == 1 and known[0].stop is None}
+        return {token: (person.start, self.paths[person.unit]) for token, person in alone.items()}
+
     def units(self, author: str, said_at: datetime) -> tuple[str, ...] | None:
         """The author's unit and its ancestors at the instant; None where the author is not in the directory."""
-        known = self.people.get(author)
-        if not known:
-            return None
-        only = known[0]
-        if len(known) == 1 and only.stop is None and only.start < said_at.date():
-            return self.paths[only.unit]  # Whatever the zone: nowhere is it more than a day earlier than in UTC.
-        day = said_at.astimezone(self.zone).date()
+        start, path = self.settlers.get(author, NOBODY)
+        if start < said_at.date():
+            return path  # Whatever the zone: nowhere is it more than a day earlier than in UTC.
+        known = self.people.get(author, ())
+        day = said_at.astimezone(self.zone).date() if known else start
         return next((self.paths[person.unit] for person in known if person.holds(day)), None)
 
     def settled(self, post: Post, themes: Mapping[str, float], decisions: Mapping[str, float]) -> "Settled":
@@ -93,7 +98,7 @@ def tag(office: Office, *, everything: bool = False, progress: Progress = quiet)
 
 def tagged(c: Connection, batch: waiting.Waiting, tagger: Tagger, place: Place) -> tags.Columns:
     """The batch with its tags. First posts of threads come first: what they are about is evidence for their replies."""
-    replies = [_root(post) != post.key for post in batch.posts]
+    replies = [answers(post) for post in batch.posts]
     order = sorted(range(len(replies)), key=replies.__getitem__)
     rows = [batch.posts[at] for at in order]
     firsts = len(rows) - sum(replies)
@@ -145,6 +150,12 @@ def threads(c: Connection, rows: Sequence[Post], place: Place) -> dict[Key, str 
     """The decision in whose thread each post lies, by the tags that are kept of the threads' first posts."""
     about = {key: tag.decision for key, tag in _known(c, {_root(post) for post in rows}).items()}
     return {p.key: place.threads.get(p.key) or (about.get(_root(p)) if _root(p) != p.key else None) for p in rows}
+
+
+def answers(post: Post) -> bool:
+    """Whether the post is not the first one of its thread."""
+    above = post.thread or post.parent
+    return bool(above) and above != post.id
 
 
 def _root(post: Post) -> Key:

@@ -6,7 +6,9 @@ text is touched only where its required characters are present, each number is l
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
 
 from pulse.guard import payment
 from pulse.guard.identity import bare_identity, identity
@@ -47,6 +49,33 @@ def redact(text: str, names: frozenset[str] = frozenset()) -> str:
     if names:
         text = _replaced(text, _names(text, names))
     return text
+
+
+def redact_all(texts: Sequence[str]) -> list[str]:
+    """Each text as ``redact`` gives it. They are looked through together, as hardly any holds what can be redacted.
+
+    >>> redact_all(["Moi", "Soita 040 123 4567"])
+    ['Moi', 'Soita [phone]']
+    """
+    found = list(texts)
+    for place in _suspects(texts):
+        found[place] = redact(texts[place])
+    return found
+
+
+def _suspects(texts: Sequence[str]) -> Iterable[int]:
+    """Texts with six digits, or with what stands before a host; in UTF-8 no byte of another sign looks like these."""
+    held = np.frombuffer(("\x00".join(texts) + "\x00").encode("utf-8", "surrogatepass"), np.uint8)
+    ends = np.flatnonzero(held == 0)
+    if len(ends) != len(texts):
+        return range(len(texts))
+    closing = np.flatnonzero((held == ord(")")) | (held == ord("]")))
+    at = np.append(np.flatnonzero(held == ord("@")), closing[(held[closing - 1] | 32) == ord("t")])
+    digits = np.searchsorted(ends, np.flatnonzero(held - ord("0") < 10))
+    many = np.bincount(digits, minlength=len(texts)) >= 6
+    many[np.searchsorted(ends, at)] = True
+    suspects: list[int] = np.flatnonzero(many).tolist()
+    return suspects
 
 
 Found = Iterator[tuple[int, int, str]]

@@ -168,13 +168,12 @@ def words(post: Post) -> bytes:
 def _columns(
     posts: Sequence[Post], number: Mapping[str, int], voice: Voice, week: Week, at: datetime
 ) -> dict[str, list[Any]]:
-    mondays: dict[date, date] = {}
     return {
         "source": [p.source for p in posts],
         "id": [p.id for p in posts],
         "person": [number.get(p.author) for p in posts],
         "said_at": [p.said_at for p in posts],
-        "week": [mondays.setdefault(monday := week(p.said_at), monday) for p in posts],
+        "week": [week(p.said_at) for p in posts],
         "title": [p.title for p in posts],
         "text": [p.text for p in posts],
         "parent": [p.parent for p in posts],

@@ -37,7 +37,17 @@ def test_what_cannot_be_a_post_says_why_without_its_text(changes: dict[str, obje
 
 
 def test_times_are_kept_in_utc() -> None:
-    assert post(said_at=NOON.astimezone(timezone(timedelta(hours=5)))).said_at.tzinfo is UTC
+    there = NOON.astimezone(timezone(timedelta(hours=5)))
+    found = post(said_at=there, edited_at=there, gone_at=NOON)
+    assert (found.said_at, found.edited_at) == (NOON, NOON)
+    assert {found.said_at.tzinfo, found.edited_at.tzinfo} == {UTC}  # type: ignore[union-attr]
+
+
+def test_a_post_under_another_name_is_otherwise_the_same() -> None:
+    said = post(title="Hei", reactions={"+": 1}, parent="0")
+    under = said.under("mail", "token")
+    assert under == post(title="Hei", reactions={"+": 1}, parent="0", source="mail", author="token")
+    assert (said.source, said.author) == ("chat", "a")
 
 
 @given(st.datetimes(datetime(1991, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001

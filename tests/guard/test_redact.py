@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pulse.guard.identity import danish, finnish, identity, norwegian, swedish
-from pulse.guard.redact import redact
+from pulse.guard.redact import redact, redact_all
 
 IDENTITY = "[identity number]"
 
@@ -182,6 +182,11 @@ PIECES = [
 def test_what_is_redacted_stays_as_it_is(text):
     once = redact(text)
     assert redact(once) == once
+
+
+@given(st.lists(st.text() | st.lists(st.sampled_from([*PIECES, "\ud83d", "\x00", "ö"]), max_size=9).map("".join)))
+def test_texts_together_are_redacted_as_each_alone(texts):
+    assert redact_all(texts) == [redact(text) for text in texts]
 
 
 @given(st.text(alphabet="0123456789 +-()/.,:@aFI_\n", max_size=80))
