@@ -5,15 +5,19 @@ import traceback
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, text
 
+from pulse.domain import Subject
 from pulse.errors import LockedError, SchemaError, StoreError
-from pulse.store import cursors, damage, database, posts
+from pulse.store import cells, cursors, damage, database, posts, tags
 from pulse.store.rows import METADATA, POST
-from tests.store.said import keep, post
+from tests.store.said import keep, post, tag, tagged
 
+OFFICE = Subject("decision", "office")
 STEP = '''"""A step of the future."""
 
 import sqlalchemy as sa
@@ -66,13 +70,30 @@ def test_an_older_database_is_told_to_be_upgraded_and_a_newer_one_is_refused(
 ) -> None:
     with monkeypatch.context() as later:
         future(later, tmp_path)
-        with pytest.raises(SchemaError, match="older schema 0003"):
+        with pytest.raises(SchemaError, match="older schema 0004"):
             database.check(engine)
         database.upgrade(engine)
         database.check(engine)
     for step in (database.check, database.upgrade):
         with pytest.raises(SchemaError, match="newer pulse"):
             step(engine)
+
+
+def test_tags_of_an_older_database_are_there_after_an_upgrade(tmp_path: Path) -> None:
+    engine = database.connect(f"sqlite:///{tmp_path / 'old.db'}")
+    config = Config()
+    config.set_main_option("script_location", str(database.MIGRATIONS))
+    with database.writing(engine) as c:
+        config.attributes["connection"] = c
+        command.upgrade(config, "0003")
+        keep(c, *(post(str(n)) for n in range(40)))
+        tags.keep(c, [tagged(str(n), units=("all",)) for n in range(0, 40, 2)])
+    database.upgrade(engine)
+    with database.writing(engine) as c:
+        assert tags.find(c, "chat", map(str, range(40))) == {str(n): tag() for n in range(0, 40, 2)}
+        assert tags.keep(c, [tagged(str(n), OFFICE, ("all",)) for n in range(10)]) == 10
+        assert cells.wrong(c) == []
+    engine.dispose()
 
 
 def test_a_step_that_fails_leaves_everything_as_it_was(
@@ -84,7 +105,7 @@ def test_a_step_that_fails_leaves_everything_as_it_was(
     with pytest.raises(RuntimeError):
         database.upgrade(engine)
     with engine.connect() as c:
-        assert database.version(c) == "0003"
+        assert database.version(c) == "0004"
         with pytest.raises(StoreError):
             c.execute(text("SELECT * FROM future"))
 

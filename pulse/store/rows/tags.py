@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index
+from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field
 
-from pulse.store.rows.columns import Row, UtcDateTime, table
+from pulse.store.rows.columns import Number, Row, UtcDateTime, partial, table
 
 
 class TagRow(Row, table=True):
@@ -17,8 +17,10 @@ class TagRow(Row, table=True):
     """
 
     __tablename__ = "tag"
-    __table_args__ = (Index(None, "person", "week"),)
-    post: int = Field(primary_key=True, sa_type=BigInteger, foreign_key="post.number")
+    __table_args__ = (partial("subject IS NOT NULL", "week", "person"),)
+    post: int = Field(
+        primary_key=True, sa_type=Number, foreign_key="post.number", sa_column_kwargs={"autoincrement": False}
+    )
     model: str
     language: str
     odds: bytes
