@@ -129,6 +129,7 @@ class Keeper:
     source: Source
     aliases: Mapping[str, str]
     tokens: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def tagging(self) -> posts.Tagging | None:
@@ -143,7 +144,8 @@ class Keeper:
             return page, posts.Kept(kept=len(page.posts), changed=0, unchanged=0), 0
         tagging = self.tagging if len(page.posts) >= FULL else None
         with database.writing(self.office.engine) as c:
-            kept = posts.keep(c, page.posts, self.source.voice, self._week, self.office.now, tagging)
+            now, voice = self.office.now, self.source.voice
+            kept = posts.keep(c, page.posts, voice, self._week, now, tagging, self.numbers)
             traces.keep(c, page.traces, self.office.now)
             gone = posts.gone(c, self.source.name, page.gone, self.office.now)
             traces.quarantine(c, self.source.name, page.refused, self.office.now)

@@ -65,11 +65,11 @@ class Place:
         if announces or themes or decisions:
             decision = announces or likely(decisions)
             leaf = self.strategy.leaf(themes, decision, post.said_at, None if announces else units)
-        where = (units or ()) if internal else (source.kind,)
+        where = "/".join(units or ()) if internal else source.kind
         return str(leaf) if leaf else None, where, announces is not None, source.voice
 
 
-Settled = tuple[str | None, tuple[str, ...], bool, Voice]
+Settled = tuple[str | None, str, bool, Voice]
 """Where a tag counts: its leaf, the author's unit with all above it (a public post's platform), whether it announces,
 and the voice.
 """
@@ -103,18 +103,24 @@ def tagged(c: Connection, batch: waiting.Waiting, tagger: Tagger, place: Place) 
     rows = [batch.posts[at] for at in order]
     firsts = len(rows) - sum(replies)
     said = _read(rows[:firsts], tagger, place, {})
-    found = {post.key: likely(decisions) for post, decisions in zip(rows, said.decisions, strict=False) if decisions}
-    roots = {_root(post) for post in rows[firsts:]} - {post.key for post in rows[:firsts]}
-    found |= {key: tag.decision for key, tag in _known(c, roots).items()}
-    said = said + _read(rows[firsts:], tagger, place, found)
+    if firsts < len(rows):
+        said = said + _read(rows[firsts:], tagger, place, _about(c, rows, said))
     settled = list(map(place.settled, rows, said.themes, said.decisions))
     subjects, units, announcing, voices = zip(*settled, strict=True)
     return tags.Columns(
         model=tagger.model, voices=voices, posts=[batch.numbers[at] for at in order],
         weeks=[batch.weeks[at] for at in order], persons=[batch.persons[at] for at in order],
         languages=said.languages, odds=said.odds, themes=said.themes, decisions=said.decisions,
-        subjects=subjects, units=list(map("/".join, units)), announcing=announcing,
+        subjects=subjects, units=units, announcing=announcing,
     )  # fmt: skip
+
+
+def _about(c: Connection, rows: Sequence[Post], said: "Answers") -> dict[Key, str | None]:
+    """The decisions of the posts that the answers among the rows answer; of the first rows it is said already."""
+    firsts = len(said.decisions)
+    found = {post.key: likely(decisions) for post, decisions in zip(rows, said.decisions, strict=False) if decisions}
+    roots = {_root(post) for post in rows[firsts:]} - {post.key for post in rows[:firsts]}
+    return found | {key: tag.decision for key, tag in _known(c, roots).items()}
 
 
 class Answers(NamedTuple):
@@ -133,7 +139,9 @@ class Answers(NamedTuple):
 
 
 def _read(rows: Sequence[Post], tagger: Tagger, place: Place, about: Mapping[Key, str | None]) -> Answers:
-    threads = [place.threads.get(post.key) or about.get(_root(post)) for post in rows]
+    threads: list[str | None] = [None] * len(rows)
+    if place.threads or about:
+        threads = [place.threads.get(post.key) or about.get(_root(post)) for post in rows]
     every = tagger.read(rows, threads)
     pieces = [np.zeros((0, tags.WIDTH))]
     pieces += [np.column_stack([e.said.language_p, e.said.tone, e.said.stance, e.said.asks, e.said.act]) for e in every]

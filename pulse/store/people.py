@@ -11,11 +11,17 @@ from pulse.store import bulk
 from pulse.store.rows import ALIAS, BELONGING, OBJECTION, PERSON, UNIT
 
 
-def numbers(c: Connection, tokens: Iterable[str]) -> dict[str, int]:
-    """The number of each person token; tokens not seen before get the next ones. Empty tokens have none."""
-    wanted = {t for t in tokens if t}
-    found = _numbers(c, sorted(wanted))
-    missing = sorted(wanted - found.keys())
+def numbers(c: Connection, tokens: Iterable[str], known: dict[str, int] | None = None) -> dict[str, int]:
+    """The number of each person token; tokens not seen before get the next ones. Empty tokens have none.
+
+    Those that are ``known`` already are not looked up, and new ones are added to them: for one reading of a source, as
+    a number is never given to another person, and a post of one who was removed meanwhile is refused.
+    """
+    found = {} if known is None else known
+    wanted = {t for t in tokens if t}.difference(found)
+    if wanted:
+        found |= _numbers(c, wanted)
+    missing = sorted(wanted.difference(found))
     if missing:
         bulk.upsert(c, PERSON, [{"token": t} for t in missing], ["token"])
         found |= _numbers(c, missing)

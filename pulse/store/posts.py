@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from hashlib import blake2b
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -16,6 +17,7 @@ from pulse.store.rows import PERSON, POST, REVISION, TRACE
 Fate = Literal["changed", "marked", "unchanged"]
 Week = Callable[[datetime], date]
 Key = tuple[str, str]
+ToColumns = Callable[[Sequence[Post]], dict[str, list[Any]]]
 ABOUT = ("voice", "person", "said_at", "parent", "thread", "url", "language", "reactions", "views", "edited_at")
 FOLLOWED = (*ABOUT, "week", "title", "text", "gone_at", "words", "forgotten_at", "tagged")
 READ = (
@@ -66,16 +68,19 @@ class Seen(NamedTuple):
 
 
 def keep(
-    c: Connection, posts: Sequence[Post], voice: Voice, week: Week, at: datetime, tagging: Tagging | None = None
-) -> Kept:
+    c: Connection, posts: Sequence[Post], voice: Voice, week: Week, at: datetime, tagging: Tagging | None = None,
+    persons: dict[str, int] | None = None,
+) -> Kept:  # fmt: skip
     """Keep the posts, and say what became of them. ``week`` gives an instant's Monday in the organisation's zone.
 
     What is new is tagged at once, where there is a ``tagging``: to write a tag later means to write the post again.
+    ``persons`` are the numbers of those whom earlier pages told of.
     """
     total = Kept()
     for part in _rounds(posts):
         for portion in bulk.portions(part):
-            total += _keep(c, portion, voice, week, at, tagging)
+            number = people.numbers(c, {p.author for p in portion}, persons)
+            total += _keep(c, portion, partial(_columns, number=number, voice=voice, week=week, at=at), at, tagging)
     return total
 
 
@@ -94,16 +99,13 @@ def _rounds(posts: Sequence[Post]) -> list[list[Post]]:
     return found
 
 
-def _keep(
-    c: Connection, posts: Sequence[Post], voice: Voice, week: Week, at: datetime, tagging: Tagging | None
-) -> Kept:
+def _keep(c: Connection, posts: Sequence[Post], columns: ToColumns, at: datetime, tagging: Tagging | None) -> Kept:
     """What is new is inserted as columns, as most is; what is known is compared with what it was."""
-    number = people.numbers(c, {p.author for p in posts})
     seen = _seen(c, posts)
     new = [p for p in posts if p.key not in seen] if seen else posts
-    tagged = _insert(c, new, _columns(new, number, voice, week, at), tagging) if new else 0
+    tagged = _insert(c, new, columns(new), tagging) if new else 0
     again = [p for p in posts if p.key in seen] if seen else []
-    followed = _follow(c, seen, _columns(again, number, voice, week, at), at) if again else Kept()
+    followed = _follow(c, seen, columns(again), at) if again else Kept()
     return Kept(kept=len(new), tagged=tagged) + followed
 
 
@@ -166,7 +168,7 @@ def words(post: Post) -> bytes:
 
 
 def _columns(
-    posts: Sequence[Post], number: Mapping[str, int], voice: Voice, week: Week, at: datetime
+    posts: Sequence[Post], *, number: Mapping[str, int], voice: Voice, week: Week, at: datetime
 ) -> dict[str, list[Any]]:
     return {
         "source": [p.source for p in posts],
