@@ -81,15 +81,16 @@ def tag(office: Office, *, everything: bool = False, progress: Progress = quiet)
         found = strategy.load(c)
         if found is None or not found.themes:
             return 0
-        place = placed(c, found, office.settings.zone)
         total = posts.count(c)
     tagger = Tagger(found, taught=taught_now(office.settings))
+    place: Place | None = None
     done, after = 0, 0
     while True:
         with database.writing(office.engine) as c:
             batch = waiting.batch(c, "" if everything else tagger.model, BATCH, after)
             if not batch.posts:
                 return done
+            place = place or placed(c, found, office.settings.zone)
             tags.write(c, tagged(c, batch, tagger, place))
         after = batch.numbers[-1]
         done += len(batch.posts)

@@ -92,17 +92,38 @@ def insert(c: Connection, into: Table, rows: Sequence[Mapping[str, Any]]) -> Non
 
 
 def append(c: Connection, into: Table, columns: Mapping[str, Sequence[Any]]) -> None:
-    """Insert new rows, given as columns. SQLite is told but once what all rows have alike: to bind it takes longest."""
-    rows = len(next(iter(columns.values())))
-    if c.dialect.name != "sqlite":
-        insert(c, into, [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)])
-    elif rows:
-        alike = {n: said for n, held in columns.items() if (said := _alike(into.c[n].type, c.dialect, held))}
-        own = [_converted(into.c[n].type, c.dialect, held) for n, held in columns.items() if n not in alike]
-        names = ", ".join(f'"{name}"' for name in columns)
-        given = ", ".join(alike.get(name, "?") for name in columns)
-        for told, part in _together(list(zip(*own, strict=True))):
-            c.exec_driver_sql(f'INSERT INTO "{into.name}" ({names}) VALUES {", ".join([f"({given})"] * told)}', part)
+    """Insert new rows, given as columns."""
+    if c.dialect.name == "sqlite":
+        _tell(c, into, columns)
+    else:
+        insert(c, into, _rows(columns))
+
+
+def put(c: Connection, into: Table, columns: Mapping[str, Sequence[Any]], keys: Sequence[str]) -> None:
+    """Insert rows, given as columns, in place of those with the same keys."""
+    others = [name for name in columns if name not in keys]
+    if c.dialect.name == "sqlite":
+        update = ", ".join(f'"{name}" = excluded."{name}"' for name in others)
+        _tell(c, into, columns, f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {update}")
+    else:
+        upsert(c, into, _rows(columns), keys, others)
+
+
+def _rows(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _tell(c: Connection, into: Table, columns: Mapping[str, Sequence[Any]], then: str = "") -> None:
+    """Insert rows into SQLite, which is told but once what all of them have alike: to bind it takes longest."""
+    if not next(iter(columns.values())):
+        return
+    alike = {n: said for n, held in columns.items() if (said := _alike(into.c[n].type, c.dialect, held))}
+    own = [_converted(into.c[n].type, c.dialect, held) for n, held in columns.items() if n not in alike]
+    names = ", ".join(f'"{name}"' for name in columns)
+    given = ", ".join(alike.get(name, "?") for name in columns)
+    for told, part in _together(list(zip(*own, strict=True))):
+        rows = ", ".join([f"({given})"] * told)
+        c.exec_driver_sql(f'INSERT INTO "{into.name}" ({names}) VALUES {rows} {then}', part)
 
 
 def _together(rows: list[tuple[Any, ...]]) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -128,9 +129,9 @@ def move(c: Connection, old: Sequence[Counted], new: Sequence[Counted]) -> None:
         _add(counts, part, came, 1)
         _add(counts, part, left, -1)
         people = [_people_of(found.get(key), parted.get(key), came, key) for key in part]
-        rows = [_row(*after) for after in zip(part, counts.tolist(), people, strict=True)]
-        bulk.upsert(c, CELL, [row for row in rows if row["posts"]], KEYS, (*COUNTS, "people"))
-        bulk.remove(c, CELL, [row for row in rows if not row["posts"]], KEYS)
+        here = counts[:, 0] > 0
+        bulk.put(c, CELL, _columns(list(compress(part, here)), counts[here], compress(people, here)), KEYS)
+        bulk.remove(c, CELL, [dict(zip(KEYS, key, strict=True)) for key in compress(part, ~here)], KEYS)
 
 
 def _add(counts: Numbers, part: Sequence[Key], sums: Sums, sign: int) -> None:
@@ -149,8 +150,10 @@ def _people_of(row: Any, parted: Iterable[int] | None, came: Sums, key: Key) -> 
     return people
 
 
-def _row(key: Key, counts: Sequence[int], people: BitMap) -> dict[str, Any]:
-    return dict(zip(_COLUMNS, (*key, *counts, people.serialize()), strict=True))
+def _columns(keys: Sequence[Key], counts: Numbers, people: Iterable[BitMap]) -> dict[str, Sequence[Any]]:
+    """The columns of the table for cells of these keys."""
+    named = dict(zip(KEYS, zip(*keys, strict=True) if keys else [()] * len(KEYS), strict=True))
+    return named | dict(zip(COUNTS, counts.T.tolist(), strict=True)) | {"people": [p.serialize() for p in people]}
 
 
 def _parted(c: Connection, old: Sequence[Counted]) -> dict[Key, set[int]]:
@@ -183,8 +186,7 @@ def rebuild(c: Connection) -> int:
     """Count everything from the tags once more; how many cells there are."""
     c.execute(delete(CELL))
     found = add_up(_every(c))
-    rows = zip(found.at, found.counts.tolist(), found.people, strict=True)
-    bulk.insert(c, CELL, [_row(key, counts, people) for key, counts, people in rows])
+    bulk.append(c, CELL, _columns(list(found.at), found.counts, found.people))
     return len(found.at)
 
 

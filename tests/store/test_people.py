@@ -2,11 +2,13 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import Engine
 
 from pulse.domain import Person, Tree, Unit
-from pulse.store import database, people, removal
-from tests.store.said import NOON, keep, post
+from pulse.errors import StoreError
+from pulse.store import database, people, posts, removal
+from tests.store.said import NOON, keep, post, week
 
 TREE = Tree.of(
     [
@@ -64,3 +66,15 @@ def test_an_empty_directory_is_a_frame_with_columns(engine: Engine) -> None:
             "person", "unit", "level", "country", "site", "start", "stop", "roles"
         ]  # fmt: skip
         assert people.tree(c) == Tree()
+
+
+def test_nobody_who_was_removed_while_a_source_is_read_is_written_of(engine: Engine) -> None:
+    known: dict[str, int] = {}
+    with database.writing(engine) as c:
+        posts.keep(c, [post("1")], "internal", week, NOON, persons=known)
+    with database.writing(engine) as c:
+        removal.person(c, "token-a")
+    with pytest.raises(StoreError), database.writing(engine) as c:
+        posts.keep(c, [post("2", author=""), post("3")], "internal", week, NOON, persons=known)
+    with engine.connect() as c:
+        assert posts.count(c) == 0
