@@ -39,6 +39,7 @@ def test_a_negation_turns_a_tone_and_an_idiom_keeps_its_own(tagger, say, text, t
         "Har regjeringen bestemt seg", "Klarte dere å bli ferdige", "Er ikke dette for dyrt", "Så hvordan går det nå",
         "Har regjeringa bestemt seg", "Trur du det blir betre", "Vidste I det på forhånd", "Det går fint, ikke",
         "Alkaako kurssi maanantaina", "Mikset kysynyt aiemmin", "Tuletko vai et", "Entä jos kukaan ei tule",
+        "Held de fram til hausten", "Ønskjer de at vi kjem",
         "Is the course full already", "It is late, isn't it", "Any news on the move", "It starts today, right",
     ],
 )  # fmt: skip
@@ -55,7 +56,7 @@ def test_a_question_asks_without_its_mark(tagger, say, text):
         "Katso https://example.org/haku?q=ohje",
         "Kommer du sent, får du vänta på nästa", "Har testat det här i en vecka", "Det går bra vilken dag som helst",
         "Vil du vite mer, er det bare å ringe", "Ser veldig bra ut", "Kommer ikke på jobb i morgen",
-        "Nå begynner skolen igjen",
+        "Nå begynner skolen igjen", "Kvar dag ser eg det same", "Kvar gong det regnar, lek taket",
         "Skal du vere med, må du melde deg på", "Har ikkje lese det enno", "Vil du vide mere, skal du bare ringe",
         "Mitä tahansa voi kysyä", "Älkää unohtako avaimia", "Katkos kesti tunnin", "Rikos selvisi",
         "Have a good weekend", "Looks really good", "What a day", "I know why it happened",
