@@ -45,17 +45,39 @@ class Known:
             left = left.compress(there[left] != keys[left])
         return found
 
-    def add(self, keys: Hashes) -> None:
-        """Give these keys, none of them known and none twice, the next numbers."""
-        if 2 * (self.count + len(keys)) > 2**self.bits:
-            old = np.flatnonzero(self.keys != 0)
-            held, numbers = self.keys[old], self.numbers[old]
-            while 2 * (self.count + len(keys)) > 2**self.bits:
-                self.bits += 1
-            self._clear()
-            self.count = 0
-            self._put(held, numbers)
-        self._put(keys, np.arange(self.count, self.count + len(keys)))
+    def meet(self, keys: Hashes) -> tuple[Ints, Ints]:
+        """The keys' numbers, and where those stand that were not known: they get the next numbers, in their order."""
+        found = self.find(keys)
+        fresh = np.flatnonzero(found < 0)
+        if not len(fresh):
+            return found, fresh
+        first = self._add(keys[fresh])
+        found[fresh] = self.find(keys[fresh])
+        return found, fresh[first]
+
+    def _add(self, keys: Hashes) -> Ints:
+        """Give these keys, none of them known, the next numbers; where each stands first."""
+        self._grow(len(keys))
+        if loops.compiled:
+            first = np.empty(len(keys), np.int64)
+            count = loops.compiled.meet(self.keys, self.numbers, self.bits, MIXER, keys, self.count, first)
+            self.count += count
+            return first[:count]
+        first = np.sort(np.unique(keys, return_index=True)[1])
+        self._put(keys[first], np.arange(self.count, self.count + len(first)))
+        return first
+
+    def _grow(self, more: int) -> None:
+        """Have room for so many more."""
+        if 2 * (self.count + more) <= 2**self.bits:
+            return
+        old = np.flatnonzero(self.keys != 0)
+        held, numbers = self.keys[old], self.numbers[old]
+        while 2 * (self.count + more) > 2**self.bits:
+            self.bits += 1
+        self._clear()
+        self.count = 0
+        self._put(held, numbers)
 
     def _put(self, keys: Hashes, numbers: Ints) -> None:
         self.count += len(keys)

@@ -23,22 +23,16 @@ class Sets:
         self.learn = learn
         self.keys = Growing(np.uint64)
         self.index = Known()
-        self._add(np.array([1], np.uint64))
-
-    def _add(self, keys: "np.ndarray") -> None:
-        self.index.add(keys)
-        self.keys.add(keys)
+        self.keys.add(np.array([1], np.uint64))
+        self.index.meet(self.keys.rows)
 
     def of(self, words: Spelling) -> Ints:
         """The number of each word's set."""
         hits = self.lookups.hits(words)
-        found = self.index.find(hits.keys)
-        fresh = np.flatnonzero(found < 0)
-        if len(fresh):
-            new, first = np.unique(hits.keys[fresh], return_index=True)
-            self._add(new)
-            self.learn(len(new), self.lookups.said(hits, fresh[first]))
-            found[fresh] = self.index.find(hits.keys[fresh])
+        found, first = self.index.meet(hits.keys)
+        if len(first):
+            self.keys.add(hits.keys[first])
+            self.learn(len(first), self.lookups.said(hits, first))
         numbers = np.full(len(words), EMPTY)
         numbers[hits.words] = found
         return numbers

@@ -104,12 +104,9 @@ class Vocabulary:
         self.turn += 1
         if len(self) > self.bound:
             self._forget()
-        found = self.index.find(keys)
-        fresh = np.flatnonzero(found < 0)
-        if len(fresh):
-            new, first = np.unique(keys[fresh], return_index=True)
-            self._learn(new, words(fresh[first]))
-            found[fresh] = self.index.find(keys[fresh])
+        found, first = self.index.meet(keys)
+        if len(first):
+            self._learn(keys[first], words(first))
         self._used.rows[found] = self.turn
         return found
 
@@ -135,7 +132,6 @@ class Vocabulary:
         self._lengths.add(words.lengths)
 
     def _learn(self, keys: Hashes, words: Spelling) -> None:
-        self.index.add(keys)
         self._keys.add(keys)
         self._used.add(np.full(len(keys), self.turn))
         self._spell(words)

@@ -44,3 +44,21 @@ def put(
             while table[slot] != 0:
                 slot = (slot + 1) & mask
             table[slot], numbers[slot] = keys[at], given[at]
+
+
+def meet(
+    uint64_t[::1] table, int64_t[::1] numbers, int bits, uint64_t mixer, const uint64_t[::1] keys, int64_t number,
+    int64_t[::1] first,
+):
+    """``Known._add``: give the keys, none of them there, the numbers from this one on; how many different ones they are."""
+    cdef Py_ssize_t at, count = 0
+    cdef uint64_t mask = (<uint64_t>1 << bits) - 1, slot
+    with nogil:
+        for at in range(keys.shape[0]):
+            slot = (keys[at] * mixer) >> (64 - bits)
+            while table[slot] != 0 and table[slot] != keys[at]:
+                slot = (slot + 1) & mask
+            if table[slot] == 0:
+                table[slot], numbers[slot], first[count] = keys[at], number + count, at
+                count += 1
+    return count

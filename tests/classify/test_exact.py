@@ -114,23 +114,25 @@ def test_phrases_are_found_wherever_they_stand(shapes, words, stop):
     assert sorted(found.length.tolist(), reverse=True) == found.length.tolist()
 
 
-@given(st.lists(st.integers(1, 2**64 - 1), unique=True))
-def test_known_keys_have_the_numbers_in_which_they_came(numbers):
-    keys = np.array(numbers, np.uint64)
-    known = Known()
-    assert known.find(keys).tolist() == [-1] * len(keys)
-    for part in np.array_split(keys, 3):
-        known.add(part)
-    assert known.find(keys).tolist() == list(range(len(keys)))
-    assert Known(keys).find(keys).tolist() == list(range(len(keys)))
+@given(st.lists(st.lists(st.integers(1, 2**64 - 1) | st.integers(1, 9)), max_size=4))
+def test_keys_get_numbers_in_the_order_in_which_they_are_met(parts):
+    known, seen = Known(), dict[int, int]()
+    for part in parts:
+        keys = np.array(part, np.uint64)
+        assert known.find(keys).tolist() == [seen.get(one, -1) for one in part]
+        before = len(seen)
+        numbers, first = known.meet(keys)
+        assert numbers.tolist() == [seen.setdefault(one, len(seen)) for one in part]
+        assert first.tolist() == [part.index(one) for one in list(seen)[before:]]
+    assert Known(np.array(list(seen), np.uint64)).find(np.array(list(seen), np.uint64)).tolist() == list(seen.values())
 
 
 def test_many_keys_find_their_places():
-    keys = np.random.default_rng(1).integers(1, 2**63, 100_000).astype(np.uint64)
+    keys = np.unique(np.random.default_rng(1).integers(1, 2**63, 100_000).astype(np.uint64))
     known = Known()
-    for part in np.array_split(np.unique(keys), 7):
-        known.add(part)
-    assert (known.find(np.unique(keys)) == np.arange(len(np.unique(keys)))).all()
+    for part in np.array_split(keys, 7):
+        known.meet(part)
+    assert (known.find(keys) == np.arange(len(keys))).all()
 
 
 def test_our_words_have_keys_of_their_own():

@@ -1,6 +1,7 @@
 """The compiled loops give what numpy gives, to the last bit."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import numpy as np
@@ -58,6 +59,16 @@ def assert_alike(found: list[str]) -> None:
 def read(found: list[str]) -> Columns:
     posts = [Post(source="s", id=str(n), author="a", said_at=AT, text=text) for n, text in enumerate(found)]
     return Tagger(STRATEGY).read(posts)[0]
+
+
+@compiled
+def test_taggers_in_several_threads_do_not_meet():
+    texts = [row.text for row in own.posts()]
+    alone = read(texts)
+    with ThreadPoolExecutor(4) as pool:
+        for found in pool.map(read, [texts] * 8):
+            assert np.array_equal(found.said.tone, alone.said.tone)
+            assert np.array_equal(found.about.themes, alone.about.themes)
 
 
 @compiled
