@@ -1,6 +1,7 @@
 """Where each word of a sentence stands, and what stands beside it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +28,13 @@ class Order:
     def next(self, kind: Bools) -> Bools:
         """Which words have one of the kind behind them, in their sentence."""
         found = np.zeros(len(kind), bool)
-        found[:-1] = kind[1:] & (self.place[1:] > self.place[:-1])
+        found[:-1] = kind[1:] & self.goes_on
         return found
+
+    @cached_property
+    def goes_on(self) -> Bools:
+        """Which tokens but the last have a word behind them, in their sentence."""
+        return self.place[1:] > self.place[:-1]
 
     def after(self, kind: Bools) -> Bools:
         """Which tokens have one of the kind before them, in their sentence."""

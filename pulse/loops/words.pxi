@@ -187,3 +187,24 @@ def long_sums(
                 add_rows(&weights[0, 0], width, held, some, &out[word, 0])
             out[word, width] = count
             begin += lengths[word]
+
+
+def weighed(
+    const int64_t[::1] numbers, const int64_t[::1] starts, const real[:, ::1] rows, const real[::1] worth,
+    real[:, ::1] out,
+):
+    """``batch.weighed``; ``worth`` is empty where each row is worth one."""
+    cdef Py_ssize_t span, at, stop, column, width = rows.shape[1]
+    cdef const real* row
+    cdef real* to
+    cdef real one
+    with nogil:
+        for span in range(starts.shape[0]):
+            stop = starts[span + 1] if span + 1 < starts.shape[0] else numbers.shape[0]
+            to = &out[span, 0]
+            memset(to, 0, width * sizeof(real))
+            for at in range(starts[span], stop):
+                one = worth[at] if worth.shape[0] else 1
+                row = &rows[numbers[at], 0]
+                for column in range(width):
+                    to[column] += one * row[column]

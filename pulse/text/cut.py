@@ -99,7 +99,7 @@ def _replaced(held: Each, stops: Sequence[int], odd: Sequence[int], other: Each,
 
 def _odd(joined: str, kinds: Kinds, starts: Ints) -> list[int]:
     """The texts that need ``scrub`` or ``normalise``."""
-    places = np.flatnonzero(kinds & CARE).tolist()
+    places = np.flatnonzero((kinds & CARE) != 0).tolist()
     for needle in NEEDLED:
         at = joined.find(needle)
         while at >= 0:
