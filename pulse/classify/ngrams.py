@@ -238,6 +238,12 @@ def edged(words: Spelling, sizes: Sequence[int], size: int) -> sparse.csr_matrix
     return sparse.csr_matrix(found)
 
 
+def whole(words: Spelling, size: int) -> sparse.csr_matrix:
+    """A row for each word with only the word itself, at its place among so many."""
+    places = murmur.places(murmur.hashes(*_pieces(words, "=")), size)
+    return sparse.csr_matrix((np.ones(len(places), np.float32), places, np.arange(len(places) + 1)), (len(words), size))
+
+
 ROOTED = 2**20
 """How many numbers ``rooted`` parts are hashed to: so many that few share one (sharing cost themes a point of F1)."""
 

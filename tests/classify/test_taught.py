@@ -20,6 +20,7 @@ from pulse.classify.taught.examples import Told, examples
 from pulse.classify.taught.folds import FOLDS, fold
 from pulse.classify.taught.lesson import Studied, lesson, made, taught
 from pulse.classify.taught.offset import Taught
+from pulse.classify.taught.trust import shared, trust
 from pulse.classify.taught.versions import Version
 from pulse.classify.topics.fitting import fit_themes
 from pulse.domain import TONES, Label, Post, Strategy
@@ -82,6 +83,34 @@ def test_labels_that_say_nothing_new_are_not_accepted(plain: Tagger) -> None:
     tried = attempt(examples(plain, known(plain, 120)), "tone")
     assert isinstance(tried, Trial)
     assert not tried.verdict.accepted
+
+
+def test_a_sign_that_goes_with_a_tone_is_learned(plain: Tagger) -> None:
+    chance = np.random.default_rng(3)
+    rows = [
+        told(n, TONES[n % 3], " ".join([*chance.choice(PLAIN, 5).tolist(), ("?", ";", "🪑")[n % 3]]))
+        for n in range(120)
+    ]
+    tried = attempt(examples(plain, rows), "tone")
+    assert isinstance(tried, Trial)
+    assert tried.verdict.accepted
+    assert tried.verdict.learned > 0.9
+
+
+@pytest.mark.parametrize(("told_of_answers", "share", "sure"), [(2.0, 1.0, True), (0.0, 0.5, False)])
+def test_what_was_learned_is_trusted_as_far_as_held_out_labels_bear_it(
+    trial: Trial, told_of_answers: float, share: float, sure: bool
+) -> None:
+    chance = np.random.default_rng(11)
+    learned = told_of_answers * np.eye(3)[trial.ground.answers] + chance.normal(size=(150, 3))
+    people = [str(number) for number in range(150)]
+    found = trust(trial.ground, [trial.ground.offset + learned], np.ones(150, bool), people)
+    assert (found.share, found.sure) == (share, sure)
+
+
+def test_half_of_what_was_learned_lies_half_way(trial: Trial) -> None:
+    way = shared(trial.ground, trial.scores, 0.5) - trial.ground.offset
+    assert np.allclose(2 * way, trial.scores - trial.ground.offset)
 
 
 def test_what_cannot_be_learned_yet_says_why(plain: Tagger) -> None:

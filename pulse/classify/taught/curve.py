@@ -40,7 +40,8 @@ def _scores(trial: Trial, size: int) -> Array:
         mine = trial.division // PART * PART == part
         own, others = np.flatnonzero(mine), np.flatnonzero(~mine)
         if len(own):
-            scores[own] = fit(trial.ground, _some(others, size, part)).scores(trial.ground, own)
+            model = fit(trial.ground, _some(others, size, part)).shared(trial.share)
+            scores[own] = model.scores(trial.ground, own)
     return scores
 
 

@@ -16,7 +16,7 @@ from pulse.classify.scales import Array, softmax
 from pulse.classify.taught.examples import Examples, Places
 from pulse.classify.taught.features import CLASSES
 
-PENALTY = 10.0
+PENALTY = 15.0
 EVEN = 0.75
 """How far answers count alike, however many labels give them: 0 not at all, 1 fully."""
 CAP = 8.0
@@ -58,6 +58,10 @@ class Fitted:
     def scores(self, ground: Ground, at: Places) -> Array:
         """The scores of the ground's posts of these numbers."""
         return np.asarray(ground.offset[at] + ground.features[at] @ self.weights + self.bias)
+
+    def shared(self, share: float) -> "Fitted":
+        """Only a share of what was learned."""
+        return Fitted(self.weights * share, self.bias * share)
 
     def over_features(self, ground: Ground) -> Array:
         """The weights of all features (features, classes)."""

@@ -1,0 +1,71 @@
+"""How much of what labels taught is used: as much as makes held-out labels likeliest, and none where that is in doubt.
+
+Likelihood tells sooner than macro-F1 what is better: each label says how likely its answer was, not only whether it
+came first. Answers count alike as far as in learning. The share is one of three; like the acceptance itself, it is
+chosen in sight of all random labels, while no model has seen those of the people whom it reads.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pulse.classify.scales import Array, softmax
+from pulse.classify.taught.fitting import Ground, weights
+
+SHARES = (0.5, 0.75, 1.0)
+"""What is learned is used wholly or in part."""
+DOUBT, SURE = 0.5, 1.5
+"""The share is chosen whose gain is largest after so many standard errors; a gain must be more than so many of them.
+
+Tried on eight sources left out, 24 draws of 200 labels each and 4 of 1,000: the mean gain in macro-F1 was 1.6 and 4.3
+points, and no source lost in the mean of its draws. Accepting by one standard error of macro-F1 gave 1.1 and 4.2.
+"""
+
+
+@dataclass(frozen=True)
+class Trust:
+    """The share that is used, and how much likelier it makes labels' answers, as a logarithm, with its error."""
+
+    share: float
+    gain: float
+    error: float
+
+    @property
+    def sure(self) -> bool:
+        """Whether the gain is beyond doubt."""
+        return self.gain > SURE * self.error
+
+
+def trust(ground: Ground, divisions: Sequence[Array], random: NDArray[np.bool_], people: Sequence[str]) -> Trust:
+    """The share of what was learned that is best for the random labels of these people.
+
+    Args:
+        divisions: for each way of dividing people the scores of all posts, each by a model without its author's labels.
+    """
+    found = []
+    for share in SHARES:
+        likelier = [_likelier(ground, shared(ground, scores, share), random) for scores in divisions]
+        found.append(Trust(share, *_mean(np.mean(likelier, axis=0), people)))
+    return max(found, key=lambda one: one.gain - DOUBT * one.error)
+
+
+def shared(ground: Ground, scores: Array, share: float) -> Array:
+    """The scores with only a share of what was learned."""
+    return np.asarray(ground.offset + share * (scores - ground.offset))
+
+
+def _likelier(ground: Ground, scores: Array, random: NDArray[np.bool_]) -> Array:
+    """How much likelier than by the shipped scores each random label's answer is, as a logarithm, weighed."""
+    true = ground.answers[random]
+    chances = [softmax(held[random])[np.arange(len(true)), true] for held in (scores, ground.offset)]
+    after, before = (np.log(np.maximum(chance, 1e-12)) for chance in chances)
+    return np.asarray(weights(true, scores.shape[1]) * (after - before))
+
+
+def _mean(gains: Array, people: Sequence[str]) -> tuple[float, float]:
+    """The mean, and its standard error with whole people drawn."""
+    _, person = np.unique(np.array(people, dtype=np.str_), return_inverse=True)
+    off = np.bincount(person, gains - gains.mean())
+    return float(gains.mean()), float(np.sqrt((off * off).sum()) / len(gains))
