@@ -18,6 +18,8 @@ VOICES: tuple[Voice, ...] = ("internal", "public")
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 NONE: Mapping[str, int] = MappingProxyType({})
 TEXTS = ("id", "author", "text", "title", "url", "language", "parent", "thread")
+SHORT = 512
+"""The longest id, author, parent or thread, in characters."""
 INSTANTS = ("said_at", "edited_at", "gone_at")
 
 
@@ -58,7 +60,11 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     gone_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        self._check_texts()
+        parent, thread = self.parent or "", self.thread or ""
+        # All texts are looked at at once, and each by itself only where something is long or wrong.
+        every = f"{self.id}{self.author}{self.text}{self.title}{self.url}{self.language}{parent}{thread}"
+        if not self.id or len(every) > SHORT or not plain(every):
+            self._check_texts()
         if self.views is not None:
             check(0 <= self.views < 2**53, "views of a post are not between 0 and 2^53")
         for name in self.reactions or ():
@@ -77,16 +83,13 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, gc=False):
                 force_setattr(self, what, utc(what, instant))
 
     def _check_texts(self) -> None:
-        id, author, url, parent, thread = self.id, self.author, self.url, self.parent or "", self.thread or ""
-        if not 0 < len(id) <= 512:
+        if not 0 < len(self.id) <= SHORT:
             raise NounError("a post needs an id of 1 to 512 characters")
-        if len(author) > 512 or len(url) > 4096:
+        if len(self.author) > SHORT or len(self.url) > 4096:
             raise NounError("author or url of a post is too long")
-        # All texts are looked at at once, and each by itself only where something is wrong.
-        if not plain(f"{id}{author}{self.text}{self.title}{url}{self.language}{parent}{thread}"):
-            for what in TEXTS:
-                check_text(what, getattr(self, what) or "")
-        if len(parent) > 512 or len(thread) > 512:
+        for what in TEXTS:
+            check_text(what, getattr(self, what) or "")
+        if len(self.parent or "") > SHORT or len(self.thread or "") > SHORT:
             raise NounError("parent or thread of a post is too long")
 
     def under(self, source: str, author: str) -> "Post":

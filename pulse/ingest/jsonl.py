@@ -99,8 +99,7 @@ class JsonLines:
     def _put(self, tray: Tray, number: int, raw: bytes | None) -> None:
         try:
             line = parse_line(raw)
-            unwanted = self._unwanted(line)
-            if unwanted:
+            if unwanted := self._unwanted(line):
                 tray.left_out[unwanted] += 1
                 return
             post, traces = parse_post(self.name, line)

@@ -20,7 +20,7 @@ from pulse.store import bulk
 from pulse.store.rows import CELL, TAG
 
 COUNTS = ("posts", "against", "neither", "favour", "asks", "act_none", "act_wish", "act_plan", "act_doing", "act_done")
-_AT = {name: at for at, name in enumerate(COUNTS)}
+_AT = {name.removeprefix("act_"): at for at, name in enumerate(COUNTS)}
 NOTHING = (0,) * len(COUNTS)
 KEY = (CELL.c.voice, CELL.c.subject, CELL.c.week, CELL.c.unit)
 KEYS = tuple(column.name for column in KEY)
@@ -39,6 +39,24 @@ class Counted(NamedTuple):
     stance: str
     asks: bool
     act: str
+
+
+class Columns(NamedTuple):
+    """The same of many tags, a list for each thing."""
+
+    voice: Sequence[str]
+    subject: Sequence[str | None]
+    week: Sequence[date]
+    units: Sequence[str]
+    person: Sequence[int | None]
+    stance: Sequence[str]
+    asks: Sequence[bool]
+    act: Sequence[str]
+
+    @classmethod
+    def of(cls, counted: Sequence[Counted]) -> "Columns":
+        """Tags one by one as columns."""
+        return cls(*zip(*counted, strict=True)) if counted else cls(*[()] * len(cls._fields))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +89,13 @@ class Sums:
     people: Sequence[BitMap]
 
 
-def add_up(counted: Sequence[Counted]) -> Sums:
+def add_up(tags: Columns) -> Sums:
     """What these tags count in each cell. Tags that share week, leaf, voice and unit share the list of their cells."""
     at: dict[Key, int] = {}
     paths: dict[tuple[Any, ...], int] = {}
     spread: list[list[int]] = []
     taken: list[int] = []
-    for tag in counted:
-        path = tag[:4]
+    for path in zip(tags.voice, tags.subject, tags.week, tags.units, strict=True):
         number = paths.get(path)
         if number is None:
             number = paths[path] = len(spread)
@@ -91,25 +108,26 @@ def add_up(counted: Sequence[Counted]) -> Sums:
     within = np.arange(len(tag_of)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
     flat = np.array([cell for cells in spread for cell in cells], dtype=np.int64)
     cell_of = flat[starts[np.array(taken, dtype=np.int64)][tag_of] + within] if len(tag_of) else tag_of
-    return Sums(at, _counts(counted, tag_of, cell_of, len(at)), _people(counted, tag_of, cell_of, len(at)))
+    return Sums(at, _counts(tags, tag_of, cell_of, len(at)), _people(tags.person, tag_of, cell_of, len(at)))
 
 
-def _counts(counted: Sequence[Counted], tag_of: Numbers, cell_of: Numbers, cells: int) -> Numbers:
+def _counts(tags: Columns, tag_of: Numbers, cell_of: Numbers, cells: int) -> Numbers:
     found = np.zeros((cells, len(COUNTS)), dtype=np.int64)
-    said = np.array([(0, _AT[t.stance], _AT["act_" + t.act]) for t in counted], dtype=np.int64).reshape(-1, 3)
-    for column in said.T:
+    found[:, 0] = np.bincount(cell_of, minlength=cells)
+    for words in (tags.stance, tags.act):
+        column = np.array([_AT[word] for word in words], dtype=np.int64)
         np.add.at(found, (cell_of, column[tag_of]), 1)
-    np.add.at(found[:, _AT["asks"]], cell_of, np.array([t.asks for t in counted], dtype=np.int64)[tag_of])
+    np.add.at(found[:, _AT["asks"]], cell_of, np.array(tags.asks, dtype=np.int64)[tag_of])
     return found
 
 
-def _people(counted: Sequence[Counted], tag_of: Numbers, cell_of: Numbers, cells: int) -> list[BitMap]:
-    person = np.array([-1 if t.person is None else t.person for t in counted], dtype=np.int64)[tag_of]
+def _people(persons: Sequence[int | None], tag_of: Numbers, cell_of: Numbers, cells: int) -> list[BitMap]:
+    person = np.array([-1 if one is None else one for one in persons], dtype=np.int64)[tag_of]
     known = person >= 0
     order = np.argsort(cell_of[known], kind="stable")
-    persons = person[known][order].tolist()
+    here = person[known][order].tolist()
     ends = np.cumsum(np.bincount(cell_of[known], minlength=cells)).tolist()
-    return [BitMap(persons[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+    return [BitMap(here[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def keys(voice: str, subject: str | None, week: date, units: str) -> Iterator[Key]:
@@ -119,10 +137,17 @@ def keys(voice: str, subject: str | None, week: date, units: str) -> Iterator[Ke
             yield voice, subject, week, unit
 
 
+def add(c: Connection, new: Columns) -> None:
+    """Put tags into their cells that were in none before."""
+    _change(c, add_up(new), add_up(Columns.of([])), {})
+
+
 def move(c: Connection, old: Sequence[Counted], new: Sequence[Counted]) -> None:
     """Take the old tags out of their cells and put the new ones in; the table of tags holds the new ones already."""
-    came, left = add_up(new), add_up(old)
-    parted = _parted(c, old)
+    _change(c, add_up(Columns.of(new)), add_up(Columns.of(old)), _parted(c, old))
+
+
+def _change(c: Connection, came: Sums, left: Sums, parted: Mapping[Key, set[int]]) -> None:
     for part in bulk.portions(came.at.keys() | left.at.keys()):
         found = _rows(c, part)
         counts = np.array([found[key][4:14] if key in found else NOTHING for key in part], dtype=np.int64)
@@ -185,14 +210,14 @@ def _rows(c: Connection, wanted: Sequence[Key]) -> dict[Key, Any]:
 def rebuild(c: Connection) -> int:
     """Count everything from the tags once more; how many cells there are."""
     c.execute(delete(CELL))
-    found = add_up(_every(c))
+    found = add_up(Columns.of(_every(c)))
     bulk.append(c, CELL, _columns(list(found.at), found.counts, found.people))
     return len(found.at)
 
 
 def wrong(c: Connection) -> list[Key]:
     """The cells that are not what the tags add up to; empty as long as all is well."""
-    sums = add_up(_every(c))
+    sums = add_up(Columns.of(_every(c)))
     right = {key: (sums.counts[at].tolist(), sums.people[at]) for key, at in sums.at.items()}
     rows = c.execute(select(*(CELL.c[name] for name in _COLUMNS))).all()
     here = {(row[0], row[1], row[2], row[3]): (list(row[4:14]), BitMap.deserialize(row[14])) for row in rows}

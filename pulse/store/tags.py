@@ -114,8 +114,7 @@ def add(c: Connection, tags: Columns) -> int:
     """Keep the tags of posts that never had one, and that say themselves by which model they are tagged; how many."""
     rows = _rows(tags)
     bulk.append(c, TAG, rows)
-    counted = zip(*(rows[name] for name in cells.Counted._fields), strict=True)
-    cells.move(c, [], [cells.Counted(*row) for row in counted if row[1]])
+    cells.add(c, cells.Columns(*(rows[name] for name in cells.Columns._fields)))
     return len(tags.posts)
 
 
