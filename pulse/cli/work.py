@@ -164,8 +164,8 @@ def _say(receipts: list[Receipt], json: bool) -> int:
 
 
 def _table(receipt: Receipt) -> None:
-    rows = [("read", receipt.read), ("kept", receipt.kept), ("changed", receipt.changed)]
-    rows += [("unchanged", receipt.unchanged), ("gone", receipt.gone)]
+    rows = [("read", receipt.read), ("kept", receipt.kept), ("kept and tagged", receipt.tagged)]
+    rows += [("changed", receipt.changed), ("unchanged", receipt.unchanged), ("gone", receipt.gone)]
     rows += [(f"left out: {reason}", n) for reason, n in sorted(receipt.left_out.items())]
     rows += [("quarantined", receipt.quarantined)]
     console.table(receipt.source, ("", "entries"), [r for r in rows if r[1] or r[0] in ("read", "kept")])
