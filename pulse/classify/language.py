@@ -12,8 +12,11 @@ from pulse.domain import LANGUAGES, UNKNOWN
 Ints = NDArray[np.int64]
 CLASSES = (*LANGUAGES, "other")
 SAID = np.array([*LANGUAGES, UNKNOWN], object)
-SURE, SURER, FEW = 0.75, 0.8, 4
-"""A language less likely than this is unknown; with more than a few words it must be surer, as they tell it more."""
+SURE, SURER, FEW, MANY = 0.75, 0.8, 4, 9
+"""A language less likely than this is unknown; it must be surer with more than a few words, as they tell it more.
+
+With many words the bound falls again: what is said of them is seldom wrong, as sources that were left out show.
+"""
 HINT = 12.0
 """How much likelier a language gets by the platform's saying so."""
 STRANGE = 5.0
@@ -63,7 +66,8 @@ def chosen(found: Array, letters: Floats) -> tuple[list[str], Array]:
     """Each post's language and how likely it is; unknown where unsure, another language, or without any word."""
     best = found.argmax(axis=1)
     sure = found.max(axis=1)
-    known = (best < len(LANGUAGES)) & (sure >= np.where(letters > FEW, SURER, SURE)) & (letters > 0)
+    bound = np.where((letters > FEW) & (letters < MANY), SURER, SURE)
+    known = (best < len(LANGUAGES)) & (sure >= bound) & (letters > 0)
     names = SAID[np.where(known, best, len(LANGUAGES))]
     return names.tolist(), np.where(letters > 0, sure, 0.0)
 
