@@ -21,11 +21,15 @@ Floats = NDArray[np.float32]
 
 def marks(words: Sequence[str]) -> Floats:
     """For each word 1 in the columns NAMES that hold of it; none for a word that our table lacks."""
-    return np.array([_marks(own.spelled().get(word, "").split()) for word in words], np.float32).reshape(-1, len(NAMES))
+    spelled = own.spelled()
+    return np.array([_marks(spelled.get(word, "")) for word in words], np.float32).reshape(-1, len(NAMES))
 
 
-def _marks(langs: Sequence[str]) -> list[bool]:
-    return [bool(langs) and held for held in (*(c not in langs for c in CLOSE), *(langs == [c] for c in CLOSE))]
+@cache
+def _marks(spelled: str) -> tuple[bool, ...]:
+    """What a word says that these languages spell so: the words are many, such sets of languages few."""
+    langs = spelled.split()
+    return tuple(bool(langs) and held for held in (*(c not in langs for c in CLOSE), *(langs == [c] for c in CLOSE)))
 
 
 @cache
