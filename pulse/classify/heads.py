@@ -41,6 +41,11 @@ class Said(Answers):
 
     cues: Cued
 
+    @property
+    def answers(self) -> Answers:
+        """Without the cues, which are many times as large."""
+        return Answers(self.languages, self.language_p, self.tone, self.stance, self.asks, self.act)
+
 
 @dataclass(frozen=True)
 class Sentences:

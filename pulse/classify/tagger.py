@@ -23,7 +23,7 @@ from pulse.classify.vocabulary import LETTERS, Floats
 from pulse.domain import LANGUAGES, Post, Strategy, Tag
 from pulse.text import Spelling
 
-BATCH = 4_000
+BATCH = 8_000
 CODE = 4
 """Raised when the rules in this room change what tags come out."""
 
@@ -55,7 +55,7 @@ def _plain(value: object) -> object:
 class Columns:
     """What is said of a batch of posts: rows of probabilities, and each post's themes and decisions."""
 
-    said: heads.Said
+    said: heads.Answers
     about: themes.Accepted
     model: str
 
@@ -150,7 +150,7 @@ class Tagger:
         batch, said, about, known, texts = self.plain(posts, announced)
         if self.ear:
             said = self.ear.heard(batch, said, known, folds([post.author for post in posts]), self.words, texts)
-        return Columns(said, about, self.model)
+        return Columns(said.answers, about, self.model)
 
     def _about(self, batch: Batch, announced: Sequence[str | None]) -> themes.Accepted:
         sums = weighed(batch.ids, batch.starts, self.words.more)

@@ -18,7 +18,7 @@ from pulse.flow.office import Office, Progress, quiet
 from pulse.flow.versions import taught_now
 from pulse.store import database, people, posts, sources, strategy, tags, waiting
 
-BATCH = 4000
+BATCH = 8_000
 NOBODY: tuple[date, tuple[str, ...]] = (date.max, ())
 Key = tuple[str, str]
 

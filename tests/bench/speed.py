@@ -38,7 +38,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from aims import Line, folder, show
 
 DAY = datetime(2026, 1, 5, tzinfo=UTC)
-BATCH, TINY = 4_000, 50
+BATCH, TINY = 8_000, 50
 SCORES = ("language_p", "tone", "stance", "asks", "act")
 MOST, PLAIN, MADE, MILLION = 80_000, 8_000, 20_000, 1_000_000
 NEAR = 100_000

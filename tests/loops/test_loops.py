@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pulse import loops
 from pulse.classify import Tagger, ngrams, own
 from pulse.classify.lookup import Lookup, Lookups
-from pulse.classify.tagger import Columns
+from pulse.classify.tagger import Read
 from pulse.domain import LANGUAGES, Post, Strategy, Theme
 from pulse.text import Spelling
 from tests.roads import by_numpy
@@ -56,9 +56,9 @@ def assert_alike(found: list[str]) -> None:
     assert np.array_equal(quick.about.themes, plain.about.themes)
 
 
-def read(found: list[str]) -> Columns:
+def read(found: list[str]) -> Read:
     posts = [Post(source="s", id=str(n), author="a", said_at=AT, text=text) for n, text in enumerate(found)]
-    return Tagger(STRATEGY).read(posts)[0]
+    return Tagger(STRATEGY).plain(posts, [None] * len(posts))
 
 
 @compiled
