@@ -119,6 +119,13 @@ def test_what_finds_labelled_themes_worse_than_words_is_not_used(model, learned,
     assert swayed(model, true, learned * true, told).sway == sway
 
 
+@pytest.mark.parametrize(("posts_of_each", "sway"), [(30, 1.0), (60, 2.0)])
+def test_many_labels_may_let_what_is_learned_overrule_words(model, posts_of_each, sway):
+    true = np.eye(2)[np.arange(2 * posts_of_each) % 2]
+    wrong = np.where(np.arange(len(true))[:, None] % 5 > 0, true * 2 - 1, (1 - true) * 6 - 1)
+    assert swayed(model, true, 8.0 * true, wrong).sway == sway
+
+
 @given(st.lists(st.sampled_from(["fi", "sv", "en"]), max_size=80), st.integers(1, 50))
 def test_a_sample_is_even_over_languages_and_holds_all_labelled_posts(languages, most):
     looked = np.arange(len(languages)) % 7 == 3
