@@ -1,7 +1,7 @@
 """What labels teach where most posts have one: how far off words and descriptions are, and naive Bayes beside it.
 
 What the strategy's words and descriptions leave unsaid of the labelled posts is fitted by ridge regression, so that
-n-grams say only what is not known already: score = 4 x ridge + 0.7 x naive Bayes + keywords + 37 x cosine. The numbers
+n-grams say only what is not known already: score = 8 x ridge + 0.7 x naive Bayes + keywords + 37 x cosine. The numbers
 were chosen on SIB-200's training rows, each fifth of the sentences judged by the others (macro-F1 .735, and .725 by
 self-training; with labels of half of the posts both are as good).
 """
