@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from pulse import loops
 from pulse.classify.batch import Batch, Ints, highest, peaks, total
 from pulse.classify.cues import Cued
+from pulse.classify.heard import KIND
 from pulse.classify.scales import Array
 from pulse.classify.vocabulary import LETTERS, Floats
 
@@ -16,11 +18,7 @@ NAMES = (
 
 def features(batch: Batch, cues: Cued, asks: Array) -> Floats:
     """Each post's cues of act (columns NAMES): a cue counts with the agent of its own sentence."""
-    turned = cues.negated * (1 - cues.phrase)
-    plain = [cues[kind] * (1 - turned) for kind in ("wish", "plan", "doing", "done", "we", "they")]
-    denied = cues["done"] * turned, cues["doing"] * turned
-    opens = np.maximum(plain[2], plain[3]) * _opening(batch)
-    sentence = peaks([*plain, *denied, opens], batch.sentence_of, len(batch.sentences))
+    sentence = strongest(batch, cues)
     # "We should have done it" is no deed, whatever its verbs say.
     sentence[:, 2:4] *= sentence[:, :1] == 0
     wish, plan, doing, done, we, they = sentence[:, :6].T
@@ -32,14 +30,31 @@ def features(batch: Batch, cues: Cued, asks: Array) -> Floats:
     planned = (doing * (plan > 0))[:, None]
     top = highest(np.column_stack([sentence, agents, planned]).astype(np.float32), begins)
     wish, plan, doing, done, we, they, not_done, not_doing, opens, we_plan, we_do, we_done, others, planned = top.T
-    strongest = total(np.column_stack([sentence[:, 1], sentence[:, 3]]), begins)
+    sums = total(np.column_stack([sentence[:, 1], sentence[:, 3]]), begins)
     return np.column_stack(
         [
             wish, plan, doing, done, we > 0, they > 0, we_plan, we_do, we_done, others, not_done, not_doing, asks,
-            wish * (done == 0), done * (we == 0), np.minimum(strongest[:, 0], 3), np.minimum(strongest[:, 1], 3),
+            wish * (done == 0), done * (we == 0), np.minimum(sums[:, 0], 3), np.minimum(sums[:, 1], 3),
             opens, planned, done * asks, plan * asks,
         ]
     ).astype(np.float32)  # fmt: skip
+
+
+READ = "wish", "plan", "doing", "done", "we", "they"
+
+
+def strongest(batch: Batch, cues: Cued) -> Floats:
+    """Each sentence's strongest cues: READ, what is denied to be done and doing, and a deed that it opens with."""
+    if loops.compiled:
+        found = np.zeros((len(batch.sentences), len(READ) + 3), np.float32)
+        rows = np.array([KIND[kind] for kind in READ], np.int64)
+        loops.compiled.acted(cues.values, rows, cues.negated, cues.phrase, batch.flags, LETTERS, batch.sentences, found)
+        return found
+    turned = cues.negated * (1 - cues.phrase)
+    plain = [cues[kind] * (1 - turned) for kind in READ]
+    denied = cues["done"] * turned, cues["doing"] * turned
+    opens = np.maximum(plain[2], plain[3]) * _opening(batch)
+    return peaks([*plain, *denied, opens], batch.sentence_of, len(batch.sentences))
 
 
 def _opening(batch: Batch) -> Floats:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pulse import loops
 from pulse.classify.batch import Batch, holding, total
 from pulse.classify.cues import Cued
+from pulse.classify.heard import KIND
 from pulse.classify.order import Bools, Order, ordered
 from pulse.classify.scales import Array, sigmoid
 from pulse.classify.vocabulary import ASKED, LETTERS, Floats
@@ -100,9 +102,7 @@ class Parts:
 def features(batch: Batch, cues: Cued) -> Floats:
     """Each sentence's cues of asking (columns NAMES)."""
     words = total(batch.has(LETTERS).astype(np.float32), batch.sentences)
-    parts = Parts.read(batch, cues, words)
-    columns = (*_first(parts), *_later(parts), *_verb(parts), *_clause(parts), *_words(parts))
-    held = holding(columns, batch.sentence_of, len(batch.sentences))
+    held = _held(batch, cues, words)
     named = dict(zip(HELD, held.T, strict=True))
     short, comma = (words <= 4).astype(np.float32), named["comma"]
     also = (
@@ -110,6 +110,25 @@ def features(batch: Batch, cues: Cued) -> Floats:
         named["verb first, subject second"] * comma, named["-ko early"] * short, words <= 3, words > 12, words > 20,
     )  # fmt: skip
     return np.column_stack([held, *also]).astype(np.float32)
+
+
+READ = (
+    "qword", "when", "qverb", "aux", "finite", "verbal", "verblike", "beside", "relative", "subject", "pronoun",
+    "clitic", "embedded", "tag", "rhetorical", "skip", "comma", "neg",
+)  # fmt: skip
+"""The kinds of cues that the compiled loop reads, in the order in which it knows them."""
+
+
+def _held(batch: Batch, cues: Cued, words: Floats) -> Floats:
+    """Each sentence's columns HELD."""
+    if loops.compiled:
+        held = np.zeros((len(batch.sentences), len(HELD)), np.float32)
+        rows = np.array([KIND[kind] for kind in READ], np.int64)
+        loops.compiled.asked(cues.values, rows, batch.flags, batch.sentences, held)
+        return held
+    parts = Parts.read(batch, cues, words)
+    columns = (*_first(parts), *_later(parts), *_verb(parts), *_clause(parts), *_words(parts))
+    return holding(columns, batch.sentence_of, len(batch.sentences))
 
 
 def _first(parts: Parts) -> tuple[Bools, ...]:

@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 
+from pulse import loops
 from pulse.classify import act, asks, language, ngrams, spelling, stance, tone
 from pulse.classify.batch import Batch, Ints, read, total, weighed
 from pulse.classify.cues import Cued, cued
@@ -110,15 +111,32 @@ class Spans:
     @classmethod
     def of(cls, batch: Batch, words: Vocabulary, model: Model) -> "Spans":
         """Those of the batch."""
-        sums = weighed(batch.ids, batch.sentences, words.scores)
-        numbers = ngrams.pairs(words.hashes[batch.ids])
-        pairs = weighed(numbers, batch.sentences, model["pairs"], batch.has(LETTERS).astype(sums.dtype))
-        marks = weighed(words.marks[batch.ids], batch.sentences, spelling.table())
+        sums, pairs, marks = _summed(batch, words, model)
         first = batch.first_sentences
         return cls(
             _mean(sums), _mean(total(sums, first)), _per_token(pairs, batch.sentences, len(batch.ids)),
             _per_token(total(pairs, first), batch.starts, len(batch.ids)), marks, total(marks, first),
         )  # fmt: skip
+
+
+def _summed(batch: Batch, words: Vocabulary, model: Model) -> tuple[Floats, Floats, Floats]:
+    """The sums over sentences of words' scores, of pairs of words, and of what spelling is a sign of."""
+    scores, weights, signs = words.scores, model["pairs"], spelling.table()
+    if loops.compiled:
+        count = len(batch.sentences)
+        sums, pairs = (np.zeros((count, rows.shape[1]), scores.dtype) for rows in (scores, weights))
+        marks = np.zeros((count, signs.shape[1]), np.float32)
+        loops.compiled.spanned(
+            batch.ids, batch.sentences, batch.flags, LETTERS, scores, words.hashes, weights, words.marks, signs,
+            sums, pairs, marks,
+        )  # fmt: skip
+        return sums, pairs, marks
+    numbers = ngrams.pairs(words.hashes[batch.ids])
+    lettered = batch.has(LETTERS).astype(scores.dtype)
+    return (
+        weighed(batch.ids, batch.sentences, scores), weighed(numbers, batch.sentences, weights, lettered),
+        weighed(words.marks[batch.ids], batch.sentences, signs),
+    )  # fmt: skip
 
 
 def sentences(batch: Batch, spans: Spans, model: Model) -> Sentences:

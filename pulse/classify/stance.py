@@ -6,6 +6,7 @@ labels to correct, never truth.
 
 import numpy as np
 
+from pulse import loops
 from pulse.classify.batch import Batch, added
 from pulse.classify.cues import Cued
 from pulse.classify.scales import Array
@@ -28,11 +29,7 @@ def features(batch: Batch, cues: Cued, tone: Array, asks: Array, about: Array) -
 
     ``about`` is 1 where a post is known to speak of a decision: there its tone says more.
     """
-    # A phrase says itself what it negates; a single word may stand behind a "not".
-    turned = cues.negated * (1 - cues.phrase)
-    favour, against = cues["favour"], cues["against"]
-    held = [favour * (1 - turned), against * (1 - turned), favour * turned, against * turned, cues["wish"] > 0]
-    for_it, against_it, not_for, not_against, wish = added(held, batch.post_of, len(batch.starts))
+    for_it, against_it, not_for, not_against, wish = summed(batch, cues)
     bad, good = tone[:, 0], tone[:, 2]
     return np.column_stack(
         [
@@ -41,3 +38,16 @@ def features(batch: Batch, cues: Cued, tone: Array, asks: Array, about: Array) -
             (for_it > 0) * bad, (against_it > 0) * good, (for_it > 0) & (against_it > 0),
         ]
     ).astype(cues.values.dtype)  # fmt: skip
+
+
+def summed(batch: Batch, cues: Cued) -> list[Array]:
+    """What each post says for and against, as it stands and negated, and how often it wishes."""
+    favour, against, wish = cues["favour"], cues["against"], cues["wish"]
+    if loops.compiled:
+        sums = np.zeros((5, len(batch.starts)))
+        loops.compiled.stood(favour, against, wish, cues.negated, cues.phrase, batch.post_of, sums)
+        return list(sums)
+    # A phrase says itself what it negates; a single word may stand behind a "not".
+    turned = cues.negated * (1 - cues.phrase)
+    held = [favour * (1 - turned), against * (1 - turned), favour * turned, against * turned, wish > 0]
+    return added(held, batch.post_of, len(batch.starts))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from pulse import loops
 from pulse.classify.batch import Batch, added, peaks
 from pulse.classify.cues import Cued
 from pulse.classify.scales import Array, sigmoid
@@ -33,13 +34,8 @@ def features(batch: Batch, cues: Cued) -> Floats:
     A post's length stands in them only as what its cues are shared among: how long neutral texts are differs more
     between sources than between tones. An entry of several words is surer than one: it met no other sense.
     """
-    tone = cues["tone"]
-    good, bad = np.maximum(tone, 0), np.maximum(-tone, 0)
-    held = [good, bad, good > 0, bad > 0, good * cues.phrase > 0, bad * cues.phrase > 0, cues["neg"] > 0]
-    held += map(batch.has, (SHOUT, TRAIL, LETTERS))
-    up, down, *counts, words = added(held, batch.post_of, len(batch.starts))
+    (up, down, *counts, words), top = summed(batch, cues)
     ups, downs, *_ = counts
-    top = peaks([good, bad], batch.post_of, len(batch.starts))
     spread, near = np.sqrt(words + 1), (SHORT / np.maximum(words, SHORT))[:, None]
     return np.column_stack(
         [
@@ -48,6 +44,20 @@ def features(batch: Batch, cues: Cued) -> Floats:
             (ups == 0) & (downs == 0) & (words == 0),
         ]
     ).astype(cues.values.dtype)  # fmt: skip
+
+
+def summed(batch: Batch, cues: Cued) -> tuple[list[Array], Floats]:
+    """What each post's tones add up to, how often each cue stands in it, its words, and its best and worst tone."""
+    tone, neg, posts = cues["tone"], cues["neg"], len(batch.starts)
+    if loops.compiled:
+        sums, top = np.zeros((10, posts)), np.zeros((posts, 2), np.float32)
+        signs = SHOUT, TRAIL, LETTERS
+        loops.compiled.toned(tone, neg, cues.phrase, batch.flags, batch.post_of, *signs, sums, top)
+        return list(sums), top
+    good, bad = np.maximum(tone, 0), np.maximum(-tone, 0)
+    held = [good, bad, good > 0, bad > 0, good * cues.phrase > 0, bad * cues.phrase > 0, neg > 0]
+    held += map(batch.has, (SHOUT, TRAIL, LETTERS))
+    return added(held, batch.post_of, posts), peaks([good, bad], batch.post_of, posts)
 
 
 def _anywhere(counts: Sequence[Array]) -> Array:

@@ -208,3 +208,30 @@ def weighed(
                 row = &rows[numbers[at], 0]
                 for column in range(width):
                     to[column] += one * row[column]
+
+
+def spanned(
+    const int64_t[::1] numbers, const int64_t[::1] starts, const uint8_t[::1] flags, int letters,
+    const real[:, ::1] scores, const uint64_t[::1] hashes, const real[:, ::1] pairs, const int64_t[::1] marks,
+    const float[:, ::1] table, real[:, ::1] sums, real[:, ::1] pair_sums, float[:, ::1] mark_sums,
+):
+    """The sums over sentences of ``heads.Spans``: of words, pairs of words, and marks; all come as zeros."""
+    cdef Py_ssize_t span, at, stop, column, place
+    cdef uint64_t before = 0, hashed
+    cdef int64_t number
+    with nogil:
+        for span in range(starts.shape[0]):
+            stop = starts[span + 1] if span + 1 < starts.shape[0] else numbers.shape[0]
+            for at in range(starts[span], stop):
+                number = numbers[at]
+                hashed = hashes[number]
+                for column in range(scores.shape[1]):
+                    sums[span, column] += scores[number, column]
+                if flags[at] & letters:
+                    place = ((before * 0x9E3779B97F4A7C15u ^ hashed * 0xC2B2AE3D27D4EB4Fu) >> 29) & (pairs.shape[0] - 1)
+                    for column in range(pairs.shape[1]):
+                        pair_sums[span, column] += pairs[place, column]
+                    if marks[number]:
+                        for column in range(table.shape[1]):
+                            mark_sums[span, column] += table[marks[number], column]
+                before = hashed
