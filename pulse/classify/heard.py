@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from pulse import loops
 from pulse.classify.lexicon import ANY, KINDS, Entry
 from pulse.classify.lists import Growing, Lists
 from pulse.classify.lookup import Lookup, Lookups, Said
@@ -89,13 +90,10 @@ class Heard:
         self._cue.rows[:] = places * len(ROWS)
 
     def _learn(self, count: int, said: Said) -> None:
-        tables = _read(count, said.of(self.tables), self.kinds)
-        heard = tables.any(axis=(1, 2))
+        heard, counts, kinds, values = self._said(count, said.of(self.tables))
         first = self.cued.counts.count
         self._cue.add(np.where(heard, first + (np.cumsum(heard) - 1) * len(ROWS), EMPTY))
-        rows = tables[heard].reshape(-1, len(KINDS))
-        _, kinds = np.nonzero(rows)
-        self.cued.add(np.count_nonzero(rows, axis=1), kinds, rows[rows != 0])
+        self.cued.add(counts, kinds, values)
         parts = said.of(~self.tables)
         order = np.argsort(parts.word, kind="stable")
         word, elements = parts.word[order], self.parts[parts.name[order]]
@@ -103,6 +101,21 @@ class Heard:
         places = np.zeros(count, np.uint8)
         np.bitwise_or.at(places, word, self.phrases.places[elements])
         self._places.add(places)
+
+    def _said(self, count: int, said: Said) -> tuple[NDArray[np.bool_], Ints, Ints, NDArray[np.float64]]:
+        """Which of so many sets say anything; of those how many cues a text of each language reads, and the cues."""
+        if loops.compiled:
+            heard, most = np.zeros(count, bool), len(ROWS) * len(said.word)
+            counts, kinds, values = np.zeros(len(ROWS) * count, np.int64), np.empty(most, np.int64), np.empty(most)
+            done = loops.compiled.read_as(
+                said.word, said.lookup, self.kinds[said.name], said.value, WORTH, NEAREST, OWN, TABLES.index(ANY),
+                heard.view(np.uint8), counts, kinds, values,
+            )  # fmt: skip
+            return heard, counts[: len(ROWS) * int(heard.sum())], kinds[:done], values[:done]
+        tables = _read(count, said, self.kinds)
+        told = np.asarray(tables.any(axis=(1, 2)))
+        rows = tables[told].reshape(-1, len(KINDS))
+        return told, np.count_nonzero(rows, axis=1), np.nonzero(rows)[1], rows[rows != 0]
 
 
 def factor(reader: str, language: str, kind: str) -> float:
@@ -141,3 +154,5 @@ WORTH = np.array([[[factor(reader, table, kind) for kind in KINDS] for table in 
 """What an entry of a table is worth in a text of each language (ROWS by TABLES by KINDS)."""
 NEAREST = np.array([[[*NEAR[reader], *TABLES].index(table) for table in TABLES] for reader in ROWS])
 """In what order a reader borrows from tables."""
+OWN = np.array([TABLES.index(reader) if reader in TABLES else -1 for reader in ROWS])
+"""Each reader's own table, or -1."""

@@ -1,6 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
 """The innermost loops over characters, words and tokens: one module, so that it is quickly compiled."""
 
+from libc.math cimport fabs
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport free, malloc, realloc
 from libc.string cimport memcpy, memset
@@ -16,3 +17,4 @@ include "patterns.pxi"
 include "phrases.pxi"
 include "asking.pxi"
 include "feeling.pxi"
+include "reading.pxi"
