@@ -110,9 +110,10 @@ def _announcement(lines: list[str], number: int, kept: list[str]) -> int:
         said, length = f"{said} {lines[number + 1].strip()}", 2
     if not said.endswith(":"):
         return 0
-    above = kept[-1] if kept and kept[-1].strip() and not _dated(said) and _dated(kept[-1]) else ""
+    dated = _dated(said)
+    above = kept[-1] if not dated and kept and _dated(kept[-1]) else ""
     quoted = _quoted(lines, number + length)
-    if not quoted and not _dated(f"{above} {said}"):
+    if not (quoted or dated or above):
         return 0
     if above:
         kept.pop()
@@ -128,6 +129,8 @@ def _quoted(lines: list[str], number: int) -> bool:
 
 def _dated(line: str) -> bool:
     """Whether it tells a year together with an address or a time, as a program writes and people do not."""
+    if "19" not in line and "20" not in line:
+        return False
     return bool(YEAR.search(line)) and ("@" in line or bool(TIME.search(line)))
 
 
