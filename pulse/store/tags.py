@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, select, update
 
-from pulse.domain import ACTS, STANCES, Subject, Tag
+from pulse.domain import ACTS, STANCES, Tag
 from pulse.store import bulk, cells
 from pulse.store.rows import POST, TAG
 
@@ -28,26 +28,12 @@ COUNTED = tuple(TAG.c[name] for name in cells.Counted._fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tagged:
-    """A post's tag and where it counts: its leaf, and the author's unit with all above it, the company last.
-
-    In the public voice ``units`` is the platform's kind alone; where nobody knows the author's unit it is empty.
-    """
-
-    source: str
-    id: str
-    tag: Tag
-    subject: Subject | None
-    units: tuple[str, ...] = ()
-    announcing: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
     """Tags of many posts by one model, a list for each thing that is said of them.
 
     ``odds`` has a row for each post: language, tone (3), stance (3), asks, act (5). ``subjects`` are leaves as they are
-    written, ``units`` the author's unit and all above it, joined by "/".
+    written, ``units`` the author's unit and all above it, the company last, joined by "/". In the public voice they are
+    the platform's kind alone; where nobody knows the author's unit they are empty.
     """
 
     model: str
@@ -62,30 +48,6 @@ class Columns:
     subjects: Sequence[str | None]
     units: Sequence[str]
     announcing: Sequence[bool]
-
-
-def keep(c: Connection, tagged: Sequence[Tagged]) -> int:
-    """Keep the tags in place of the posts' former ones, in cells too; how many. Unknown and gone posts get none."""
-    count = 0
-    for part in bulk.portions(tagged):
-        for model in {t.tag.model for t in part}:
-            said = {(t.source, t.id): t for t in part}
-            columns = _columns(model, [(said[p.source, p.id], p) for p in _posts(c, said)])
-            count += write(c, columns)
-    return count
-
-
-def _columns(model: str, tagged: Sequence[tuple[Tagged, Any]]) -> Columns:
-    here = [(t, t.tag, post) for t, post in tagged if t.tag.model == model]
-    odds = [(tag.language_p, *tag.tone, *tag.stance, tag.asks, *tag.act) for _, tag, _ in here]
-    return Columns(
-        model=model, posts=[post.number for *_, post in here], voices=[post.voice for *_, post in here],
-        weeks=[post.week for *_, post in here], persons=[post.person for *_, post in here],
-        languages=[tag.language for _, tag, _ in here], odds=np.array(odds, np.float64).reshape(-1, WIDTH),
-        themes=[tag.themes for _, tag, _ in here], decisions=[tag.decisions for _, tag, _ in here],
-        subjects=[str(t.subject) if t.subject else None for t, *_ in here],
-        units=["/".join(t.units) for t, *_ in here], announcing=[t.announcing for t, *_ in here],
-    )  # fmt: skip
 
 
 def write(c: Connection, tags: Columns) -> int:
@@ -140,19 +102,6 @@ def drop(c: Connection, numbers: Sequence[int]) -> int:
         c.execute(delete(TAG).where(bulk.among(c, TAG.c.post, part)))
     cells.move(c, list(old.values()), [])
     return len(old)
-
-
-def _posts(c: Connection, keys: Iterable[tuple[str, str]]) -> list[Any]:
-    p = POST.c
-    columns = select(p.number, p.source, p.id, p.voice, p.week, p.person)
-    by_source: dict[str, list[str]] = {}
-    for source, id in keys:
-        by_source.setdefault(source, []).append(id)
-    found: list[Any] = []
-    for source, ids in by_source.items():
-        for part in bulk.portions(ids):
-            found += c.execute(columns.where(p.source == source, bulk.among(c, p.id, part), p.gone_at.is_(None))).all()
-    return found
 
 
 def _counted(c: Connection, numbers: Sequence[int]) -> dict[int, cells.Counted]:

@@ -1,12 +1,16 @@
 """Posts, tags and weeks for the store's tests."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+import numpy as np
+from sqlalchemy import Connection, select
 
 from pulse.domain import Label, Post, Subject, Tag
 from pulse.domain.weeks import monday
 from pulse.store import posts, tags
+from pulse.store.rows import POST
 
 NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
 MONDAY = date(2026, 11, 16)
@@ -39,9 +43,39 @@ def tag(*, stance: int = 1, act: int = 0, asks: float = 0.1, model: str = "m") -
     )  # fmt: skip
 
 
-def tagged(id: str = "1", subject: Subject | None = LEAN, units: tuple[str, ...] = (), **words: object) -> tags.Tagged:
-    """A tag of a post of the source "chat"."""
-    return tags.Tagged(source="chat", id=id, tag=tag(**words), subject=subject, units=units)  # type: ignore[arg-type]
+class Tagged(NamedTuple):
+    """A post's tag and where it counts."""
+
+    id: str
+    tag: Tag
+    subject: Subject | None
+    units: tuple[str, ...]
+
+
+def tagged(id: str = "1", subject: Subject | None = LEAN, units: tuple[str, ...] = (), **words: object) -> Tagged:
+    """A tag of a post."""
+    return Tagged(id, tag(**words), subject, units)  # type: ignore[arg-type]
+
+
+def keep_tags(c: Connection, *told: Tagged, source: str = "chat") -> int:
+    """Write the tags of those posts that are kept and not gone; how many."""
+    found = select(POST.c.id, POST.c.number, POST.c.voice, POST.c.week, POST.c.person)
+    rows = {row.id: row for row in c.execute(found.where(POST.c.source == source, POST.c.gone_at.is_(None)))}
+    here = [one for one in told if one.id in rows]
+    return tags.write(c, columns(here, [rows[one.id] for one in here])) if here else 0
+
+
+def columns(told: Sequence[Tagged], rows: Sequence[Any]) -> tags.Columns:
+    """The tags as they are written; each row tells a post's number, voice, week and person."""
+    said = [one.tag for one in told]
+    return tags.Columns(
+        model=said[0].model, posts=[row.number for row in rows], voices=[row.voice for row in rows],
+        weeks=[row.week for row in rows], persons=[row.person for row in rows], languages=[t.language for t in said],
+        odds=np.array([(t.language_p, *t.tone, *t.stance, t.asks, *t.act) for t in said]).reshape(-1, tags.WIDTH),
+        themes=[t.themes for t in said], decisions=[t.decisions for t in said],
+        subjects=[str(one.subject) if one.subject else None for one in told],
+        units=["/".join(one.units) for one in told], announcing=[False] * len(told),
+    )  # fmt: skip
 
 
 def days(count: float) -> timedelta:

@@ -1,15 +1,15 @@
 """Tags that are kept in the transaction that keeps their posts."""
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 
-import numpy as np
 from msgspec.structs import replace
 from sqlalchemy import Connection, Engine
 
 from pulse.domain import Post
 from pulse.store import cells, database, posts, tags, waiting
 from pulse.store.posts import Kept
-from tests.store.said import LEAN, NOON, days, keep, post, tagged, week
+from tests.store.said import LEAN, NOON, Tagged, columns, days, keep, keep_tags, post, tagged, week
 
 PATH = ("north", "all")
 
@@ -23,18 +23,12 @@ class Even:
         return [int(post.id) % 2 == 0 for post in posts]
 
     def tags(self, c: Connection, kept: waiting.Waiting) -> tags.Columns:
-        told = [said(post) for post in kept.posts]
-        odds = [(t.tag.language_p, *t.tag.tone, *t.tag.stance, t.tag.asks, *t.tag.act) for t in told]
-        count = len(told)
-        return tags.Columns(
-            model="m", posts=kept.numbers, voices=["internal"] * count, weeks=kept.weeks, persons=kept.persons,
-            languages=["en"] * count, odds=np.array(odds), themes=[t.tag.themes for t in told],
-            decisions=[t.tag.decisions for t in told], subjects=[str(LEAN)] * count, units=["/".join(PATH)] * count,
-            announcing=[False] * count,
-        )  # fmt: skip
+        rows = zip(kept.numbers, kept.weeks, kept.persons, strict=True)
+        there = [SimpleNamespace(number=n, voice="internal", week=w, person=p) for n, w, p in rows]
+        return columns([said(post) for post in kept.posts], there)
 
 
-def said(post: Post) -> tags.Tagged:
+def said(post: Post) -> Tagged:
     """The post's tag."""
     return tagged(post.id, LEAN, PATH, stance=int(post.id) % 3, act=int(post.id) % 5)
 
@@ -50,6 +44,6 @@ def test_a_tag_given_at_once_is_as_one_given_afterwards(engine: Engine) -> None:
         assert [p.id for p in posts.untagged(c, "m", 99)] == waits
         ids = [p.id for p in many]
         at_once = tags.find(c, "chat", ids), cells.read(c, [LEAN], week(NOON), week(NOON + days(30)))
-        tags.keep(c, [said(p) for p in many if int(p.id) % 2 == 0])
+        keep_tags(c, *[said(p) for p in many if int(p.id) % 2 == 0])
         assert at_once == (tags.find(c, "chat", ids), cells.read(c, [LEAN], week(NOON), week(NOON + days(30))))
         assert len(at_once[0]) == 30

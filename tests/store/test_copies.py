@@ -7,9 +7,9 @@ from sqlalchemy import Engine, select
 
 from pulse.domain import Person, Refusal, Source, Trace, Tree, Unit
 from pulse.errors import StoreError
-from pulse.store import copies, cursors, database, labels, notes, people, posts, removal, sources, tags, traces
+from pulse.store import copies, cursors, database, labels, notes, people, posts, removal, sources, traces
 from pulse.store.rows import METADATA
-from tests.store.said import NOON, keep, label, post, tagged
+from tests.store.said import NOON, keep, keep_tags, label, post, tagged
 
 
 def fill(engine: Engine) -> None:
@@ -21,7 +21,7 @@ def fill(engine: Engine) -> None:
         sources.configured(c, Source(name="chat", kind="matrix", voice="internal"), NOON)
         keep(c, post("1", reactions={"👍": 2}, edited_at=NOON), post("2", author="gone soon"), post("3", author=""))
         keep(c, post("1", text="edited", edited_at=NOON))
-        tags.keep(c, [tagged("1", units=("all",)), tagged("3")])
+        keep_tags(c, tagged("1", units=("all",)), tagged("3"))
         traces.keep(c, [Trace(source="chat", post="1", person="t", kind="read")], NOON)
         traces.quarantine(c, "chat", [Refusal(where="row 9", reason="broken")], NOON)
         labels.save(c, [label("1")])

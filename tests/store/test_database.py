@@ -15,7 +15,7 @@ from pulse.domain import Subject
 from pulse.errors import LockedError, SchemaError, StoreError
 from pulse.store import cells, cursors, damage, database, posts, tags
 from pulse.store.rows import METADATA, POST
-from tests.store.said import keep, post, tag, tagged
+from tests.store.said import keep, keep_tags, post, tag, tagged
 
 OFFICE = Subject("decision", "office")
 STEP = '''"""A step of the future."""
@@ -87,11 +87,11 @@ def test_tags_of_an_older_database_are_there_after_an_upgrade(tmp_path: Path) ->
         config.attributes["connection"] = c
         command.upgrade(config, "0003")
         keep(c, *(post(str(n)) for n in range(40)))
-        tags.keep(c, [tagged(str(n), units=("all",)) for n in range(0, 40, 2)])
+        keep_tags(c, *[tagged(str(n), units=("all",)) for n in range(0, 40, 2)])
     database.upgrade(engine)
     with database.writing(engine) as c:
         assert tags.find(c, "chat", map(str, range(40))) == {str(n): tag() for n in range(0, 40, 2)}
-        assert tags.keep(c, [tagged(str(n), OFFICE, ("all",)) for n in range(10)]) == 10
+        assert keep_tags(c, *[tagged(str(n), OFFICE, ("all",)) for n in range(10)]) == 10
         assert cells.wrong(c) == []
     engine.dispose()
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from pulse.domain import Trace
-from pulse.store import gather, posts, tags, traces
-from tests.store.said import LEAN, MONDAY, NOON, days, keep, post, tagged
+from pulse.store import gather, posts, traces
+from tests.store.said import LEAN, MONDAY, NOON, days, keep, keep_tags, post, tagged
 
 NEXT = MONDAY + days(7)
 
@@ -23,7 +23,7 @@ def c(engine: Engine) -> Iterator[Connection]:
 
 def test_a_tagged_post_is_a_row(c: Connection) -> None:
     keep(c, post(said_at=NOON + days(0.001), thread="0", parent="0"), at=NOON + days(1))
-    tags.keep(c, [tagged(units=("sauna", "north", "all"), stance=2, asks=0.9, act=4)])
+    keep_tags(c, tagged(units=("sauna", "north", "all"), stance=2, asks=0.9, act=4))
     frame = gather.posts_frame(c, NEXT)
     row = frame.iloc[0]
     assert len(frame) == 1
@@ -47,7 +47,7 @@ def test_a_tagged_post_is_a_row(c: Connection) -> None:
 def test_types_are_the_same_whether_there_are_rows_or_not(c: Connection) -> None:
     empty = [gather.posts_frame(c, NEXT), gather.said_frame(c), gather.traces_frame(c, NEXT)]
     keep(c, post())
-    tags.keep(c, [tagged()])
+    keep_tags(c, tagged())
     traces.keep(c, [Trace(source="chat", post="1", person="token-b", kind="read")], NOON)
     full = [gather.posts_frame(c, NEXT), gather.said_frame(c), gather.traces_frame(c, NEXT)]
     for none, some in zip(empty, full, strict=True):
@@ -58,7 +58,7 @@ def test_types_are_the_same_whether_there_are_rows_or_not(c: Connection) -> None
 def test_what_does_not_count_is_left_out(c: Connection) -> None:
     told = {"later": {"said_at": NOON + days(7)}, "nobody": {"author": ""}, "gone": {}, "untold": {}, "untagged": {}}
     keep(c, *(post(id, **some) for id, some in told.items()))
-    tags.keep(c, [tagged(id, None if id == "untold" else LEAN) for id in told if id != "untagged"])
+    keep_tags(c, *[tagged(id, None if id == "untold" else LEAN) for id in told if id != "untagged"])
     posts.gone(c, "chat", ["gone"], NOON)
     assert gather.posts_frame(c, NEXT).empty
     assert set(gather.said_frame(c)["id"]) == {"later", "untold", "untagged"}
@@ -88,7 +88,7 @@ def test_a_trace_counts_once_its_post_is_there_and_is_taken_back_by_its_own_id(c
     traces.keep(c, left, NOON + days(1))
     assert gather.traces_frame(c, NEXT).empty
     keep(c, post())
-    tags.keep(c, [tagged()])
+    keep_tags(c, tagged())
     frame = gather.traces_frame(c, NEXT)
     assert sorted(frame["kind"]) == ["reaction", "read"]
     assert set(frame["arrived"]) == {pd.Timestamp(NOON)}

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Table, create_engine, select
 
 from pulse.domain import Post
-from pulse.store import cells, people, tags
+from pulse.store import cells, people
 from pulse.store.rows import CELL, POST, REVISION, TAG, Row
-from tests.store.said import LEAN, NOON, keep, post, tagged
+from tests.store.said import LEAN, NOON, keep, keep_tags, post, tagged
 
 POSTS = st.builds(
     lambda id, text, author, edit, gone: post(
@@ -42,7 +42,7 @@ def _every(c: Connection, table: Table) -> list[tuple[object, ...]]:
 
 def _tag(c: Connection) -> None:
     ids = c.execute(select(POST.c.id).where(POST.c.tagged.is_(None), POST.c.gone_at.is_(None))).scalars().all()
-    tags.keep(c, [tagged(id, LEAN, ("north", "all"), stance=int(id) % 3) for id in ids])
+    keep_tags(c, *[tagged(id, LEAN, ("north", "all"), stance=int(id) % 3) for id in ids])
 
 
 @settings(deadline=None, max_examples=12)
@@ -63,8 +63,8 @@ def test_tags_that_are_new_and_tags_that_replace_others_leave_the_same_database(
             keep(c, *said)
             ids = sorted({p.id for p in said})
             if again:
-                tags.keep(c, [tagged(id, None if id == "0" else LEAN, ("south", "all"), stance=2) for id in ids])
-            tags.keep(c, [tagged(id, LEAN, ("north", "all"), act=int(id) % 5) for id in ids])
+                keep_tags(c, *[tagged(id, None if id == "0" else LEAN, ("south", "all"), stance=2) for id in ids])
+            keep_tags(c, *[tagged(id, LEAN, ("north", "all"), act=int(id) % 5) for id in ids])
             assert cells.wrong(c) == []
             return [_every(c, table) for table in (TAG, CELL)]
 

@@ -9,7 +9,7 @@ from pulse.domain import Post
 from pulse.store import cells, database, posts, tags
 from pulse.store.posts import Kept
 from pulse.store.rows import REVISION
-from tests.store.said import LEAN, NOON, post, tag, tagged
+from tests.store.said import LEAN, NOON, keep_tags, post, tag, tagged
 from tests.store.said import keep as said_keep
 
 
@@ -76,7 +76,7 @@ def test_an_orphan_reply_keeps_its_parent(engine: Engine) -> None:
 def test_a_tagged_post_is_untagged_again_when_it_changes_or_the_model_does(engine: Engine) -> None:
     keep(engine, post("1"), post("2"))
     with database.writing(engine) as c:
-        assert tags.keep(c, [tagged("1"), tagged("2"), tagged("unknown")]) == 2
+        assert keep_tags(c, tagged("1"), tagged("2"), tagged("unknown")) == 2
         assert tags.find(c, "chat", ["1"]) == {"1": tag()}
         assert posts.untagged(c, "m", 10) == []
         assert [p.id for p in posts.untagged(c, "n", 10)] == ["1", "2"]
@@ -91,14 +91,14 @@ def test_a_gone_post_gets_no_tag(engine: Engine) -> None:
     with database.writing(engine) as c:
         posts.gone(c, "chat", ["1"], NOON)
         assert posts.untagged(c, "m", 10) == []
-        assert tags.keep(c, [tagged("1"), tagged("2")]) == 0
+        assert posts.untagged(c, None, 10) == []
 
 
 @pytest.mark.parametrize("told", [{"gone_at": NOON}, {"gone_at": NOON, "text": "edited"}])
 def test_a_post_that_is_told_to_be_gone_counts_no_longer(engine: Engine, told: dict[str, object]) -> None:
     keep(engine, post())
     with database.writing(engine) as c:
-        tags.keep(c, [tagged()])
+        keep_tags(c, tagged())
     assert keep(engine, post(**told)) == Kept(changed=1)
     assert find(engine).gone_at == NOON
     with engine.connect() as c:
@@ -109,7 +109,7 @@ def test_a_post_that_is_told_to_be_gone_counts_no_longer(engine: Engine, told: d
 def test_a_gone_post_counts_no_longer(engine: Engine) -> None:
     keep(engine, post())
     with database.writing(engine) as c:
-        tags.keep(c, [tagged(units=("a", "b"))])
+        keep_tags(c, tagged(units=("a", "b")))
         assert len(cells.read(c, [LEAN], date(2026, 1, 5), date(2027, 1, 4))) == 1
         posts.gone(c, "chat", ["1"], NOON)
         assert cells.read(c, [LEAN], date(2026, 1, 5), date(2027, 1, 4)) == []

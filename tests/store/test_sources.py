@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Connection, Engine, func, select
 
 from pulse.domain import Person, Refusal, Source, Trace, Tree
-from pulse.store import cells, cursors, labels, people, posts, removal, sources, tags, traces
+from pulse.store import cells, cursors, labels, people, posts, removal, sources, traces
 from pulse.store.rows import METADATA
-from tests.store.said import LEAN, MONDAY, NOON, days, keep, label, post, tagged
+from tests.store.said import LEAN, MONDAY, NOON, days, keep, keep_tags, label, post, tagged
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 CHAT = Source(name="chat", kind="matrix", voice="internal")
@@ -82,8 +82,7 @@ def fill(c: Connection, name: str) -> None:
     keep(c, post("1", source=name), post("2", source=name, author=f"only in {name}"))
     keep(c, post("1", source=name, text="edited"))
     for id in ("1", "2"):
-        told = tagged(id, units=("all",))
-        tags.keep(c, [tags.Tagged(source=name, id=id, tag=told.tag, subject=LEAN, units=("all",))])
+        keep_tags(c, tagged(id, units=("all",)), source=name)
     traces.keep(c, [Trace(source=name, post="1", person="token-a", kind="read")], NOON)
     traces.quarantine(c, name, [Refusal(where="row 9", reason="broken")], NOON)
     labels.save(c, [label("1", source=name)])
@@ -117,7 +116,7 @@ def test_an_erased_person_is_in_no_table_any_more(c: Connection) -> None:
         c, Tree(), [Person(token="token-b", unit="x"), Person(token="token-a", unit="x")], {"chat:1": "token-a"}
     )
     keep(c, post("1"), post("2", author="token-b"))
-    tags.keep(c, [tagged("1"), tagged("2")])
+    keep_tags(c, tagged("1"), tagged("2"))
     traces.keep(c, [Trace(source="chat", post="2", person="token-a", kind="read")], NOON)
     labels.save(c, [label("1")])
     counts = removal.person(c, "token-a")
@@ -131,7 +130,7 @@ def test_an_erased_person_is_in_no_table_any_more(c: Connection) -> None:
 def test_forgotten_words_stay_forgotten_until_they_change(c: Connection) -> None:
     keep(c, post("1", title="Title"), at=NOON - days(100))
     keep(c, post("2"), at=NOON)
-    tags.keep(c, [tagged("1")])
+    keep_tags(c, tagged("1"))
     assert removal.texts(c, NOON - days(90), NOON) == 1
     assert removal.texts(c, NOON - days(90), NOON) == 0
     assert keep(c, post("1", title="Title", views=7)).unchanged == 1
