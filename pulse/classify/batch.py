@@ -133,9 +133,7 @@ def total(values: Floats, starts: Ints) -> Floats:
         return values[:0]
     if values.ndim == 1 or values.shape[1] < WIDE:
         return np.asarray(np.add.reduceat(values, starts, axis=0))
-    ends = np.append(starts, len(values))
-    ones, places = np.ones(len(values), values.dtype), np.arange(len(values))
-    return np.asarray(sparse.csr_matrix((ones, places, ends), (len(starts), len(values))) @ values)
+    return weighed(np.arange(len(values)), starts, values)
 
 
 def weighed(numbers: Ints, starts: Ints, rows: Floats, worth: Floats | None = None) -> Floats:
