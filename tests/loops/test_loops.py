@@ -1,8 +1,11 @@
 """The compiled loops give what numpy gives, to the last bit."""
 
+import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from importlib.metadata import distribution
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -27,7 +30,14 @@ pieces = st.one_of(st.sampled_from(SENTENCES), st.text(CHARACTERS, max_size=60),
 texts = st.lists(st.lists(pieces, max_size=4).map(" ".join), min_size=1, max_size=12)
 
 
+def installed_from_here() -> bool:
+    """Whether this folder is what was installed; else nothing was compiled for it."""
+    told = distribution("strategy-pulse").read_text("direct_url.json") or "{}"
+    return bool(json.loads(told).get("url") == Path(__file__).parents[2].as_uri())
+
+
 @pytest.mark.skipif(not shutil.which("cc"), reason="this machine has no C compiler")
+@pytest.mark.skipif(not installed_from_here(), reason="pulse was not installed from this folder")
 def test_where_there_is_a_compiler_the_loops_are_compiled():
     assert loops.compiled
 
