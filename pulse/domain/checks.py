@@ -1,6 +1,7 @@
 """The checks that several nouns share."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from pulse.errors import NounError
@@ -39,10 +40,12 @@ def check_text(what: str, text: str, limit: int = TEXT_LIMIT) -> None:
             raise NounError(f"{what} holds a lone surrogate at character {error.start}") from error
 
 
-def plain(text: str) -> bool:
-    """Whether ``check_text`` has nothing against the text, whatever it is."""
+def sound(texts: Sequence[str]) -> bool:
+    """Whether ``check_text`` has nothing against any of the texts; they are looked through as one."""
+    every = "".join(texts)
+    size = len(every) if len(every) <= TEXT_LIMIT else max(map(len, texts))
     try:
-        return len(text) <= TEXT_LIMIT and "\x00" not in text and (text.isascii() or bool(text.encode("utf-8")))
+        return size <= TEXT_LIMIT and "\x00" not in every and (every.isascii() or bool(every.encode("utf-8")))
     except UnicodeEncodeError:
         return False
 

@@ -1,16 +1,19 @@
 """Posts, the traces that readers leave, and what a source gives of them in one page."""
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain, repeat
+from operator import eq
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 from msgspec.structs import force_setattr
 
-from pulse.domain.checks import check, check_name, check_text, plain, utc
+from pulse.domain.checks import check, check_name, check_text, sound, utc
 from pulse.errors import NounError
 
 Voice = Literal["internal", "public"]
@@ -21,6 +24,9 @@ TEXTS = ("id", "author", "text", "title", "url", "language", "parent", "thread")
 SHORT = 512
 """The longest id, author, parent or thread, in characters."""
 INSTANTS = ("said_at", "edited_at", "gone_at")
+YEARS = 1990, 2100
+"""The first and the last year in which a post may have been said."""
+MOST_VIEWS = 2**53
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +69,16 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         parent, thread = self.parent or "", self.thread or ""
         # All texts are looked at at once, and each by itself only where something is long or wrong.
         every = f"{self.id}{self.author}{self.text}{self.title}{self.url}{self.language}{parent}{thread}"
-        if not self.id or len(every) > SHORT or not plain(every):
+        if not self.id or len(every) > SHORT or not sound((every,)):
             self._check_texts()
         if self.views is not None:
-            check(0 <= self.views < 2**53, "views of a post are not between 0 and 2^53")
+            check(0 <= self.views < MOST_VIEWS, "views of a post are not between 0 and 2^53")
         for name in self.reactions or ():
             check_text("the name of a reaction", name)
         if self.said_at.tzinfo is not UTC or self.edited_at is not None or self.gone_at is not None:
             self._tell_in_utc()
-        if not 1990 <= self.said_at.year <= 2100:
-            raise NounError("said_at is not between 1990 and 2100")
+        if not YEARS[0] <= self.said_at.year <= YEARS[1]:
+            raise NounError(f"said_at is not between {YEARS[0]} and {YEARS[1]}")
         if self.parent == self.id:
             raise NounError("a post cannot be its own parent")
 
@@ -103,6 +109,53 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     def key(self) -> tuple[str, str]:
         """(source, native id)."""
         return self.source, self.id
+
+
+_BLANK = Post(source="", id="-", author="", said_at=datetime(2000, 1, 1, tzinfo=UTC), text="")
+
+
+def many(columns: Mapping[str, Sequence[Any]]) -> list[Post]:
+    """Posts, given by their fields as columns: those that ``Post`` would make one by one, checked together.
+
+    Where all are short and sound, as nearly always, no post has to be looked at by itself.
+
+    Raises:
+        NounError: one of the posts cannot be one; of several, the first.
+    """
+    if not _sound(columns):
+        return [Post(**dict(zip(columns, row, strict=True))) for row in zip(*columns.values(), strict=True)]
+    return _changed(repeat(_BLANK, len(columns["id"])), columns)
+
+
+def under_all(posts: Sequence[Post], source: str, authors: Sequence[str]) -> list[Post]:
+    """What ``under`` gives of each post."""
+    return _changed(posts, {"source": [source] * len(posts), "author": authors})
+
+
+def _changed(posts: Iterable[Post], columns: Mapping[str, Sequence[Any]]) -> list[Post]:
+    found = list(map(Post.__copy__, posts))  # type: ignore[attr-defined]
+    for name, values in columns.items():
+        deque(map(force_setattr, found, repeat(name), values), maxlen=0)
+    return found
+
+
+def _sound(columns: Mapping[str, Sequence[Any]]) -> bool:
+    """Whether no post has to be looked at by itself: nothing is odd in any column."""
+    told = {name: column if None not in column else list(filter(None, column)) for name, column in columns.items()}
+    ids, said_at, views = told["id"], told["said_at"], told.get("views", ())
+    zones = [instant.tzinfo for name in INSTANTS for instant in told.get(name, ())]
+    names = list(chain.from_iterable(told.get("reactions", ())))
+    short = [max(map(len, told.get(name, ())), default=0) for name in ("id", "author", "parent", "thread", "url")]
+    return (
+        all(ids)
+        and max(short) <= SHORT
+        and all(sound(told.get(name, ())) for name in TEXTS)
+        and sound(names)
+        and zones.count(UTC) == len(zones)
+        and all(YEARS[0] <= edge(said_at).year <= YEARS[1] for edge in (min, max) if said_at)
+        and all(0 <= edge(views) < MOST_VIEWS for edge in (min, max) if views)
+        and not any(map(eq, columns.get("parent", ()), columns["id"]))
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

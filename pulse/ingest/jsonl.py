@@ -6,18 +6,27 @@ it was, as long as the file is the same; otherwise it begins anew, which changes
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
-from typing import Annotated, BinaryIO, Literal
+from typing import Annotated, Any, BinaryIO, Literal
 
 import msgspec
 
 from pulse.domain import Json, Page, Post, Refusal, Trace
+from pulse.domain.post import NONE, many
 from pulse.errors import ArchiveError, NounError, SettingsError
 from pulse.ingest.file import Place, existing, fingerprint, not_packed, reason
-from pulse.ingest.tray import PAGE, Tray
+from pulse.ingest.tray import Tray
+
+PAGE = 8_000
+"""How many lines make a page, at most."""
+
+STRETCH = 1 << 20
+"""How many bytes of the file are read at once: lines that end beyond them are of the next page."""
 
 LINE_LIMIT = 6 << 20
 """The longest line that is read, in bytes: a post of a million characters fits even where each is escaped."""
@@ -79,22 +88,48 @@ class JsonLines:
         self.folder = folder
 
     def pull(self, cursor: Mapping[str, Json]) -> Iterator[Page]:
-        """Pages of 2,000 lines."""
+        """Pages of at most 8,000 lines and about a megabyte."""
         path = existing(self.folder, self.options.path)
         not_packed(path)
         place = Place.of(cursor, fingerprint(path))
         size = path.stat().st_size
+        tray = Tray()
         with path.open("rb") as file:
             _start(file, place, path.name)
-            tray = Tray()
-            read = place.read
-            for number, raw in _lines(file, place.line):
-                self._put(tray, number, raw)
-                read += 1
-                if (read - place.read) % PAGE == 0:
-                    here = Place(print=place.print, byte=file.tell(), line=number, read=read)
-                    yield tray.page(here.cursor(), here.total(size))
-            yield tray.page({}, read)
+            while raws := _stretch(file):
+                self._lay(tray, place.line + 1, raws)
+                line, read = place.line + len(raws), place.read + tray.read
+                place = replace(place, byte=file.tell(), line=line, read=read)
+                if file.peek(1):
+                    yield tray.page(place.cursor(), place.total(size))
+            yield tray.page({}, place.read)
+
+    def _lay(self, tray: Tray, first: int, raws: Sequence[bytes | None]) -> None:
+        """Lay down what lines say: all at once, or one by one where one of them is not as lines should be."""
+        if not self._all(tray, raws):
+            for number, raw in enumerate(raws, first):
+                if raw is None or raw.strip():
+                    self._put(tray, number, raw)
+
+    def _all(self, tray: Tray, raws: Sequence[bytes | None]) -> bool:
+        lines = parse_lines(raws)
+        if lines is None:
+            return False
+        left_out: Counter[str] = Counter()
+        if self.options.only or self.options.voice:
+            unwanted = list(map(self._unwanted, lines))
+            left_out = Counter(filter(None, unwanted))
+            lines = [line for line, why in zip(lines, unwanted, strict=True) if not why]
+        try:
+            posts = parse_posts(self.name, lines)
+            traced = zip(posts, lines, strict=True) if any(line.reacted_by or line.read_by for line in lines) else ()
+            traces = [trace for post, line in traced for trace in _traces(post, line)]
+        except NounError:
+            return False
+        tray.posts += posts
+        tray.traces += traces
+        tray.left_out += left_out
+        return True
 
     def _put(self, tray: Tray, number: int, raw: bytes | None) -> None:
         try:
@@ -124,16 +159,25 @@ def _start(file: BinaryIO, place: Place, name: str) -> None:
     file.seek(place.byte or (3 if first == b"\xef\xbb\xbf" else 0))
 
 
-def _lines(file: BinaryIO, number: int) -> Iterator[tuple[int, bytes | None]]:
-    """Numbered lines that say something; None for one that is too long to be read."""
-    while raw := file.readline(LINE_LIMIT + 1):
-        number += 1
-        if len(raw) > LINE_LIMIT:
-            while raw and not raw.endswith(b"\n"):
-                raw = file.readline(LINE_LIMIT)
-            yield number, None
-        elif not raw.isspace():
-            yield number, raw
+def _stretch(file: BinaryIO) -> list[bytes | None]:
+    """The file's next lines; None for one that is too long to be read. They are empty at its end."""
+    start = file.tell()
+    held = file.read(STRETCH)
+    *lines, begun = held.split(b"\n", PAGE)
+    if len(lines) == PAGE:
+        file.seek(start + len(held) - len(begun))
+        begun = b""
+    return [*lines, *([_whole(file, begun)] if begun else ())]
+
+
+def _whole(file: BinaryIO, begun: bytes) -> bytes | None:
+    """A line that was begun."""
+    line = begun + file.readline(LINE_LIMIT + 1 - len(begun))
+    if len(line) <= LINE_LIMIT:
+        return line
+    while line and not line.endswith(b"\n"):
+        line = file.readline(STRETCH)
+    return None
 
 
 _decode = msgspec.json.Decoder(Line).decode
@@ -164,28 +208,58 @@ def _broken(raw: bytes) -> str:
     return "the line holds a lone surrogate" if rb"\ud" in raw.lower() else "the line is not a JSON object"
 
 
+def parse_lines(raws: Sequence[bytes | None]) -> list[Line] | None:
+    """What all lines say; None where one of them has to be looked at by itself."""
+    try:
+        return [_decode(raw) for raw in raws if raw or raw is None]  # type: ignore[arg-type]
+    except (TypeError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
 def parse_post(source: str, line: Line) -> tuple[Post, list[Trace]]:
     """The post of a line, and the traces that readers left on it."""
-    post = Post(
-        source=source,
-        id=str(line.id),
-        author=str(line.author),
-        said_at=line.said_at,
-        text=line.text,
-        parent=_id(line.parent),
-        thread=_id(line.thread),
-        title=line.title or "",
-        url=line.url or "",
-        language=line.language or "",
-        reactions=line.reactions or {},
-        views=line.views,
-        edited_at=line.edited_at,
-        gone_at=line.gone_at,
-    )
-    if not line.reacted_by and not line.read_by:
-        return post, []
-    reacted = [Trace(source=source, post=post.id, person=str(p), kind="reaction") for p in line.reacted_by or ()]
-    return post, reacted + [Trace(source=source, post=post.id, person=str(p), kind="read") for p in line.read_by or ()]
+    (post,) = parse_posts(source, [line])
+    return post, _traces(post, line)
+
+
+def parse_posts(source: str, lines: Sequence[Line]) -> list[Post]:
+    """The posts of lines. NounError if one of them can be none."""
+    return many(_columns(source, lines))
+
+
+def _columns(source: str, lines: Sequence[Line]) -> dict[str, list[Any]]:
+    """The fields of the lines' posts that any of them fills."""
+    columns: dict[str, list[Any]] = {
+        "source": [source] * len(lines), "id": [line.id for line in lines], "author": [line.author for line in lines],
+        "said_at": [line.said_at for line in lines], "text": [line.text for line in lines],
+    }  # fmt: skip
+    for name in ("id", "author"):
+        if not all(type(id) is str for id in columns[name]):
+            columns[name] = list(map(str, columns[name]))
+    for name, (read, empty) in OTHERS.items():
+        values = list(map(read, lines))
+        if values.count(None) < len(values):
+            columns[name] = [empty if value is None else value for value in values]
+    for name in ("parent", "thread"):
+        if name in columns:
+            columns[name] = list(map(_id, columns[name]))
+    return columns
+
+
+OTHERS: dict[str, tuple[Callable[[Line], Any], Any]] = {
+    name: (attrgetter(name), empty)
+    for name, empty in {
+        "parent": None, "thread": None, "title": "", "url": "", "language": "", "reactions": NONE, "views": None,
+        "edited_at": None, "gone_at": None,
+    }.items()
+}  # fmt: skip
+"""What lines may say besides, and what it is where they do not."""
+
+
+def _traces(post: Post, line: Line) -> list[Trace]:
+    reacted = [Trace(source=post.source, post=post.id, person=str(p), kind="reaction") for p in line.reacted_by or ()]
+    read = [Trace(source=post.source, post=post.id, person=str(p), kind="read") for p in line.read_by or ()]
+    return reacted + read
 
 
 def _id(id: Id | None) -> str | None:

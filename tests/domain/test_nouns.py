@@ -1,5 +1,6 @@
 """What can be a post, a unit, a strategy, and what cannot."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from pulse.domain import Decision, Person, Post, Strategy, Subject, Target, Theme, Tree, Unit, Viewer, weeks
 from pulse.domain.contribution import act, asks, majority, stance
+from pulse.domain.post import many, under_all
 from pulse.errors import NotAllowedError, NounError, OrganisationError, StrategyError
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -34,6 +36,35 @@ def post(**changes: object) -> Post:
 def test_what_cannot_be_a_post_says_why_without_its_text(changes: dict[str, object], words: str) -> None:
     with pytest.raises(NounError, match=words):
         post(**changes)
+
+
+FIELDS = {
+    "id": ["1", "", "2", "x" * 513], "parent": [None, "0", "1"], "thread": [None, "0", "\x00"],
+    "author": ["", "a\ud800"],
+    "said_at": [NOON, NOON.astimezone(HELSINKI), datetime(1, 1, 2, tzinfo=UTC), datetime(2101, 1, 1, tzinfo=UTC)],
+    "text": ["Hei", "ä", "a\x00b"], "title": ["", "Hei"], "url": ["", "u" * 600, "u" * 5_000], "views": [None, 3, -1],
+    "reactions": [{}, {"+": 1}, {"\x00": 1}], "edited_at": [None, NOON, datetime(2026, 1, 1)],  # noqa: DTZ001
+    "gone_at": [None, NOON.astimezone(HELSINKI)],
+}  # fmt: skip
+"""Values of a post's fields: the first ones may all stand together."""
+
+
+@given(st.lists(st.fixed_dictionaries({k: st.sampled_from([v[0]] * 9 + v) for k, v in FIELDS.items()}), max_size=4))
+def test_posts_made_together_are_those_made_one_by_one(rows: list[dict[str, object]]) -> None:
+    def told(make: Callable[[], list[Post]]) -> list[Post] | str:
+        try:
+            return make()
+        except NounError as error:
+            return str(error)
+
+    rows = [{"source": "chat"} | row for row in rows]
+    columns = {name: [row[name] for row in rows] for name in ("source", *FIELDS)}
+    together, single = told(lambda: many(columns)), told(lambda: [post(**row) for row in rows])
+    assert together == single
+    if not isinstance(together, str):
+        authors = [f"token-{at}" for at in range(len(rows))]
+        one_by_one = [p.under("mail", author) for p, author in zip(together, authors, strict=True)]
+        assert under_all(together, "mail", authors) == one_by_one
 
 
 def test_times_are_kept_in_utc() -> None:

@@ -1,10 +1,12 @@
 import json
 import tracemalloc
+from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulse.domain import Page, Post, Trace
@@ -13,6 +15,8 @@ from pulse.ingest import jsonl, source
 from pulse.ingest.jsonl import JsonLines
 
 LINE = {"id": "p1", "author": "u1", "said_at": "2026-03-02T08:00:00+02:00", "text": "Kuka vastaa iltaisin?"}
+
+WHATS = ("posts", "traces", "refused")
 
 
 def puller(path: Path, **options: str) -> JsonLines:
@@ -24,8 +28,15 @@ def puller(path: Path, **options: str) -> JsonLines:
 def pulled(tmp_path: Path, *lines: object, **options: str) -> Page:
     path = tmp_path / "posts.jsonl"
     path.write_bytes(b"\n".join(x if isinstance(x, bytes) else json.dumps(x).encode() for x in lines))
-    (page,) = puller(path, **options).pull({})
-    return page
+    return joined(puller(path, **options).pull({}))
+
+
+def joined(pages: Iterable[Page]) -> Page:
+    """What the pages tell together."""
+    told = list(pages)
+    left_out = sum((Counter(page.left_out) for page in told), Counter())
+    posts, traces, refused = ([one for page in told for one in getattr(page, what)] for what in WHATS)
+    return Page(posts=tuple(posts), traces=tuple(traces), refused=tuple(refused), left_out=left_out)
 
 
 def many(path: Path, count: int) -> Path:
@@ -102,10 +113,10 @@ def test_lines_of_another_source_or_voice_can_be_left_out(tmp_path):
 
 
 def test_an_import_that_was_cut_goes_on_where_it_was(tmp_path):
-    path = many(tmp_path / "posts.jsonl", 6_500)
+    path = many(tmp_path / "posts.jsonl", 26_500)
     pages = list(puller(path).pull({}))
-    assert [p.read for p in pages] == [2_000, 2_000, 2_000, 500]
-    assert abs(pages[0].total - 6_500) < 50
+    assert [p.read for p in pages] == [8_000, 8_000, 8_000, 2_500]
+    assert abs(pages[0].total - 26_500) < 200
     for cut, page in enumerate(pages[:-1], 1):
         assert list(puller(path).pull(json.loads(json.dumps(page.cursor)))) == pages[cut:]
 
@@ -117,13 +128,13 @@ def test_an_import_that_was_finished_begins_anew(tmp_path):
 
 
 def test_a_cursor_of_another_file_or_from_nowhere_begins_anew(tmp_path):
-    path = many(tmp_path / "posts.jsonl", 2_500)
+    path = many(tmp_path / "posts.jsonl", 8_500)
     first = next(iter(puller(path).pull({})))
     whole = list(puller(path).pull({}))
     for cursor in ({"print": "other", "byte": 10}, {"byte": "x"}, {"next_batch": "s1"}, first.cursor | {"byte": -1}):
         assert list(puller(path).pull(cursor)) == whole
-    many(path, 2_600)
-    assert sum(p.read for p in puller(path).pull(first.cursor)) == 2_600
+    many(path, 8_600)
+    assert sum(p.read for p in puller(path).pull(first.cursor)) == 8_600
 
 
 @pytest.mark.parametrize(
@@ -197,9 +208,40 @@ def test_lines_of_any_length_take_bounded_memory(tmp_path):
         file.write(b'"}\n' + json.dumps(LINE | {"id": "p2"}).encode())
     tracemalloc.start()
     try:
-        (page,) = puller(path).pull({})
+        page = joined(puller(path).pull({}))
         assert tracemalloc.get_traced_memory()[1] < 20 << 20
     finally:
         tracemalloc.stop()
     assert [p.id for p in page.posts] == ["p1", "p2"]
     assert [r.where for r in page.refused] == ["line 2"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    content=st.lists(
+        st.sampled_from([
+            LINE, LINE | {"id": 7, "parent": 0, "thread": ""}, LINE | {"said_at": "2026-03-02T08:00:00"},
+            LINE | {"id": "p1", "parent": "p1"}, LINE | {"reacted_by": ["u2"], "reactions": {"+": 1}}, "", " ", "no",
+            LINE | {"title": "a\0b"}, LINE | {"source": "a", "views": 3}, LINE | {"edited_at": "2026-03-02T08:00:00Z"},
+            LINE | {"text": "long" * 200}, LINE | {"url": "u" * 600}, LINE | {"id": ""}, LINE | {"text": "x" * 3_000},
+        ]),
+        max_size=9,
+    ),
+    stretch=st.integers(1, 2_500), page=st.integers(1, 9), only=st.sampled_from(["", "a"]),
+    end=st.sampled_from(["", "\n"]),
+)  # fmt: skip
+def test_lines_that_are_read_together_say_what_they_say_one_by_one(
+    tmp_path_factory, monkeypatch, content, stretch, page, only, end
+):
+    path = tmp_path_factory.mktemp("stretch") / "posts.jsonl"
+    lines = [line if isinstance(line, str) else json.dumps(line) for line in content]
+    path.write_text("\n".join(lines) + end)
+    monkeypatch.setattr(jsonl, "LINE_LIMIT", 2_500)
+    monkeypatch.setattr(jsonl, "STRETCH", stretch)
+    monkeypatch.setattr(jsonl, "PAGE", page)
+    together = joined(puller(path, only=only).pull({}))
+    assert together.read == sum(bool(line.strip()) for line in lines)
+    monkeypatch.setattr(jsonl, "parse_lines", lambda raws: None)
+    assert joined(puller(path, only=only).pull({})) == together
+    monkeypatch.setattr(jsonl, "STRETCH", 2_500)
+    assert joined(puller(path, only=only).pull({})) == together
