@@ -34,6 +34,15 @@ def version(model: Model, strategy: Strategy | None = None) -> str:
     return name if strategy is None else f"{name}-{hashlib.sha256(_plan(strategy).encode()).hexdigest()[:8]}"
 
 
+def named(
+    strategy: Strategy, taught: Taught | None = None, themes: ThemeModel | None = None, model: Model | None = None
+) -> str:
+    """What a tagger of these calls itself in its tags: the version, and those of what was learned."""
+    found = fitting(themes or (taught.themes if taught else None), strategy)
+    learned = taught.name if taught and taught.offsets else "", found.version if found else ""
+    return version(model or shipped(), strategy) + "".join(f"+{name}" for name in learned if name)
+
+
 @cache
 def _lists() -> str:
     return hashlib.sha256(repr(entries()).encode()).hexdigest()[:6]
@@ -100,10 +109,7 @@ class Tagger:
         self.languages = tuple(languages)
         self.themes = fitting(themes or (taught.themes if taught else None), strategy)
         self.ear = Ear(taught) if taught and taught.offsets else None
-        learned = "".join(
-            f"+{name}" for name in (self.ear and self.ear.name, self.themes and self.themes.version) if name
-        )
-        self.model = version(self.weights, strategy) + learned
+        self.model = named(strategy, taught, self.themes, self.weights)
         self.meetings = Meetings(self.subjects)
         self.met = Growing(np.int64)
         """What each word meets of the strategy, as a number of ``meetings``."""

@@ -1,7 +1,7 @@
 """Weeks (ISO 8601, in the organisation's zone) and the blocks that are counted from 2024-W01."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -28,6 +28,14 @@ def week_of(instant: datetime, zone: ZoneInfo) -> date:
     if 0 < day.weekday() < 6 and instant.tzinfo is UTC:
         return monday(day)
     return monday(instant.astimezone(zone).date())
+
+
+def weeks_of(instants: Sequence[datetime], zone: ZoneInfo) -> list[date]:
+    """The same of many instants, all in UTC."""
+    days = list(map(datetime.date, instants))
+    sure = {day: monday(day) if 0 < day.weekday() < 6 else None for day in set(days)}
+    found = zip(map(sure.__getitem__, days), instants, strict=True)
+    return [week_of(instant, zone) if week is None else week for week, instant in found]
 
 
 @lru_cache(1 << 12)

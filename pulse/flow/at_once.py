@@ -33,19 +33,16 @@ class AtOnce:
 
     def chosen(self, posts: Sequence[Post]) -> list[bool]:
         """Which of the posts stand alone."""
-        return [self._alone(post) for post in posts]
+        alone = [not p.parent and (not p.thread or p.thread == p.id) and p.gone_at is None for p in posts]
+        if self.announcing:
+            alone = [ok and self.announcing.isdisjoint((p.id, p.url)) for ok, p in zip(alone, posts, strict=True)]
+        public = {name for name, source in self.place.sources.items() if source.voice == "public"}
+        homes = zip(alone, self.place.homes(posts), posts, strict=True)
+        return [ok and (home is not None or post.source in public) for ok, home, post in homes]
 
     def tags(self, c: Connection, kept: waiting.Waiting) -> tags.Columns:
         """The tags of chosen posts."""
         return tagged(c, kept, self.tagger, self.place)
-
-    def _alone(self, post: Post) -> bool:
-        if post.parent or (post.thread and post.thread != post.id) or post.gone_at is not None:
-            return False
-        if self.announcing and not self.announcing.isdisjoint((post.id, post.url)):
-            return False
-        public = self.place.sources[post.source].voice == "public"
-        return public or self.place.units(post.author, post.said_at) is not None
 
 
 def at_once(office: Office) -> AtOnce | None:

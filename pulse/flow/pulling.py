@@ -14,7 +14,8 @@ from msgspec.structs import replace as replaced
 
 from pulse import ingest
 from pulse.domain import Json, Page, Post, Refusal, Source
-from pulse.domain.weeks import week_of
+from pulse.domain.post import under_all
+from pulse.domain.weeks import weeks_of
 from pulse.errors import NounError, SettingsError, SourceError, UnknownSourceError
 from pulse.flow.office import Office, Progress, quiet
 from pulse.guard.redact import redact_all
@@ -128,7 +129,7 @@ class Keeper:
     office: Office
     source: Source
     aliases: Mapping[str, str]
-    tokens: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=lambda: {"": ""})
     numbers: dict[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -145,7 +146,7 @@ class Keeper:
         tagging = self.tagging if len(page.posts) >= FULL else None
         with database.writing(self.office.engine) as c:
             now, voice = self.office.now, self.source.voice
-            kept = posts.keep(c, page.posts, voice, self._week, now, tagging, self.numbers)
+            kept = posts.keep(c, page.posts, voice, self._weeks, now, tagging, self.numbers)
             traces.keep(c, page.traces, self.office.now)
             gone = posts.gone(c, self.source.name, page.gone, self.office.now)
             traces.quarantine(c, self.source.name, page.refused, self.office.now)
@@ -155,18 +156,18 @@ class Keeper:
 
     def protected(self, page: Page) -> Page:
         """The page with person tokens for authors, and without personal identifiers in its words."""
-        texts = redact_all([post.text for post in page.posts])
-        titles = redact_all([post.title for post in page.posts])
+        authors = [post.author for post in page.posts]
+        for author in set(authors).difference(self.tokens):
+            self.person(author)
+        posts = under_all(page.posts, self.source.name, list(map(self.tokens.__getitem__, authors)))
         return replace(
             page,
-            posts=tuple(map(self._post, page.posts, texts, titles)),
+            posts=tuple(_redacted(posts)),
             traces=tuple(replace(t, source=self.source.name, person=self.person(t.person)) for t in page.traces),
         )
 
     def person(self, native: str) -> str:
         """The token of an author: the directory's person, or one of their own, never joined with another source's."""
-        if not native:
-            return ""
         found = self.tokens.get(native)
         if found is None:
             found = self.aliases.get(f"{self.source.name}:{native}") if self.source.voice == "internal" else None
@@ -174,12 +175,18 @@ class Keeper:
             self.tokens[native] = found
         return found
 
-    def _post(self, post: Post, text: str, title: str) -> Post:
-        found = post.under(self.source.name, self.person(post.author))
-        return found if text is post.text and title is post.title else replaced(found, text=text, title=title)
+    def _weeks(self, instants: Sequence[datetime]) -> list[date]:
+        return weeks_of(instants, self.office.settings.zone)
 
-    def _week(self, instant: datetime) -> date:
-        return week_of(instant, self.office.settings.zone)
+
+def _redacted(posts: list[Post]) -> list[Post]:
+    """The posts without personal identifiers in their texts and titles; hardly any holds one."""
+    for name in ("text", "title"):
+        told = [getattr(post, name) for post in posts]
+        found = redact_all(told) if any(told) else told
+        for at in [at for at, (old, new) in enumerate(zip(told, found, strict=True)) if old is not new]:
+            posts[at] = replaced(posts[at], **{name: found[at]})
+    return posts
 
 
 def _log(receipt: Receipt, started: datetime, finished: datetime) -> sources.Pull:

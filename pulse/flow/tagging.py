@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
+from itertools import repeat
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from pulse.classify import Tagger
+from pulse.classify.tagger import named
 from pulse.domain import Decision, Person, Post, Source, Strategy, Tag, Tree, Voice
 from pulse.domain.tag import likely
 from pulse.flow.office import Office, Progress, quiet
@@ -19,7 +21,7 @@ from pulse.flow.versions import taught_now
 from pulse.store import database, people, posts, sources, strategy, tags, waiting
 
 BATCH = 8_000
-NOBODY: tuple[date, tuple[str, ...]] = (date.max, ())
+NOBODY = date.max, ""
 Key = tuple[str, str]
 
 
@@ -36,43 +38,62 @@ class Place:
     zone: ZoneInfo
 
     @cached_property
-    def paths(self) -> Mapping[str, tuple[str, ...]]:
-        """Each unit's path, the company last; those of units that nobody has heard of too."""
-        return {p.unit: self.tree.path(p.unit) for known in self.people.values() for p in known}
+    def paths(self) -> Mapping[str, str]:
+        """Each unit's path, the company last, joined by "/"; those of units that nobody has heard of too."""
+        return {p.unit: "/".join(self.tree.path(p.unit)) for known in self.people.values() for p in known}
 
     @cached_property
-    def settlers(self) -> Mapping[str, tuple[date, tuple[str, ...]]]:
+    def settlers(self) -> Mapping[str, tuple[date, str]]:
         """Those who belong to one unit for good: from when, and the unit's path."""
         alone = {token: known[0] for token, known in self.people.items() if len(known) == 1 and known[0].stop is None}
         return {token: (person.start, self.paths[person.unit]) for token, person in alone.items()}
 
-    def units(self, author: str, said_at: datetime) -> tuple[str, ...] | None:
-        """The author's unit and its ancestors at the instant; None where the author is not in the directory."""
-        start, path = self.settlers.get(author, NOBODY)
-        if start < said_at.date():
-            return path  # Whatever the zone: nowhere is it more than a day earlier than in UTC.
-        known = self.people.get(author, ())
-        day = said_at.astimezone(self.zone).date() if known else start
+    def homes(self, posts: Sequence[Post]) -> list[str | None]:
+        """The unit of each post's author at the time, and all above it; None where the directory knows no unit."""
+        # Whatever the zone: nowhere is it more than a day earlier than in UTC.
+        first = min([post.said_at for post in posts]).date()
+        found = map(self.settlers.get, [post.author for post in posts], repeat(NOBODY))
+        return [path if start < first else self._home(p) for (start, path), p in zip(found, posts, strict=True)]
+
+    def _home(self, post: Post) -> str | None:
+        known = self.people.get(post.author)
+        if not known:
+            return None
+        day = post.said_at.astimezone(self.zone).date()
         return next((self.paths[person.unit] for person in known if person.holds(day)), None)
 
-    def settled(self, post: Post, themes: Mapping[str, float], decisions: Mapping[str, float]) -> "Settled":
-        """Where a tag counts: an announcing post is about its decision, whatever its words."""
-        source = self.sources[post.source]
-        internal = source.voice == "internal"
-        units = self.units(post.author, post.said_at) if internal else None
-        announces = self.announcing.get(post.key) if self.announcing else None
-        leaf = None
-        if announces or themes or decisions:
-            decision = announces or likely(decisions)
-            leaf = self.strategy.leaf(themes, decision, post.said_at, None if announces else units)
-        where = "/".join(units or ()) if internal else source.kind
-        return str(leaf) if leaf else None, where, announces is not None, source.voice
+    def settled(self, posts: Sequence[Post], said: "Answers") -> "Settled":
+        """Where tags count: an announcing post is about its decision, whatever its words."""
+        sources = [self.sources[post.source] for post in posts]
+        inside = [source.voice == "internal" for source in sources]
+        homes = [home if ours else None for home, ours in zip(self.homes(posts), inside, strict=True)]
+        announced = [self.announcing.get(post.key) for post in posts] if self.announcing else [None] * len(posts)
+        subjects: list[str | None] = [None] * len(posts)
+        for at, told in enumerate(zip(announced, said.themes, said.decisions, strict=True)):
+            if any(told):
+                subjects[at] = self._leaf(posts[at], homes[at], *told)
+        rows = zip(homes, sources, inside, strict=True)
+        units = [(home or "") if ours else source.kind for home, source, ours in rows]
+        return Settled(subjects, units, [one is not None for one in announced], [source.voice for source in sources])
+
+    def _leaf(
+        self, post: Post, home: str | None, announced: str | None, themes: Mapping[str, float],
+        decisions: Mapping[str, float],
+    ) -> str | None:  # fmt: skip
+        units = None if announced or home is None else home.split("/")
+        leaf = self.strategy.leaf(themes, announced or likely(decisions), post.said_at, units)
+        return str(leaf) if leaf else None
 
 
-Settled = tuple[str | None, str, bool, Voice]
-"""Where a tag counts: its leaf, the author's unit with all above it (a public post's platform), whether it announces,
-and the voice.
-"""
+class Settled(NamedTuple):
+    """Where tags count, as columns: their leaves, the authors' units with all above them (public posts' platforms),
+    whether they announce, and the voices.
+    """
+
+    subjects: list[str | None]
+    units: list[str]
+    announcing: list[bool]
+    voices: list[Voice]
 
 
 def tag(office: Office, *, everything: bool = False, progress: Progress = quiet) -> int:
@@ -82,14 +103,17 @@ def tag(office: Office, *, everything: bool = False, progress: Progress = quiet)
         if found is None or not found.themes:
             return 0
         total = posts.count(c)
-    tagger = Tagger(found, taught=taught_now(office.settings))
+    taught = taught_now(office.settings)
+    model = named(found, taught)
+    tagger: Tagger | None = None
     place: Place | None = None
     done, after = 0, 0
     while True:
         with database.writing(office.engine) as c:
-            batch = waiting.batch(c, "" if everything else tagger.model, BATCH, after)
+            batch = waiting.batch(c, "" if everything else model, BATCH, after)
             if not batch.posts:
                 return done
+            tagger = tagger or Tagger(found, taught=taught)
             place = place or placed(c, found, office.settings.zone)
             tags.write(c, tagged(c, batch, tagger, place))
         after = batch.numbers[-1]
@@ -99,20 +123,19 @@ def tag(office: Office, *, everything: bool = False, progress: Progress = quiet)
 
 def tagged(c: Connection, batch: waiting.Waiting, tagger: Tagger, place: Place) -> tags.Columns:
     """The batch with its tags. First posts of threads come first: what they are about is evidence for their replies."""
-    replies = [answers(post) for post in batch.posts]
-    order = sorted(range(len(replies)), key=replies.__getitem__)
+    replies = [bool(post.thread or post.parent) and answers(post) for post in batch.posts]
+    order = sorted(range(len(replies)), key=replies.__getitem__) if True in replies else range(len(replies))
     rows = [batch.posts[at] for at in order]
     firsts = len(rows) - sum(replies)
     said = _read(rows[:firsts], tagger, place, {})
     if firsts < len(rows):
         said = said + _read(rows[firsts:], tagger, place, _about(c, rows, said))
-    settled = list(map(place.settled, rows, said.themes, said.decisions))
-    subjects, units, announcing, voices = zip(*settled, strict=True)
+    settled = place.settled(rows, said)
     return tags.Columns(
-        model=tagger.model, voices=voices, posts=[batch.numbers[at] for at in order],
+        model=tagger.model, voices=settled.voices, posts=[batch.numbers[at] for at in order],
         weeks=[batch.weeks[at] for at in order], persons=[batch.persons[at] for at in order],
         languages=said.languages, odds=said.odds, themes=said.themes, decisions=said.decisions,
-        subjects=subjects, units=units, announcing=announcing,
+        subjects=settled.subjects, units=settled.units, announcing=settled.announcing,
     )  # fmt: skip
 
 

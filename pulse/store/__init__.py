@@ -3,7 +3,7 @@
     engine = database.connect(settings.database_url)      # refuses a damaged file
     database.upgrade(engine)                              # or check(engine), which says what to do
     with database.writing(engine) as c:                   # one transaction: all of it or nothing
-        posts.keep(c, page.posts, "internal", week, now)
+        posts.keep(c, page.posts, "internal", weeks, now)
         traces.keep(c, page.traces, now)
         posts.gone(c, source, page.gone, now)
         traces.quarantine(c, source, page.refused, now)

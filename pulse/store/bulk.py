@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import (
     ARRAY,
+    Boolean,
     Column,
     ColumnElement,
     Connection,
@@ -121,18 +122,22 @@ def _tell(c: Connection, into: Table, columns: Mapping[str, Sequence[Any]], then
     own = [_converted(into.c[n].type, c.dialect, held) for n, held in columns.items() if n not in alike]
     names = ", ".join(f'"{name}"' for name in columns)
     given = ", ".join(alike.get(name, "?") for name in columns)
-    for told, part in _together(list(zip(*own, strict=True))):
+    for told, part in _together(own):
         rows = ", ".join([f"({given})"] * told)
         c.exec_driver_sql(f'INSERT INTO "{into.name}" ({names}) VALUES {rows} {then}', part)
 
 
-def _together(rows: list[tuple[Any, ...]]) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+def _together(columns: Sequence[Sequence[Any]]) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
     """How many rows a statement inserts, and what it is told each time: starting it takes as long as a row or two."""
-    whole = len(rows) - len(rows) % TOGETHER
-    if whole:
-        yield TOGETHER, [tuple(chain.from_iterable(rows[at : at + TOGETHER])) for at in range(0, whole, TOGETHER)]
-    if whole < len(rows):
-        yield 1, rows[whole:]
+    wide, rows = len(columns), len(columns[0])
+    flat: list[Any] = [None] * (wide * rows)
+    for at, column in enumerate(columns):
+        flat[at::wide] = column
+    whole = rows - rows % TOGETHER
+    for told, start, stop in ((TOGETHER, 0, whole), (1, whole, rows)):
+        if start < stop:
+            step = told * wide
+            yield told, [tuple(flat[place : place + step]) for place in range(start * wide, stop * wide, step)]
 
 
 def _alike(kind: TypeEngine[Any], dialect: Dialect, values: Sequence[Any]) -> str:
@@ -178,6 +183,8 @@ def _converted(kind: TypeEngine[Any], dialect: Dialect, values: Sequence[Any]) -
         return values
     if isinstance(kind, UtcDateTime):
         return texts(values)
+    if isinstance(kind, Boolean):
+        return [value if value is None else int(value) for value in values]
     if isinstance(kind, Date):
         known = {value: convert(value) for value in set(values)}
         return [known[value] for value in values]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import compress
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from pyroaring import BitMap
@@ -58,6 +58,11 @@ class Columns(NamedTuple):
         """Tags one by one as columns."""
         return cls(*zip(*counted, strict=True)) if counted else cls(*[()] * len(cls._fields))
 
+    def counting(self) -> "Columns":
+        """Those of them that count in any cell: the ones with a subject."""
+        here = [subject is not None for subject in self.subject]
+        return self if all(here) else Columns(*(list(compress(column, here)) for column in cast(Any, self)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
@@ -91,6 +96,7 @@ class Sums:
 
 def add_up(tags: Columns) -> Sums:
     """What these tags count in each cell. Tags that share week, leaf, voice and unit share the list of their cells."""
+    tags = tags.counting()
     at: dict[Key, int] = {}
     paths: dict[tuple[Any, ...], int] = {}
     spread: list[list[int]] = []

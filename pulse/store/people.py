@@ -1,10 +1,11 @@
 """Units, people and their aliases; and the numbers that stand for person tokens."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, String, cast, delete, select
 
 from pulse.domain import Person, Tree, Unit
 from pulse.store import bulk
@@ -82,11 +83,18 @@ def tree(c: Connection) -> Tree:
 def people(c: Connection) -> list[Person]:
     """Everybody in the directory, in the order of the file."""
     b = BELONGING.c
-    columns = (PERSON.c.token, b.unit, b.level, b.country, b.site, b.start, b.stop, b.roles)
+    columns = (PERSON.c.token, b.unit, b.level, b.country, b.site, b.start, b.stop, cast(b.roles, String))
     rows = c.execute(select(*columns).join(PERSON, PERSON.c.number == b.person).order_by(b.number))
     return [
         Person(
-            token=token, unit=unit, level=level, country=country, site=site, start=start, stop=stop, roles=tuple(roles)
+            token=token,
+            unit=unit,
+            level=level,
+            country=country,
+            site=site,
+            start=start,
+            stop=stop,
+            roles=() if roles == "[]" else tuple(json.loads(roles)),
         )
         for token, unit, level, country, site, start, stop, roles in rows
     ]

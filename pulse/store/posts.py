@@ -15,7 +15,7 @@ from pulse.store import bulk, people, tags, waiting
 from pulse.store.rows import PERSON, POST, REVISION, TRACE
 
 Fate = Literal["changed", "marked", "unchanged"]
-Week = Callable[[datetime], date]
+Weeks = Callable[[Sequence[datetime]], list[date]]
 Key = tuple[str, str]
 ToColumns = Callable[[Sequence[Post]], dict[str, list[Any]]]
 ABOUT = ("voice", "person", "said_at", "parent", "thread", "url", "language", "reactions", "views", "edited_at")
@@ -68,10 +68,10 @@ class Seen(NamedTuple):
 
 
 def keep(
-    c: Connection, posts: Sequence[Post], voice: Voice, week: Week, at: datetime, tagging: Tagging | None = None,
+    c: Connection, posts: Sequence[Post], voice: Voice, weeks: Weeks, at: datetime, tagging: Tagging | None = None,
     persons: dict[str, int] | None = None,
 ) -> Kept:  # fmt: skip
-    """Keep the posts, and say what became of them. ``week`` gives an instant's Monday in the organisation's zone.
+    """Keep the posts, and say what became of them. ``weeks`` gives instants' Mondays in the organisation's zone.
 
     What is new is tagged at once, where there is a ``tagging``: to write a tag later means to write the post again.
     ``persons`` are the numbers of those whom earlier pages told of.
@@ -80,13 +80,13 @@ def keep(
     for part in _rounds(posts):
         for portion in bulk.portions(part):
             number = people.numbers(c, {p.author for p in portion}, persons)
-            total += _keep(c, portion, partial(_columns, number=number, voice=voice, week=week, at=at), at, tagging)
+            total += _keep(c, portion, partial(_columns, number=number, voice=voice, weeks=weeks, at=at), at, tagging)
     return total
 
 
 def _rounds(posts: Sequence[Post]) -> list[list[Post]]:
     """The posts in lists, in their order, in each of which a key stands once: a page may hold a post and its edit."""
-    if len({(post.source, post.id) for post in posts}) == len(posts):
+    if len({post.id for post in posts}) == len(posts):  # Whatever their sources.
         return [list(posts)]
     found: list[list[Post]] = []
     seen: Counter[tuple[str, str]] = Counter()
@@ -162,22 +162,21 @@ def decide(old: Seen, new: Mapping[str, Any]) -> Fate:
     return "unchanged" if same and not marks else "changed"
 
 
-def words(post: Post) -> bytes:
-    """A hash of what the post says."""
-    return blake2b(f"{post.title}\x00{post.text}".encode(), digest_size=16).digest()
+def words(titles: Sequence[str], texts: Sequence[str]) -> list[bytes]:
+    """A hash of what each post says."""
+    told = (f"{title}\x00{text}".encode() for title, text in zip(titles, texts, strict=True))
+    return [blake2b(one, digest_size=16).digest() for one in told]
 
 
 def _columns(
-    posts: Sequence[Post], *, number: Mapping[str, int], voice: Voice, week: Week, at: datetime
+    posts: Sequence[Post], *, number: Mapping[str, int], voice: Voice, weeks: Weeks, at: datetime
 ) -> dict[str, list[Any]]:
+    said_at, titles, texts = [p.said_at for p in posts], [p.title for p in posts], [p.text for p in posts]
     return {
         "source": [p.source for p in posts],
         "id": [p.id for p in posts],
         "person": [number.get(p.author) for p in posts],
-        "said_at": [p.said_at for p in posts],
-        "week": [week(p.said_at) for p in posts],
-        "title": [p.title for p in posts],
-        "text": [p.text for p in posts],
+        "said_at": said_at, "week": weeks(said_at), "title": titles, "text": texts,
         "parent": [p.parent for p in posts],
         "thread": [p.thread for p in posts],
         "url": [p.url for p in posts],
@@ -186,7 +185,7 @@ def _columns(
         "views": [p.views for p in posts],
         "edited_at": [p.edited_at for p in posts],
         "gone_at": [p.gone_at for p in posts],
-        "words": [words(p) for p in posts],
+        "words": words(titles, texts),
         "voice": [voice] * len(posts), "kept_at": [at] * len(posts),
         "forgotten_at": [None] * len(posts), "tagged": [None] * len(posts),
     }  # fmt: skip
@@ -198,9 +197,20 @@ def _seen(c: Connection, posts: Sequence[Post]) -> dict[Key, Seen]:
     found: dict[Key, Seen] = {}
     for source in {post.source for post in posts}:
         ids = [post.id for post in posts if post.source == source]
+        if _beyond(c, source, ids):
+            continue
         rows = c.execute(columns.where(p.source == source, bulk.among(c, p.id, ids))).all()
         found.update(((row[0], row[1]), Seen(row[2], row[3], row[4], row[5], tuple(row[6:]))) for row in rows)
     return found
+
+
+def _beyond(c: Connection, source: str, ids: Sequence[str]) -> bool:
+    """Whether the source has no post at all from the first to the last of the ids: new posts often are the last ones.
+
+    SQLite orders texts by their bytes, which is Python's order too; PostgreSQL orders them as its locale says.
+    """
+    here = (POST.c.source == source, POST.c.id.between(min(ids), max(ids)))
+    return c.dialect.name == "sqlite" and c.execute(select(POST.c.number).where(*here).limit(1)).first() is None
 
 
 def gone(c: Connection, source: str, ids: Sequence[str], at: datetime) -> int:

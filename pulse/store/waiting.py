@@ -27,6 +27,8 @@ class Waiting:
 
     def only(self, chosen: Sequence[bool]) -> "Waiting":
         """Those of them that are chosen."""
+        if all(chosen):
+            return self
         posts, numbers = list(compress(self.posts, chosen)), list(compress(self.numbers, chosen))
         return Waiting(posts, numbers, list(compress(self.weeks, chosen)), list(compress(self.persons, chosen)))
 

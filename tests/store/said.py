@@ -28,9 +28,14 @@ def week(instant: datetime) -> date:
     return monday(instant.date())
 
 
+def weeks(instants: Sequence[datetime]) -> list[date]:
+    """The Mondays, in UTC."""
+    return list(map(week, instants))
+
+
 def keep(c: Connection, *said: Post, at: datetime = NOON) -> posts.Kept:
     """Keep these posts of the internal voice."""
-    return posts.keep(c, said, "internal", week, at)
+    return posts.keep(c, said, "internal", weeks, at)
 
 
 def tag(*, stance: int = 1, act: int = 0, asks: float = 0.1, model: str = "m") -> Tag:

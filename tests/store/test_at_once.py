@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from pulse.domain import Post
 from pulse.store import cells, database, posts, tags, waiting
 from pulse.store.posts import Kept
-from tests.store.said import LEAN, NOON, Tagged, columns, days, keep, keep_tags, post, tagged, week
+from tests.store.said import LEAN, NOON, Tagged, columns, days, keep, keep_tags, post, tagged, week, weeks
 
 PATH = ("north", "all")
 
@@ -38,7 +38,7 @@ def test_a_tag_given_at_once_is_as_one_given_afterwards(engine: Engine) -> None:
     with database.writing(engine) as c:
         keep(c, post("1000"), post("1001"))
         page = [*many, replace(many[4], text="edited")]
-        assert posts.keep(c, page, "internal", week, NOON, Even()) == Kept(kept=60, changed=1, tagged=30)
+        assert posts.keep(c, page, "internal", weeks, NOON, Even()) == Kept(kept=60, changed=1, tagged=30)
         assert cells.wrong(c) == []
         waits = ["1000", "1001", *(p.id for p in many if p.id == "4" or int(p.id) % 2)]
         assert [p.id for p in posts.untagged(c, "m", 99)] == waits

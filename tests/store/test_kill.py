@@ -25,7 +25,7 @@ engine = database.connect(sys.argv[1])
 for page in range(1, 100):
     said = [Post(source="chat", id=f"{page}-{i}", author="token-a", said_at=at, text="hello") for i in range(10)]
     with database.writing(engine) as c:
-        posts.keep(c, said, "internal", lambda instant: instant.date(), at)
+        posts.keep(c, said, "internal", lambda instants: [one.date() for one in instants], at)
         if page == 4 and sys.argv[2] == "posts":
             print("now", flush=True)
             time.sleep(60)

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from pulse.domain import Person, Tree, Unit
 from pulse.errors import StoreError
 from pulse.store import database, people, posts, removal
-from tests.store.said import NOON, keep, post, week
+from tests.store.said import NOON, keep, post, weeks
 
 TREE = Tree.of(
     [
@@ -71,10 +71,10 @@ def test_an_empty_directory_is_a_frame_with_columns(engine: Engine) -> None:
 def test_nobody_who_was_removed_while_a_source_is_read_is_written_of(engine: Engine) -> None:
     known: dict[str, int] = {}
     with database.writing(engine) as c:
-        posts.keep(c, [post("1")], "internal", week, NOON, persons=known)
+        posts.keep(c, [post("1")], "internal", weeks, NOON, persons=known)
     with database.writing(engine) as c:
         removal.person(c, "token-a")
     with pytest.raises(StoreError), database.writing(engine) as c:
-        posts.keep(c, [post("2", author=""), post("3")], "internal", week, NOON, persons=known)
+        posts.keep(c, [post("2", author=""), post("3")], "internal", weeks, NOON, persons=known)
     with engine.connect() as c:
         assert posts.count(c) == 0
