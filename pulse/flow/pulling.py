@@ -1,7 +1,9 @@
 """What people write, brought in: pulled page by page, pseudonymised, redacted, kept with its cursor in one step."""
 
+import gc
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -110,9 +112,10 @@ def follow(
         if not dry:
             sources.configured(c, source)
     try:
-        for page in puller.pull(cursor):
-            receipt = receipt.plus(*keeper.keep(page, remember=not once, dry=dry))
-            progress(f"reading {source.name}", receipt.read, page.total)
+        with _at_rest():
+            for page in puller.pull(cursor):
+                receipt = receipt.plus(*keeper.keep(page, remember=not once, dry=dry))
+                progress(f"reading {source.name}", receipt.read, page.total)
     except (SourceError, NounError) as error:
         receipt = replace(receipt, problem=str(error))
     receipt = replace(receipt, seconds=round(monotonic() - clock, 3))
@@ -120,6 +123,16 @@ def follow(
         with database.writing(office.engine) as c:
             sources.pulled(c, source.name, _log(receipt, started, office.now))
     return receipt
+
+
+@contextmanager
+def _at_rest() -> Iterator[None]:
+    """What is there now is not looked through for garbage while new things come and go by the million."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @dataclass

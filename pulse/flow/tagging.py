@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from pulse.classify import Tagger
 from pulse.classify.tagger import named
-from pulse.domain import Decision, Person, Post, Source, Strategy, Tag, Tree, Voice
+from pulse.domain import Decision, Person, Post, Source, Strategy, Subject, Tag, Tree, Voice
 from pulse.domain.tag import likely
 from pulse.flow.office import Office, Progress, quiet
 from pulse.flow.versions import taught_now
@@ -48,6 +48,11 @@ class Place:
         alone = {token: known[0] for token, known in self.people.items() if len(known) == 1 and known[0].stop is None}
         return {token: (person.start, self.paths[person.unit]) for token, person in alone.items()}
 
+    @cached_property
+    def rests(self) -> Mapping[str, str]:
+        """Each theme's rest: the leaf of what is about the theme and no decision."""
+        return {theme.id: str(Subject("rest", theme.id)) for theme in self.strategy.themes}
+
     def homes(self, posts: Sequence[Post]) -> list[str | None]:
         """The unit of each post's author at the time, and all above it; None where the directory knows no unit."""
         # Whatever the zone: nowhere is it more than a day earlier than in UTC.
@@ -70,8 +75,10 @@ class Place:
         announced = [self.announcing.get(post.key) for post in posts] if self.announcing else [None] * len(posts)
         subjects: list[str | None] = [None] * len(posts)
         for at, told in enumerate(zip(announced, said.themes, said.decisions, strict=True)):
-            if any(told):
+            if told[0] or told[2]:
                 subjects[at] = self._leaf(posts[at], homes[at], *told)
+            elif told[1]:
+                subjects[at] = self.rests[next(iter(told[1]))]
         rows = zip(homes, sources, inside, strict=True)
         units = [(home or "") if ours else source.kind for home, source, ours in rows]
         return Settled(subjects, units, [one is not None for one in announced], [source.voice for source in sources])

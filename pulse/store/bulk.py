@@ -92,10 +92,10 @@ def insert(c: Connection, into: Table, rows: Sequence[Mapping[str, Any]]) -> Non
         _write(c, into, into.insert(), rows)
 
 
-def append(c: Connection, into: Table, columns: Mapping[str, Sequence[Any]]) -> None:
-    """Insert new rows, given as columns."""
+def append(c: Connection, into: Table, columns: Mapping[str, Sequence[Any]], then: str = "") -> None:
+    """Insert new rows, given as columns; ``then`` is what SQLite does with those that are there."""
     if c.dialect.name == "sqlite":
-        _tell(c, into, columns)
+        _tell(c, into, columns, then)
     else:
         insert(c, into, _rows(columns))
 

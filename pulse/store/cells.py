@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import compress
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 from pyroaring import BitMap
@@ -26,6 +26,7 @@ KEY = (CELL.c.voice, CELL.c.subject, CELL.c.week, CELL.c.unit)
 KEYS = tuple(column.name for column in KEY)
 Key = tuple[str, str, date, str]
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
+T = TypeVar("T")
 
 
 class Counted(NamedTuple):
@@ -95,26 +96,32 @@ class Sums:
 
 
 def add_up(tags: Columns) -> Sums:
-    """What these tags count in each cell. Tags that share week, leaf, voice and unit share the list of their cells."""
+    """What these tags count in each cell. A tag's cells are those of its leaf in each unit on its path."""
     tags = tags.counting()
-    at: dict[Key, int] = {}
-    paths: dict[tuple[Any, ...], int] = {}
-    spread: list[list[int]] = []
-    taken: list[int] = []
-    for path in zip(tags.voice, tags.subject, tags.week, tags.units, strict=True):
-        number = paths.get(path)
-        if number is None:
-            number = paths[path] = len(spread)
-            spread.append([at.setdefault(key, len(at)) for key in keys(*path)])
-        taken.append(number)
-    lengths = np.array([len(cells) for cells in spread], dtype=np.int64)
-    starts = np.cumsum(lengths) - lengths
-    repeats = lengths[taken] if taken else lengths
-    tag_of = np.repeat(np.arange(len(taken)), repeats)
+    leaves, leaf_of = _numbered(zip(tags.voice, tags.subject, tags.week, strict=True))
+    paths, path_of = _numbered(tags.units)
+    ways = [_above(path) for path in paths]
+    units, flat = _numbered(unit for way in ways for unit in way)
+    lengths = np.array(list(map(len, ways)), dtype=np.int64)
+    repeats = lengths[path_of]
+    tag_of = np.repeat(np.arange(len(path_of)), repeats)
     within = np.arange(len(tag_of)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-    flat = np.array([cell for cells in spread for cell in cells], dtype=np.int64)
-    cell_of = flat[starts[np.array(taken, dtype=np.int64)][tag_of] + within] if len(tag_of) else tag_of
+    unit_of = flat[np.repeat((np.cumsum(lengths) - lengths)[path_of], repeats) + within]
+    found, cell_of = np.unique(leaf_of[tag_of] * len(units) + unit_of, return_inverse=True)
+    at = {(*leaves[cell // len(units)], units[cell % len(units)]): n for n, cell in enumerate(found.tolist())}
     return Sums(at, _counts(tags, tag_of, cell_of, len(at)), _people(tags.person, tag_of, cell_of, len(at)))
+
+
+def _numbered(things: Iterable[T]) -> tuple[list[T], Numbers]:
+    """Every thing once, in the order in which they came, and which of them each is."""
+    known: dict[T, int] = {}
+    numbers = [known.setdefault(thing, len(known)) for thing in things]
+    return list(known), np.array(numbers, dtype=np.int64)
+
+
+def _above(path: str) -> tuple[str, ...]:
+    """The units in which somebody counts whose unit and all above it these are: those, and everybody ("")."""
+    return ("", *path.split("/")) if path else ("",)
 
 
 def _counts(tags: Columns, tag_of: Numbers, cell_of: Numbers, cells: int) -> Numbers:
@@ -137,15 +144,29 @@ def _people(persons: Sequence[int | None], tag_of: Numbers, cell_of: Numbers, ce
 
 
 def keys(voice: str, subject: str | None, week: date, units: str) -> Iterator[Key]:
-    """The cells in which a tag counts: the author's unit, all above it, and everybody ("")."""
+    """The cells in which a tag counts."""
     if subject is not None:
-        for unit in ("", *units.split("/")) if units else ("",):
+        for unit in _above(units):
             yield voice, subject, week, unit
 
 
 def add(c: Connection, new: Columns) -> None:
     """Put tags into their cells that were in none before."""
-    _change(c, add_up(new), add_up(Columns.of([])), {})
+    came = add_up(new)
+    if c.dialect.name != "sqlite":
+        _change(c, came, add_up(Columns.of([])), {})
+        return
+    # SQLite adds where the cells lie; to read them first takes longer than all else.
+    database: Any = c.connection.driver_connection
+    database.create_function("joined", 2, _joined, deterministic=True)
+    sums = [f"{name} = {name} + excluded.{name}" for name in COUNTS]
+    then = f"ON CONFLICT ({', '.join(KEYS)}) DO UPDATE SET {', '.join(sums)}, people = joined(people, excluded.people)"
+    bulk.append(c, CELL, _columns(list(came.at), came.counts, came.people), then)
+
+
+def _joined(here: bytes, there: bytes) -> bytes:
+    found: bytes = (BitMap.deserialize(here) | BitMap.deserialize(there)).serialize()
+    return found
 
 
 def move(c: Connection, old: Sequence[Counted], new: Sequence[Counted]) -> None:
