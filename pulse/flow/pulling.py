@@ -27,6 +27,9 @@ from pulse.store import cursors, database, people, posts, sources, traces
 FULL = 1_000
 """So many posts of a page are worth a classifier."""
 
+YOUNG = 20_000
+"""So many new things are looked through for garbage at once while a source is read."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
@@ -127,11 +130,16 @@ def follow(
 
 @contextmanager
 def _at_rest() -> Iterator[None]:
-    """What is there now is not looked through for garbage while new things come and go by the million."""
+    """What is there now is not looked through for garbage while new things come and go by the million, and these not
+    a few hundred at a time: a page's things go all together.
+    """
+    usual = gc.get_threshold()
     gc.freeze()
+    gc.set_threshold(YOUNG, *usual[1:])
     try:
         yield
     finally:
+        gc.set_threshold(*usual)
         gc.unfreeze()
 
 

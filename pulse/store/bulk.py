@@ -119,6 +119,7 @@ def _tell(c: Connection, into: Table, columns: Mapping[str, Sequence[Any]], then
     if not next(iter(columns.values())):
         return
     alike = {n: said for n, held in columns.items() if (said := _alike(into.c[n].type, c.dialect, held))}
+    columns = {n: held for n, held in columns.items() if alike.get(n) != "NULL"}  # It is NULL unless it is told.
     own = [_converted(into.c[n].type, c.dialect, held) for n, held in columns.items() if n not in alike]
     names = ", ".join(f'"{name}"' for name in columns)
     given = ", ".join(alike.get(name, "?") for name in columns)
