@@ -186,13 +186,14 @@ def _clause(parts: Parts) -> tuple[Bools, ...]:
     order, verb, comma = parts.order, parts.verb, parts.comma
     inside, late = order.place > 1, order.place > 2
     finite, person, subject = verb | parts.any, order.next(parts.person), order.next(parts.subject)
+    inverted = finite & order.next(parts.subject & ~parts.when) & ~order.after(parts.subject)
     begun = order.opened(finite & order.next(parts.subject | parts.other))
     clause = order.opened(parts.when | (parts.cues["clitic"] > 0) | parts.asked | finite)
     return (
         verb & subject & comma & inside, (parts.cues["aux"] > 0) & subject & ~comma & inside,
         finite & subject & _few(parts), finite & person & parts.joined & inside,
         finite & person & comma & clause & inside, finite & comma & late & begun,
-        finite & subject & ~parts.joined & ~order.after(parts.asked) & late & begun,
+        inverted & ~parts.joined & ~order.after(parts.asked) & late & begun,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from pulse.classify import asks, language, own, spelling
+from pulse.classify import asks, language, nynorsk, own, spelling
 from pulse.classify.batch import Batch, Ints, total, weighed
 from pulse.classify.cues import Cued
 from pulse.classify.labelled import SEED, Row, sampled
@@ -60,10 +60,8 @@ def windows(held: Sequence[Row]) -> tuple[list[str], list[str]]:
 
 def fit_asks(held: Sequence[Row]) -> Learned:
     """The asking head, on sentences whose marks are taken away: rules, and n-grams beside them."""
-    known = [row for row in held if row.asks is not None]
-    told = sampled(known, MOST["asks"], lambda row: (row.lang, row.source, row.asks))
     reader = Reader.empty()
-    parts = _labelled(reader, [*told, *own.asking()]), _marked(reader, held)
+    parts = _labelled(reader, [*told(held), *own.asking()]), _marked(reader, held)
     words, pairs, cues = ([getattr(part, name)(reader) for part in parts] for name in ("words", "pairs", "cues"))
     asking, langs, weight = (np.concatenate([getattr(p, name) for p in parts]) for name in ("asks", "langs", "weight"))
     weight = weight * even([f"{lang} {asks}" for lang, asks in zip(langs, asking, strict=True)])
@@ -73,6 +71,13 @@ def fit_asks(held: Sequence[Row]) -> Learned:
         sparse.csr_matrix(sparse.vstack(pairs)), np.vstack(cues), weight,
     )  # fmt: skip
     return found.scaled(ASKS_WORDS, ASKS_PAIRS)
+
+
+def told(held: Sequence[Row]) -> list[Row]:
+    """The labelled rows that teach asking; those in bokmål once more in nynorsk, which has few."""
+    known = [row for row in held if row.asks is not None]
+    found = sampled(known, MOST["asks"], lambda row: (row.lang, row.source, row.asks))
+    return [*found, *nynorsk.respelled(row for row in found if row.task != "own")]
 
 
 @dataclass(frozen=True)
@@ -99,13 +104,13 @@ class Sentences:
         return asks.features(self.batch, self.held)[self.at]
 
 
-def _labelled(reader: Reader, told: Sequence[Row]) -> Sentences:
+def _labelled(reader: Reader, rows: Sequence[Row]) -> Sentences:
     """The texts of one sentence: of several, one asks, and nobody says which."""
-    batch, cues = reader.batch([row.text.replace("?", "").rstrip(" .!…") for row in told], [row.lang for row in told])
+    batch, cues = reader.batch([row.text.replace("?", "").rstrip(" .!…") for row in rows], [row.lang for row in rows])
     single = np.flatnonzero(np.diff(np.append(batch.first_sentences, len(batch.sentences))) == 1)
-    asking = np.array([bool(row.asks) for row in told])
-    weight = np.array([OWN_WEIGHT if row.task == "own" else 1.0 for row in told])
-    langs = np.array([row.lang for row in told])
+    asking = np.array([bool(row.asks) for row in rows])
+    weight = np.array([OWN_WEIGHT if row.task == "own" else 1.0 for row in rows])
+    langs = np.array([row.lang for row in rows])
     return Sentences(batch, cues, batch.first_sentences[single], asking[single], langs[single], weight[single])
 
 

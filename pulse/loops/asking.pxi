@@ -247,7 +247,7 @@ cdef inline void verbs(
     if token.place > 2 and begun:
         if comma:
             out[36] = 1
-        if next & SUBJECT and not joined and not before & ASKED:
+        if next & SUBJECT and not next & WHEN and not joined and not before & (ASKED | SUBJECT):
             out[37] = 1
 
 

@@ -1,12 +1,16 @@
 """Fitting the models that ship, on a handful of texts."""
 
 import json
+import re
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pulse.classify import judge, own, teach, teach_form, teach_meaning
+from pulse.classify import judge, nynorsk, own, teach, teach_form, teach_meaning
 from pulse.classify.labelled import Row, free, rows, sampled
 from pulse.classify.learn import Reader
 from pulse.classify.lexicon import entries, parse
@@ -91,6 +95,19 @@ def test_questions_and_what_begins_like_one_are_the_same_in_each_language():
     counts = Counter((row.lang, row.asks) for row in own.asking())
     assert {lang for lang, _ in counts} == set(LANGUAGES)
     assert len(set(counts.values())) == 2
+
+
+def test_labels_in_bokmål_teach_nynorsk_how_it_asks():
+    asked = Row(text="Hvorfor kommer ikke boligene?", lang="nb", source="x-y", task="question", asks=True)
+    told = teach_form.told([asked, replace(asked, text="Varför?", lang="sv"), replace(asked, task="own")])
+    (found,) = (row for row in told if row.lang == "nn")
+    assert found == replace(asked, text="Kvifor kjem ikkje bustadane?", lang="nn", source="x-y-respelled")
+    assert judge.family(found) == "x"
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_respelling_a_text_changes_nothing_but_its_words(text):
+    assert re.split(r"\w+", nynorsk.spelled(text)) == re.split(r"\w+", text)
 
 
 def test_a_broken_model_is_named_and_not_loaded(tmp_path):

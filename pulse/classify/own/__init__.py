@@ -77,6 +77,17 @@ def spelled() -> Mapping[str, str]:
 
 
 @cache
+def paired(first: str, second: str) -> Mapping[str, str]:
+    """How the second of the four closest languages spells words of the first: the first way that our table has."""
+    columns, found = _columns("nordic.tsv"), dict[str, str]()
+    for one, other in zip(columns[first], columns[second], strict=True):
+        words, others = one.lower().split(), other.lower().split()
+        if not _sentence(one) and len(words) in (1, len(others)):
+            found = dict(zip(words, others, strict=False)) | found
+    return found
+
+
+@cache
 def _columns(name: str) -> Mapping[str, tuple[str, ...]]:
     names, *lines = (line.split("\t") for line in _lines(name))
     return dict(zip(names, zip(*lines, strict=True), strict=True))
