@@ -5,7 +5,7 @@ import numpy as np
 from pulse import loops
 from pulse.classify.batch import Batch, Ints, highest, peaks, total
 from pulse.classify.cues import Cued
-from pulse.classify.heard import KIND
+from pulse.classify.gathered import Gathered
 from pulse.classify.scales import Array
 from pulse.classify.vocabulary import LETTERS, Floats
 
@@ -16,9 +16,13 @@ NAMES = (
 )  # fmt: skip
 
 
-def features(batch: Batch, cues: Cued, asks: Array) -> Floats:
+def features(batch: Batch, said: Gathered, asks: Array) -> Floats:
     """Each post's cues of act (columns NAMES): a cue counts with the agent of its own sentence."""
-    sentence = strongest(batch, cues)
+    if loops.compiled:
+        found = np.empty((len(asks), len(NAMES)), np.float32)
+        loops.compiled.act_features(said.acts, batch.first_sentences, asks, found)
+        return found
+    sentence = said.acts.copy()
     # "We should have done it" is no deed, whatever its verbs say.
     sentence[:, 2:4] *= sentence[:, :1] == 0
     wish, plan, doing, done, we, they = sentence[:, :6].T
@@ -41,15 +45,11 @@ def features(batch: Batch, cues: Cued, asks: Array) -> Floats:
 
 
 READ = "wish", "plan", "doing", "done", "we", "they"
+PEAKS = (*READ, "not done", "not doing", "opens with a deed")
 
 
 def strongest(batch: Batch, cues: Cued) -> Floats:
-    """Each sentence's strongest cues: READ, what is denied to be done and doing, and a deed that it opens with."""
-    if loops.compiled:
-        found = np.zeros((len(batch.sentences), len(READ) + 3), np.float32)
-        rows = np.array([KIND[kind] for kind in READ], np.int64)
-        loops.compiled.acted(cues.values, rows, cues.negated, cues.phrase, batch.flags, LETTERS, batch.sentences, found)
-        return found
+    """Each sentence's strongest cues of PEAKS."""
     turned = cues.negated * (1 - cues.phrase)
     plain = [cues[kind] * (1 - turned) for kind in READ]
     denied = cues["done"] * turned, cues["doing"] * turned

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pulse import loops
-from pulse.classify.batch import Batch, holding, total
+from pulse.classify.batch import Batch, holding
 from pulse.classify.cues import Cued
-from pulse.classify.heard import KIND
 from pulse.classify.order import Bools, Order, ordered
 from pulse.classify.scales import Array, sigmoid
-from pulse.classify.vocabulary import ASKED, LETTERS, Floats
+from pulse.classify.vocabulary import ASKED, Floats
 
 FIRST = (
     "question word first", "and its verb", "and a subject", "when first and its verb", "when first",
@@ -101,8 +99,7 @@ class Parts:
 
 def features(batch: Batch, cues: Cued) -> Floats:
     """Each sentence's cues of asking (columns NAMES)."""
-    words = total(batch.has(LETTERS).astype(np.float32), batch.sentences)
-    held = _held(batch, cues, words)
+    words, held = batch.words, _held(batch, cues)
     named = dict(zip(HELD, held.T, strict=True))
     short, comma = (words <= 4).astype(np.float32), named["comma"]
     also = (
@@ -119,14 +116,9 @@ READ = (
 """The kinds of cues that the compiled loop reads, in the order in which it knows them."""
 
 
-def _held(batch: Batch, cues: Cued, words: Floats) -> Floats:
+def _held(batch: Batch, cues: Cued) -> Floats:
     """Each sentence's columns HELD."""
-    if loops.compiled:
-        held = np.zeros((len(batch.sentences), len(HELD)), np.float32)
-        rows = np.array([KIND[kind] for kind in READ], np.int64)
-        loops.compiled.asked(cues.values, rows, batch.flags, batch.sentences, held)
-        return held
-    parts = Parts.read(batch, cues, words)
+    parts = Parts.read(batch, cues, batch.words)
     columns = (*_first(parts), *_later(parts), *_verb(parts), *_clause(parts), *_words(parts))
     return holding(columns, batch.sentence_of, len(batch.sentences))
 

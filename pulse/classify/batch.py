@@ -12,10 +12,9 @@ from scipy import sparse
 from pulse import loops
 from pulse.classify.rolling import BASE, LONGEST, Hashes, Sums, key
 from pulse.classify.scales import Array
-from pulse.classify.vocabulary import END, Floats, Vocabulary, shape
+from pulse.classify.vocabulary import END, LETTERS, Floats, Vocabulary, shape
 from pulse.text import Spelling, letters
 from pulse.text.cut import Cut, cut
-from pulse.text.spelling import spread
 
 Ints = NDArray[np.int64]
 WIDE = 4
@@ -47,6 +46,16 @@ class Batch:
     def post_of_sentence(self) -> Ints:
         """The post of each sentence."""
         return np.searchsorted(self.starts, self.sentences, side="right") - 1
+
+    @cached_property
+    def words(self) -> Floats:
+        """How many words each sentence has."""
+        return total(self.has(LETTERS).astype(np.float32), self.sentences)
+
+    @cached_property
+    def letters(self) -> Floats:
+        """How many words each post has."""
+        return total(self.words, self.first_sentences)
 
     @cached_property
     def first_sentences(self) -> Ints:
@@ -123,8 +132,7 @@ def _words(found: Cut, tokens: Ints) -> Spelling:
     words = (found.word(begin, end) for begin, end in spans)
     others = Spelling.of([shape(word) for word in words])
     begins[odd], lengths[odd] = len(found.codes) + others.starts, others.lengths
-    codes = np.concatenate([found.codes, others.codes])
-    return Spelling(codes[spread(begins, lengths)], lengths)
+    return Spelling.cut(found.codes, begins, lengths, others.codes)
 
 
 def total(values: Floats, starts: Ints) -> Floats:
@@ -141,7 +149,7 @@ def weighed(numbers: Ints, starts: Ints, rows: Floats, worth: Floats | None = No
     if loops.compiled:
         found = np.empty((len(starts), rows.shape[1]), rows.dtype)
         given = np.empty(0, rows.dtype) if worth is None else worth
-        loops.compiled.weighed(numbers, starts, rows, given, found)
+        loops.compiled.weighed(np.asarray(numbers, np.int64), starts, rows, given, found)
         return found
     ends = np.append(starts, len(numbers)).astype(np.int32)
     data = np.ones(len(numbers), rows.dtype) if worth is None else worth

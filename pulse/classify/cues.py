@@ -2,18 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pulse import loops
-from pulse.classify import phrases
 from pulse.classify.batch import Batch, Ints
 from pulse.classify.heard import KIND, ROWS, WORTH, Heard
 from pulse.classify.lexicon import KINDS
-from pulse.classify.phrases import Phrases
-from pulse.classify.rolling import MIXER
 from pulse.classify.vocabulary import FIRST, LETTERS, OPEN, SECOND, Floats, Vocabulary
 
 Bools = NDArray[np.bool_]
@@ -47,8 +42,6 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
     """The cues of the batch; ``rows`` is the place in ROWS of each sentence's language."""
     row = rows[batch.sentence_of]
     heard, sets = vocabulary.heard, vocabulary.sets[batch.ids]
-    if loops.compiled:
-        return _walked(batch, row, sets, heard, vocabulary.scores.dtype)
     cue = heard.cue[sets]
     held = np.flatnonzero(cue > 0)
     places, source = heard.cued.spread(cue[held] + row[held])
@@ -61,23 +54,6 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
     negated = _negated(batch, values[neg] > 0, row) & ~written.taken[0]
     values[tone] *= _stress(batch, values[KIND["boost"]]) * np.where(negated, TURNED, 1)
     return Cued(values, negated.astype(values.dtype), written.own_neg.astype(values.dtype))
-
-
-def _walked(batch: Batch, row: Ints, sets: Ints, heard: Heard, dtype: "np.dtype[Any]") -> Cued:
-    """The same by the compiled loop."""
-    tokens = len(sets)
-    values, own, negated = np.zeros((len(KINDS), tokens), dtype), np.zeros(tokens, dtype), np.empty(tokens, dtype)
-    taken, negates = np.zeros((len(GROUPS), tokens), np.uint8), np.zeros(tokens, np.uint8)
-    _walker(heard.phrases).read(batch, heard, sets, row, values, negated, own, taken, negates)
-    return Cued(values, negated, own)
-
-
-def _walker(found: Phrases) -> Any:
-    assert loops.compiled
-    return loops.compiled.Walker(
-        found, WORTH, GROUP_OF, READS_BEHIND, (MIXER, phrases.MIXER), [KIND[kind] for kind in ("tone", "neg", "boost")],
-        (FIRST, SECOND, OPEN, LETTERS), SPAN, TURNED, phrases.LONGEST,
-    )  # fmt: skip
 
 
 @dataclass(frozen=True)

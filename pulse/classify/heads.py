@@ -9,12 +9,13 @@ import numpy as np
 from pulse import loops
 from pulse.classify import act, asks, language, ngrams, spelling, stance, tone
 from pulse.classify.batch import Batch, Ints, read, total, weighed
-from pulse.classify.cues import Cued, cued
+from pulse.classify.gathered import Gathered
 from pulse.classify.heard import Cues
 from pulse.classify.lexicon import entries
 from pulse.classify.model import ASKS, LANGUAGE, TONE, Model
 from pulse.classify.scales import Array, softmax
 from pulse.classify.vocabulary import LETTERS, Floats, Vocabulary
+from pulse.classify.walk import gathered
 from pulse.domain import LANGUAGES
 
 SCALE = 30.0
@@ -40,7 +41,7 @@ class Answers:
 class Said(Answers):
     """The same with the cues that were read."""
 
-    cues: Cued
+    cues: Gathered
 
     @property
     def answers(self) -> Answers:
@@ -77,7 +78,7 @@ def say(
     ``about`` tells which texts speak of a decision (1) or of a theme (0.5).
     """
     spans = Spans.of(batch, words, model)
-    letters = total(batch.has(LETTERS).astype(np.float32), batch.starts)
+    letters = batch.letters
     spoken = sentences(batch, spans, model)
     found = language.probabilities(_spoken(spans.posts, spans.post_marks, model), told, usual)
     several, most = language.mixed(spoken.found, spoken.words, batch.post_of_sentence[spoken.at])
@@ -85,11 +86,11 @@ def say(
     names, sure = language.chosen(found, letters)
     rows = language.read_as(found, letters)[batch.post_of_sentence]
     rows[spoken.at] = language.switched(spoken.found, spoken.words, rows[spoken.at])
-    cues = cued(batch, rows, words)
-    sounds = tones(batch, cues, spans, model)
+    cues = gathered(batch, rows, words)
+    sounds = tones(cues, spans, model)
     asking = asked(batch, cues, spans, model)
     known = np.zeros(len(batch.starts)) if about is None else np.asarray(about, np.float64)
-    landed = softmax(_weigh(stance.features(batch, cues, sounds, asking, known), model["stance_cues"]))
+    landed = softmax(_weigh(stance.features(cues, sounds, asking, known), model["stance_cues"]))
     acts = softmax(_weigh(act.features(batch, cues, asking), model["act_cues"]))
     return Said(names, sure, sounds, landed, asking, acts, cues)
 
@@ -143,8 +144,7 @@ def sentences(batch: Batch, spans: Spans, model: Model) -> Sentences:
     """What language each sentence of posts with several of them is in."""
     counts = np.diff(np.append(batch.first_sentences, len(batch.sentences)))
     at = np.flatnonzero(counts[batch.post_of_sentence] > 1)
-    words = total(batch.has(LETTERS).astype(spans.sentences.dtype), batch.sentences)
-    return Sentences(at, softmax(_spoken(spans.sentences[at], spans.sentence_marks[at], model)), words[at])
+    return Sentences(at, softmax(_spoken(spans.sentences[at], spans.sentence_marks[at], model)), batch.words[at])
 
 
 def _spoken(means: Floats, marks: Floats, model: Model) -> Floats:
@@ -153,17 +153,17 @@ def _spoken(means: Floats, marks: Floats, model: Model) -> Floats:
     return np.asarray(means[:, LANGUAGE] * SCALE + told + model["bias"][LANGUAGE])
 
 
-def tones(batch: Batch, cues: Cued, spans: Spans, model: Model) -> Array:
+def tones(cues: Gathered, spans: Spans, model: Model) -> Array:
     """Each post's probabilities of TONES."""
-    held = tone.features(batch, cues)
+    held = tone.features(cues)
     pairs = spans.post_pairs[:, : len(tone.PARTS)]
     score = spans.posts[:, TONE] * SCALE + pairs * PAIR_SCALE + held @ model["tone_cues"]
     return tone.probabilities(score + model["bias"][TONE], held)
 
 
-def asked(batch: Batch, cues: Cued, spans: Spans, model: Model) -> Array:
+def asked(batch: Batch, cues: Gathered, spans: Spans, model: Model) -> Array:
     """Each post's probability of asking."""
-    held = asks.features(batch, cues)
+    held = cues.asks
     pairs = spans.sentence_pairs[:, len(tone.PARTS) :]
     score = spans.sentences[:, ASKS] * SCALE + pairs * PAIR_SCALE + held @ model["asks_cues"]
     return asks.probabilities(batch, (score + model["bias"][ASKS])[:, 0], held)

@@ -61,14 +61,19 @@ class Heard:
         """The cues of each set, as a text of each language means them; those of the empty one come first."""
         self.elements = Lists().put([()])
         """What words can stand for in phrases."""
-        self._cue, self._places = Growing(np.int64), Growing(np.uint8)
-        self._cue.add(np.array([EMPTY]))
-        self._places.add(np.zeros(1, np.uint8))
+        self._cue, self._places, self._readers = Growing(np.int32), Growing(np.uint8), Growing(np.uint8)
+        for rows in (self._cue, self._places, self._readers):
+            rows.add(np.zeros(1, np.uint8))  # Of the empty set.
 
     @property
     def cue(self) -> Ints:
         """Where in ``cued`` each set's cues begin: so many lists as there are ROWS; 0 for a set without any."""
         return self._cue.rows
+
+    @property
+    def readers(self) -> NDArray[np.uint8]:
+        """A bit for each of ROWS in whose texts a set has cues."""
+        return self._readers.rows
 
     @property
     def places(self) -> NDArray[np.uint8]:
@@ -83,17 +88,20 @@ class Heard:
         """Have only these sets, in this order; the empty one is the first of them."""
         self.sets.keep(numbers)
         self.elements.keep(numbers)
-        self._places.keep(numbers)
-        self._cue.keep(numbers)
+        for rows in (self._places, self._readers, self._cue):
+            rows.keep(numbers)
         cues, places = np.unique(self._cue.rows, return_inverse=True)
         self.cued.keep((cues[:, None] + np.arange(len(ROWS))).ravel())
         self._cue.rows[:] = places * len(ROWS)
 
     def _learn(self, count: int, said: Said) -> None:
         heard, counts, kinds, values = self._said(count, said.of(self.tables))
-        first = self.cued.counts.count
+        first = len(self.cued)
         self._cue.add(np.where(heard, first + (np.cumsum(heard) - 1) * len(ROWS), EMPTY))
         self.cued.add(counts, kinds, values)
+        readers = np.zeros(count, np.uint8)
+        readers[heard] = np.packbits(counts.reshape(-1, len(ROWS)) > 0, axis=1, bitorder="little")[:, 0]
+        self._readers.add(readers)
         parts = said.of(~self.tables)
         order = np.argsort(parts.word, kind="stable")
         word, elements = parts.word[order], self.parts[parts.name[order]]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pulse.classify.scales import Array, softmax
+from pulse.classify.scales import Array, best, softmax, summed
 from pulse.classify.vocabulary import Floats
 from pulse.domain import LANGUAGES, UNKNOWN
 
@@ -49,7 +49,7 @@ def probabilities(scores: Floats, told: Sequence[str], usual: Sequence[str] = LA
     if any(told):
         found *= np.array([odds(code) for code in told])
     found *= [STRANGE if name == "other" else 1.0 if name in usual else RARE for name in CLASSES]
-    return np.asarray(found / found.sum(axis=1, keepdims=True))
+    return np.asarray(found / summed(found)[:, None])
 
 
 def read_as(found: Array, letters: Floats) -> Ints:
@@ -58,25 +58,24 @@ def read_as(found: Array, letters: Floats) -> Ints:
     It is told by its place among LANGUAGES; behind them stands that a language cannot be told.
     """
     ours = found[:, : len(LANGUAGES)]
-    readable = (ours.sum(axis=1) >= found[:, -1]) & (letters > 0)
-    return np.where(readable, ours.argmax(axis=1), len(LANGUAGES))
+    readable = (summed(ours) >= found[:, -1]) & (letters > 0)
+    return np.where(readable, best(ours)[0], len(LANGUAGES))
 
 
 def chosen(found: Array, letters: Floats) -> tuple[list[str], Array]:
     """Each post's language and how likely it is; unknown where unsure, another language, or without any word."""
-    best = found.argmax(axis=1)
-    sure = found.max(axis=1)
+    place, sure = best(found)
     bound = np.where((letters > FEW) & (letters < MANY), SURER, SURE)
-    known = (best < len(LANGUAGES)) & (sure >= bound) & (letters > 0)
-    names = SAID[np.where(known, best, len(LANGUAGES))]
+    known = (place < len(LANGUAGES)) & (sure >= bound) & (letters > 0)
+    names = SAID[np.where(known, place, len(LANGUAGES))]
     return names.tolist(), np.where(letters > 0, sure, 0.0)
 
 
 def switched(found: Array, words: Floats, rows: Ints) -> Ints:
     """Each sentence's language, by number: that in ``rows``, or another one of ours that is surely its own."""
-    best = found.argmax(axis=1)
-    sure = (found.max(axis=1) >= SWITCH) & (best < len(LANGUAGES)) & (words >= ENOUGH)
-    return np.where(sure, best, rows)
+    place, likely = best(found)
+    sure = (likely >= SWITCH) & (place < len(LANGUAGES)) & (words >= ENOUGH)
+    return np.where(sure, place, rows)
 
 
 def mixed(found: Array, words: Floats, post_of: Ints) -> tuple[Ints, Array]:
@@ -84,14 +83,14 @@ def mixed(found: Array, words: Floats, post_of: Ints) -> tuple[Ints, Array]:
 
     ``found`` are the probabilities of sentences, ``post_of`` tells whose they are. Most of the words decide.
     """
-    best = found.argmax(axis=1)
-    sure = np.flatnonzero((found.max(axis=1) >= SWITCH) & (best < len(LANGUAGES)) & (words >= ENOUGH))
+    place, likely = best(found)
+    sure = np.flatnonzero((likely >= SWITCH) & (place < len(LANGUAGES)) & (words >= ENOUGH))
     posts, places = np.unique(post_of[sure], return_inverse=True)
     counts = np.zeros((len(posts), len(CLASSES)))
-    np.add.at(counts, (places, best[sure]), words[sure])
+    np.add.at(counts, (places, place[sure]), words[sure])
     several = np.flatnonzero((counts > 0).sum(axis=1) > 1)
     most = counts.argmax(axis=1)
     chosen = np.zeros_like(counts)
-    same = best[sure] == most[places]
+    same = place[sure] == most[places]
     np.add.at(chosen, places[same], found[sure][same] * words[sure][same, None])
     return posts[several], np.asarray(chosen / chosen.sum(axis=1, keepdims=True))[several]

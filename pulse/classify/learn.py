@@ -9,12 +9,13 @@ from sklearn.linear_model import LogisticRegression
 
 from pulse.classify import ngrams
 from pulse.classify.batch import Batch, Ints, read
-from pulse.classify.cues import Cued, cued
+from pulse.classify.gathered import Gathered
 from pulse.classify.heads import PAIR_SCALE, SCALE, SHRINK
 from pulse.classify.heard import ROWS, Cues
 from pulse.classify.lexicon import entries
 from pulse.classify.scales import Array
 from pulse.classify.vocabulary import LETTERS, Floats, Vocabulary
+from pulse.classify.walk import gathered
 
 OWN_WEIGHT = 4.0
 """What a post as people at work write it counts, beside a line of a film."""
@@ -53,11 +54,11 @@ class Reader:
         vocabulary.bound = 10**9
         return cls(vocabulary)
 
-    def batch(self, texts: Sequence[str], langs: Sequence[str]) -> tuple[Batch, Cued]:
+    def batch(self, texts: Sequence[str], langs: Sequence[str]) -> tuple[Batch, Gathered]:
         """The texts as a batch, and its cues as their true languages mean them."""
         batch = read(texts, self.vocabulary)
         known = [ROWS.index(lang) if lang in ROWS else len(ROWS) - 1 for lang in langs]
-        return batch, cued(batch, np.array(known, np.int64)[batch.post_of_sentence], self.vocabulary)
+        return batch, gathered(batch, np.array(known, np.int64)[batch.post_of_sentence], self.vocabulary)
 
     def words(self, batch: Batch, starts: Ints) -> sparse.csr_matrix:
         """The mean of each span's n-grams, scaled as when they are weighed."""

@@ -41,13 +41,16 @@ class Lists:
     """A short list of numbers, with a value for each, for every one of many rows."""
 
     def __init__(self) -> None:
-        self.numbers, self.values = Growing(np.int64), Growing(np.float64)
-        self.starts, self.counts = Growing(np.int64), Growing(np.int64)
+        self.numbers, self.values = Growing(np.int32), Growing(np.float64)
+        self.spans = Growing(np.int32, 2)
+        """Where each list begins, and how long it is."""
+
+    def __len__(self) -> int:
+        return self.spans.count
 
     def add(self, counts: Ints, numbers: Ints, values: NDArray[np.float64] | None = None) -> None:
         """Put so many lists behind the others, given how long each is and all their numbers."""
-        self.starts.add(self.numbers.count + np.cumsum(counts) - counts)
-        self.counts.add(counts)
+        self.spans.add(np.column_stack([self.numbers.count + np.cumsum(counts) - counts, counts]))
         self.numbers.add(numbers)
         self.values.add(np.ones(len(numbers)) if values is None else values)
 
@@ -60,14 +63,14 @@ class Lists:
     def keep(self, rows: Ints) -> None:
         """Have only these lists, in this order."""
         places, _ = self.spread(rows)
-        counts = self.counts.rows[rows]
+        counts = self.spans.rows[rows, 1]
         kept = Lists()
         kept.add(counts, self.numbers.rows[places], self.values.rows[places])
         self.__dict__.update(kept.__dict__)
 
     def spread(self, rows: Ints) -> tuple[Ints, Ints]:
         """Where all numbers of these rows stand, and of which of the rows each is."""
-        counts = self.counts.rows[rows]
+        starts, counts = self.spans.rows[rows].T
         source = np.repeat(np.arange(len(rows)), counts)
-        first = self.starts.rows[rows] - np.cumsum(counts) + counts
+        first = starts - np.cumsum(counts) + counts
         return first[source] + np.arange(len(source)), source

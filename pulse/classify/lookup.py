@@ -6,10 +6,12 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pulse import loops
 from pulse.classify.rolling import Hashes, Ints
 from pulse.classify.sieve import Sieve
 from pulse.text import Spelling
@@ -84,6 +86,18 @@ class Lookups:
         drawn = secrets.token_bytes(8 * FORMS * self.sieve.index.count)
         self.drawn = np.frombuffer(drawn, np.uint64).reshape(FORMS, -1)
 
+    def keys(self, words: Spelling) -> Hashes:
+        """A key for what each word matches: the same for words that match the same, and 0 where that is nothing."""
+        found = np.zeros(len(words), np.uint64)
+        if not self.sieve.index.count:
+            return found
+        if loops.compiled:
+            self.sieve.compiled.keys(words.codes, words.lengths, LONGEST, self.drawn, found)
+            return found
+        hits = self.hits(words)
+        found[hits.words] = hits.keys
+        return found
+
     def hits(self, words: Spelling) -> "Hits":
         """The patterns that the words match: as they stand, with runs of a letter made one, from the last hyphen on."""
         runs, ends = _runs(words), _ends(words)
@@ -96,24 +110,36 @@ class Lookups:
             word, form, pattern = word[order], form[order], pattern[order]
         return Hits(word, form, pattern, self.drawn[form, pattern])
 
-    def said(self, hits: "Hits", places: Ints) -> "Said":
-        """What each lookup's ``find`` says of the words of these places among those that match something."""
-        counts = hits.starts[places + 1] - hits.starts[places]
-        at = spread(hits.starts[places], counts)
-        pattern, given = hits.pattern[at], self.sieve.given
+    def said(self, words: Spelling) -> "Said":
+        """What each lookup's ``find`` says of the words."""
+        if loops.compiled and self.sieve.index.count:
+            return self._quickly(words)
+        hits = self.hits(words)
+        word, pattern, given = hits.word, hits.pattern, self.sieve.given
         more = given.starts[pattern + 1] - given.starts[pattern]
         row = spread(given.starts[pattern], more)
-        word, form = (np.repeat(some, more) for some in (np.repeat(np.arange(len(places)), counts), hits.form[at]))
+        word, form = np.repeat(word, more), np.repeat(hits.form, more)
         # A lookup that knows the word as it stands is not asked for its other forms.
         asked = word * self.lookups + given.lookups[row]
-        least = np.full(len(places) * self.lookups, FORMS)
+        least = np.full(len(words) * self.lookups, FORMS)
         np.minimum.at(least, asked, form)
         kept = form == least[asked]
         return _last(word[kept], given.lookups[row[kept]], given.names[row[kept]], given.values[row[kept]])
 
+    def _quickly(self, words: Spelling) -> "Said":
+        """The same by the compiled loop, asked once more where there is more than was thought."""
+        count, room = 0, 8 * len(words)
+        while True:
+            (word, lookup, name), value = np.empty((3, room), np.int64), np.empty(room)
+            count = self.sieve.compiled.said(
+                words.codes, words.lengths, LONGEST, self.sieve.given, word, lookup, name, value
+            )
+            if count <= room:
+                return Said(word[:count], lookup[:count], name[:count], value[:count])
+            room = count
 
-@dataclass(frozen=True)
-class Said:
+
+class Said(NamedTuple):
     """What words' patterns say: the place of each word, the number of the lookup, of what it speaks, and its value."""
 
     word: Ints
@@ -143,17 +169,16 @@ FORMS = 3
 
 
 class Hits:
-    """The patterns that words match, word by word; what stands above comes later.
+    """The patterns that words match, word by word, and in which form; what stands above comes later.
 
     ``words`` are the numbers of those that match any, and ``keys`` are the same for words that match the same.
     """
 
     def __init__(self, word: Ints, form: Ints, pattern: Ints, drawn: Hashes) -> None:
-        self.form, self.pattern = form, pattern
+        self.word, self.form, self.pattern = word, form, pattern
         first = np.flatnonzero(np.append(True, word[1:] != word[:-1])) if len(word) else word
-        self.starts = np.append(first, len(word))
         self.words = word[first]
-        rank = np.arange(len(word)) - np.repeat(first, np.diff(self.starts))
+        rank = np.arange(len(word)) - np.repeat(first, np.diff(np.append(first, len(word))))
         ordered = drawn * (2 * rank + 1).astype(np.uint64)
         self.keys = np.add.reduceat(ordered, first) if len(word) else drawn
         self.keys[self.keys == 0] = 1

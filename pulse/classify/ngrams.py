@@ -201,16 +201,19 @@ def long(words: Sequence[str]) -> sparse.csr_matrix:
     return sparse.csr_matrix(found)
 
 
-def long_sums(words: Spelling, weights: NDArray[Any], heard: NDArray[np.bool_]) -> NDArray[Any]:
+def long_sums(
+    words: Spelling, weights: NDArray[Any], heard: NDArray[np.bool_], kept: NDArray[np.bool_]
+) -> NDArray[Any]:
     """Each folded word's sum of the weights of its ``parts``, and in the last column how many they are.
 
-    ``heard`` tells which places weigh anything at all.
+    ``heard`` tells which places weigh anything at all; words that are not ``kept`` have one empty part, as what is no
+    word has.
     """
     if loops.compiled:
         found = np.empty((len(words), weights.shape[1] + 1), weights.dtype)
-        loops.compiled.long_sums(words.codes, words.lengths, _worded(words), heard, weights, found)
+        loops.compiled.long_sums(words.codes, words.lengths, _worded(words) & kept, heard, weights, found)
         return found
-    places, counts = _long(words)
+    places, counts = _long(words.only(kept))
     held = heard.take(places)
     before = np.append(0, np.cumsum(held))
     ends = np.cumsum(counts)

@@ -5,6 +5,7 @@ Each step holds pairs of a place and a node of the trie; a table of (node, eleme
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +71,11 @@ class Phrases:
         """Where in an entry each element can stand: 1 as the first, 2 as the second, 4 before any word."""
         self.maybe = np.zeros(2**BITS, bool)
         self.maybe[_slots(keys)] = True
+
+    @cached_property
+    def bits(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """A bit for each slot of ``maybe``, and for each node that any word follows."""
+        return np.packbits(self.maybe, bitorder="little"), np.packbits(self.wild > 0, bitorder="little")
 
     def find(self, at: Ints, ids: Ints, stops: Ints, elements: Lists) -> Matches:
         """The entries that begin at these tokens; ``stops`` says for each token where its post ends."""

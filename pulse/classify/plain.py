@@ -24,6 +24,7 @@ from pulse.classify.model import ASKS, LANGUAGE, TONE, Model
 from pulse.classify.plain_cues import Reader
 from pulse.classify.scales import Array, softmax
 from pulse.classify.vocabulary import ASKED, END, LETTERS, SHOUT, TRAIL, Floats, shape
+from pulse.classify.walk import gather
 from pulse.domain import LANGUAGES
 from pulse.text import Spelling, normalise, scrub, tokens
 
@@ -111,12 +112,12 @@ class Plain:
         names, sure = language.chosen(found, letters)
         rows = language.read_as(found, letters)[batch.post_of_sentence]
         rows[at] = language.switched(spoken, sizes, rows[at])
-        cues = self._cued(words, begins, [ROWS[row] for row in rows])
-        held = tone.features(batch, cues)
+        cues = gather(batch, self._cued(words, begins, [ROWS[row] for row in rows]))
+        held = tone.features(cues)
         sounds = tone.probabilities(post[:, TONE] + held @ self.model["tone_cues"], held)
-        held = asks.features(batch, cues)
+        held = cues.asks
         asking = asks.probabilities(batch, (parts[:, ASKS] + held @ self.model["asks_cues"])[:, 0], held)
-        landed = stance.features(batch, cues, sounds, asking, np.array(about))
+        landed = stance.features(cues, sounds, asking, np.array(about, np.float64))
         acts = act.features(batch, cues, asking)
         model = self.model
         return Answers(

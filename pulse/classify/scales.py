@@ -1,9 +1,12 @@
-"""Scores to probabilities."""
+"""Scores to probabilities; and rows of few columns, which numpy sums and compares more quickly column by column."""
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pulse import loops
+
 Array = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 def sigmoid(score: NDArray[np.floating]) -> Array:
@@ -13,5 +16,31 @@ def sigmoid(score: NDArray[np.floating]) -> Array:
 
 def softmax(scores: NDArray[np.floating]) -> Array:
     """Rows of probabilities."""
-    raised = np.exp(np.asarray(scores, np.float64) - scores.max(axis=1, keepdims=True, initial=-np.inf))
-    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+    held = np.asarray(scores, np.float64)
+    raised = np.exp(held - best(held)[1][:, None])
+    return np.asarray(raised / summed(raised)[:, None])
+
+
+def best(rows: Array) -> tuple[Ints, Array]:
+    """Where each row's largest value stands first, and the value."""
+    if not loops.compiled:
+        return rows.argmax(axis=1), rows.max(axis=1, initial=-np.inf)
+    place, value = np.empty(len(rows), np.int64), np.empty(len(rows))
+    loops.compiled.best(rows, place, value)
+    return place, value
+
+
+def summed(rows: Array) -> Array:
+    """Each row's sum, from left to right."""
+    found = rows[:, 0].copy()
+    for column in rows.T[1:]:
+        found += column
+    return found
+
+
+def some(rows: Array) -> NDArray[np.bool_]:
+    """Which rows hold anything but 0."""
+    found = np.zeros(len(rows), bool)
+    for column in rows.T:
+        found |= column != 0
+    return found

@@ -28,13 +28,14 @@ class Sets:
 
     def of(self, words: Spelling) -> Ints:
         """The number of each word's set."""
-        hits = self.lookups.hits(words)
-        found, first = self.index.meet(hits.keys)
+        keys = self.lookups.keys(words)
+        held = np.flatnonzero(keys)
+        found, first = self.index.meet(keys[held])
         if len(first):
-            self.keys.add(hits.keys[first])
-            self.learn(len(first), self.lookups.said(hits, first))
+            self.keys.add(keys[held[first]])
+            self.learn(len(first), self.lookups.said(words.at(held[first])))
         numbers = np.full(len(words), EMPTY)
-        numbers[hits.words] = found
+        numbers[held] = found
         return numbers
 
     def keep(self, numbers: Ints) -> None:

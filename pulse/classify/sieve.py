@@ -23,6 +23,8 @@ SALTS = tuple(np.uint64(salt) for salt in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4
 HOLDS, ENDS, BEGINS, EXACT = range(4)
 NONE = np.zeros(0, np.int64)
 BITS = 19
+MOST = 1_024
+"""More than a word that is looked at has parts."""
 WORD_BITS = 64
 """Longer patterns are in no word that is looked at."""
 
@@ -82,15 +84,15 @@ class Sieve:
         sizes = [sum(1 << size for size in sizes.tolist() if size < WORD_BITS) for sizes in self.sizes]
         least = [min(sizes.tolist(), default=1) for sizes in self.sizes]
         return loops.compiled.Sieve(
-            self, np.array(sizes, np.uint64), np.array(least, np.int64), np.array(SALTS, np.uint64), BITS, MIXER, BASE
-        )
+            self.index, np.packbits(self.maybe, bitorder="little"), np.packbits(self.opens, axis=1, bitorder="little"),
+            np.array(sizes, np.uint64), np.array(least, np.int64), np.array(SALTS, np.uint64), BITS, MIXER,
+            BASE, np.empty(MOST, np.int64),
+        )  # fmt: skip
 
     def hits(self, words: Spelling) -> tuple[Ints, Ints]:
         """Which words match which patterns: word by word, and what stands above later."""
         if not self.index.count or not len(words.codes):
             return NONE, NONE
-        if loops.compiled:
-            return self._sieved(words)
         sums = Sums(words.codes)
         every = np.flatnonzero(words.lengths > 0)
         whole = every, words.starts[every], words.starts[every] + words.lengths[every]
@@ -99,16 +101,6 @@ class Sieve:
         word, pattern = (np.concatenate(column) for column in zip(*found, strict=True))
         order = np.argsort(word, kind="stable")
         return word[order], pattern[order]
-
-    def _sieved(self, words: Spelling) -> tuple[Ints, Ints]:
-        """The same by the compiled loop, asked once more where there are more than was thought."""
-        room = 4 * len(words)
-        while True:
-            found, pattern = np.empty(room, np.int64), np.empty(room, np.int64)
-            count = self.compiled.hits(words.codes, words.lengths, found, pattern)
-            if count <= room:
-                return found[:count], pattern[:count]
-            room = count
 
     def _known(self, sums: Sums, kind: int, word: Ints, begins: Ints, ends: Ints) -> tuple[Ints, Ints]:
         """The words whose parts are patterns of the kind, and the patterns."""

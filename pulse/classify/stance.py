@@ -9,6 +9,7 @@ import numpy as np
 from pulse import loops
 from pulse.classify.batch import Batch, added
 from pulse.classify.cues import Cued
+from pulse.classify.gathered import Gathered
 from pulse.classify.scales import Array
 from pulse.classify.vocabulary import Floats
 
@@ -24,12 +25,16 @@ CUED = (
 """Those of the columns that word lists of stance give."""
 
 
-def features(batch: Batch, cues: Cued, tone: Array, asks: Array, about: Array) -> Floats:
+def features(said: Gathered, tone: Array, asks: Array, about: Array) -> Floats:
     """Each post's cues of stance (columns NAMES); ``tone`` and ``asks`` are probabilities.
 
     ``about`` is 1 where a post is known to speak of a decision: there its tone says more.
     """
-    for_it, against_it, not_for, not_against, wish = summed(batch, cues)
+    if loops.compiled:
+        found = np.empty((len(tone), len(NAMES)), said.dtype)
+        loops.compiled.stance_features(said.stances, tone, asks, about, found)
+        return found
+    for_it, against_it, not_for, not_against, wish = said.stances
     bad, good = tone[:, 0], tone[:, 2]
     return np.column_stack(
         [
@@ -37,17 +42,17 @@ def features(batch: Batch, cues: Cued, tone: Array, asks: Array, about: Array) -
             np.minimum(not_for, 2), np.minimum(not_against, 2), good - bad, wish > 0, about, about * good, about * bad,
             (for_it > 0) * bad, (against_it > 0) * good, (for_it > 0) & (against_it > 0),
         ]
-    ).astype(cues.values.dtype)  # fmt: skip
+    ).astype(said.dtype)  # fmt: skip
 
 
-def summed(batch: Batch, cues: Cued) -> list[Array]:
-    """What each post says for and against, as it stands and negated, and how often it wishes."""
+SUMS = "favour", "against", "favour negated", "against negated", "wishes"
+"""What a post says for and against, as it stands and negated, and how often it wishes."""
+
+
+def summed(batch: Batch, cues: Cued) -> Array:
+    """Each post's SUMS."""
     favour, against, wish = cues["favour"], cues["against"], cues["wish"]
-    if loops.compiled:
-        sums = np.zeros((5, len(batch.starts)))
-        loops.compiled.stood(favour, against, wish, cues.negated, cues.phrase, batch.post_of, sums)
-        return list(sums)
     # A phrase says itself what it negates; a single word may stand behind a "not".
     turned = cues.negated * (1 - cues.phrase)
     held = [favour * (1 - turned), against * (1 - turned), favour * turned, against * turned, wish > 0]
-    return added(held, batch.post_of, len(batch.starts))
+    return np.vstack(added(held, batch.post_of, len(batch.starts)))

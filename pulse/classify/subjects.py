@@ -105,15 +105,14 @@ class Subjects:
 
     def folded(self, words: Spelling) -> Spelling:
         """The words without accents, as those of the strategy are; nothing of what is no word."""
-        return words.only(letters.alphanumeric(words.codes[words.starts])).folded()
+        return words.folded(letters.alphanumeric(words.codes[words.starts]))
 
     def near(self, folded: Spelling, keys: Hashes) -> Floats:
         """Each word's part of the cosine with each centre, and of its post's squared length.
 
         ``keys`` are those of the words before they were folded.
         """
-        said = folded.only(_stops().find(keys) < 0)
-        return ngrams.long_sums(said, self.around, self.heard)
+        return ngrams.long_sums(folded, self.around, self.heard, _stops().find(keys) < 0)
 
 
 class Meetings:

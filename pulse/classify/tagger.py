@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pulse.classify import heads, themes
-from pulse.classify.batch import Batch, Ints, read, total, weighed
+from pulse.classify.batch import Batch, Ints, read, weighed
 from pulse.classify.lexicon import entries
 from pulse.classify.lists import Growing
 from pulse.classify.model import Model, shipped
@@ -19,7 +19,7 @@ from pulse.classify.subjects import Meetings, Subjects
 from pulse.classify.taught.folds import folds
 from pulse.classify.taught.offset import Ear, Taught
 from pulse.classify.topics.model import ThemeModel, fitting
-from pulse.classify.vocabulary import LETTERS, Floats
+from pulse.classify.vocabulary import Floats
 from pulse.domain import LANGUAGES, Post, Strategy, Tag
 from pulse.text import Spelling
 
@@ -111,7 +111,7 @@ class Tagger:
         self.ear = Ear(taught) if taught and taught.offsets else None
         self.model = named(strategy, taught, self.themes, self.weights)
         self.meetings = Meetings(self.subjects)
-        self.met = Growing(np.int64)
+        self.met = Growing(np.int32)
         """What each word meets of the strategy, as a number of ``meetings``."""
         self.words = heads.vocabulary(self.weights)
         self.words.extra = self._extra
@@ -160,9 +160,8 @@ class Tagger:
 
     def _about(self, batch: Batch, announced: Sequence[str | None]) -> themes.Accepted:
         sums = weighed(batch.ids, batch.starts, self.words.more)
-        words = total(batch.has(LETTERS).astype(np.float32), batch.starts)
-        met = themes.gather(batch.starts, self.met.rows[batch.ids], self.meetings.met, self.subjects.parts.shape[0])
-        evidence = themes.Evidence(met, themes.nearness(self.subjects, sums), words)
+        held = themes.held(self.subjects, self.meetings, batch, self.met.rows)
+        evidence = themes.Evidence(*held, themes.nearness(self.subjects, sums), batch.letters)
         learned = None
         if self.themes is not None:
             learned = partial(self.themes.judged, self.subjects, sums[:, len(self.subjects.names) + 1 :])

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from pulse.classify import asks, language, nynorsk, own, spelling
+from pulse.classify import language, nynorsk, own, spelling
 from pulse.classify.batch import Batch, Ints, total, weighed
-from pulse.classify.cues import Cued
+from pulse.classify.gathered import Gathered
 from pulse.classify.labelled import SEED, Row, sampled
 from pulse.classify.learn import OWN_WEIGHT, Learned, Reader, even, learned
 from pulse.classify.order import Bools
@@ -85,7 +85,7 @@ class Sentences:
     """Some sentences of a batch, and whether each asks."""
 
     batch: Batch
-    held: Cued
+    held: Gathered
     at: Ints
     asks: Bools
     langs: NDArray[np.str_]
@@ -101,7 +101,7 @@ class Sentences:
 
     def cues(self, reader: Reader) -> Floats:
         """Their cues."""
-        return asks.features(self.batch, self.held)[self.at]
+        return self.held.asks[self.at]
 
 
 def _labelled(reader: Reader, rows: Sequence[Row]) -> Sentences:

@@ -8,13 +8,13 @@ from scipy import sparse
 
 from pulse.classify import act, heads, stance, tone
 from pulse.classify.batch import read
-from pulse.classify.cues import cued
 from pulse.classify.heard import ROWS
 from pulse.classify.labelled import Row, sampled
 from pulse.classify.learn import Learned, Reader, even, learned
 from pulse.classify.model import Model
 from pulse.classify.scales import Array
 from pulse.classify.vocabulary import Floats
+from pulse.classify.walk import gathered
 from pulse.domain import ACTS, STANCES, TONES
 
 TONE_LEARNED = {"neutral": 0.0, "positive": 0.2}
@@ -47,7 +47,7 @@ def fit_tone(held: Sequence[Row]) -> Learned:
     reader = Reader.empty()
     batch, cues = reader.batch([row.text for row in told], [row.lang for row in told])
     words, pairs = reader.words(batch, batch.starts), reader.pairs(batch, batch.starts)
-    held_cues = tone.features(batch, cues)
+    held_cues = tone.features(cues)
     parts = []
     for part in tone.PARTS:
         kept, scale = np.flatnonzero(chosen[part]), TONE_LEARNED[part]
@@ -87,9 +87,9 @@ def small_features(ours: Sequence[Row], model: Model) -> tuple[Floats, Floats]:
     words = heads.vocabulary(model)
     batch = read([row.text for row in ours], words)
     said = heads.say(batch, words, model, [row.lang for row in ours])
-    cues = cued(batch, np.array([ROWS.index(row.lang) for row in ours])[batch.post_of_sentence], words)
+    cues = gathered(batch, np.array([ROWS.index(row.lang) for row in ours])[batch.post_of_sentence], words)
     about = np.array([row.about for row in ours], np.float64)
-    return stance.features(batch, cues, said.tone, said.asks, about), act.features(batch, cues, said.asks)
+    return stance.features(cues, said.tone, said.asks, about), act.features(batch, cues, said.asks)
 
 
 def _fit_small(name: str, labels: Sequence[str], classes: Sequence[str], features: Floats, seen: Array) -> Floats:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from pulse import loops
+from pulse.classify.batch import Batch
 from pulse.classify.lists import Ints, Lists
-from pulse.classify.scales import Array, sigmoid
-from pulse.classify.subjects import Subjects
+from pulse.classify.scales import Array, sigmoid, some
+from pulse.classify.subjects import Meetings, Subjects
 from pulse.classify.vocabulary import Floats
 
 NO_WORD, WORD, MORE, NEARNESS, NEAR_FROM = -2.4, 3.7, 1.0, 6.0, 0.16
@@ -35,15 +37,33 @@ Learned = Callable[[Array, Floats, Floats], Array]
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a batch of posts holds: the words met (posts by elements), nearness to each subject, and words a post."""
+    """What each post of a batch holds of each subject, and how many words.
 
-    met: sparse.csr_matrix
+    That is the share of its best phrase (1: all), how many phrases are whole, and how near the post is to examples.
+    """
+
+    best: Floats
+    count: Floats
     near: Floats
     words: Floats
 
 
+def held(subjects: Subjects, meetings: Meetings, batch: Batch, sets: Ints) -> tuple[Floats, Floats]:
+    """``best`` and ``count`` of a batch's posts; ``sets`` tells of each word what it meets."""
+    if not loops.compiled:
+        met = gather(batch.starts, sets[batch.ids], meetings.met, subjects.parts.shape[0])
+        return covered(subjects, met)
+    best = np.zeros((len(batch.starts), len(subjects.names)), np.float32)
+    count, parts = np.zeros_like(best), subjects.parts
+    loops.compiled.covered(
+        batch.ids, batch.starts, sets, loops.compiled.Lists(meetings.met), parts.indptr, parts.indices, parts.data,
+        subjects.subject_of, subjects.weight_of, WHOLE, best, count,
+    )  # fmt: skip
+    return best, count
+
+
 def covered(subjects: Subjects, met: sparse.csr_matrix) -> tuple[Floats, Floats]:
-    """For each post and subject: the share of its best phrase that is there (1: all), and how many are whole."""
+    """``best`` and ``count`` of posts, by the elements that they have met."""
     best = np.zeros((met.shape[0], len(subjects.names)), np.float32)
     count = np.zeros_like(best)
     if subjects.phrases:
@@ -62,21 +82,20 @@ def probabilities(
     ``learned`` makes probabilities of what words tell of the themes (logits, and what ``covered`` says). Decisions go
     by words alone, whatever was learned: their precision comes first.
     """
-    best, count = covered(subjects, evidence.met)
     themes = subjects.themes
-    logits = told(subjects, evidence, best, count)
+    logits = told(subjects, evidence)
     theme_p = sigmoid(logits)
-    part = best[:, themes:]
+    part = evidence.best[:, themes:]
     whole = part >= WHOLE
     scores = DECISION + np.where(whole, PHRASE * part, PART * part) + 0.5 * _near(evidence)[:, themes:]
     scores += THEME * (theme_p[:, subjects.parents] >= ACCEPTED) * (part >= 0.4) - _spread(evidence)
     scores += _thread(subjects, evidence, announced, theme_p, scores)
-    return theme_p if learned is None else learned(logits, best, count), sigmoid(scores)
+    return theme_p if learned is None else learned(logits, evidence.best, evidence.count), sigmoid(scores)
 
 
-def told(subjects: Subjects, evidence: Evidence, best: Floats, count: Floats) -> Array:
+def told(subjects: Subjects, evidence: Evidence) -> Array:
     """What a post's words tell of each theme, as logits."""
-    themes = subjects.themes
+    themes, best, count = subjects.themes, evidence.best, evidence.count
     scores = NO_WORD + WORD * best[:, :themes] + MORE * np.log1p(np.maximum(count[:, :themes] - 1, 0))
     return np.asarray(scores + _near(evidence)[:, :themes] - _spread(evidence))
 
@@ -136,14 +155,14 @@ class Accepted:
     @property
     def known(self) -> Array:
         """How far each post is known to speak of a subject: 1 of a decision, THEME_KNOWN of a theme."""
-        of_theme = np.where(self.themes.any(axis=1), THEME_KNOWN, 0.0)
-        return np.asarray(np.where(self.decisions.any(axis=1), 1.0, of_theme))
+        of_theme = np.where(some(self.themes), THEME_KNOWN, 0.0)
+        return np.asarray(np.where(some(self.decisions), 1.0, of_theme))
 
     def found(self) -> list[Found]:
         """Each post's themes and decisions, likeliest first."""
         names, split = self.subjects.names, self.subjects.themes
         found: list[tuple[dict[str, float], dict[str, float]]] = [NOTHING] * len(self.themes)
-        for row in np.flatnonzero(self.themes.any(axis=1)).tolist():
+        for row in np.flatnonzero(some(self.themes)).tolist():
             found[row] = {}, {}
         for kind, (named, rows) in enumerate(((names[:split], self.themes), (names[split:], self.decisions))):
             for row, name, p in _ranked(named, rows):
@@ -162,7 +181,7 @@ def _ranked(names: Sequence[str], rows: Array) -> Iterator[tuple[int, str, float
 
 def gather(starts: Ints, ids: Ints, met: Lists, width: int) -> sparse.csr_matrix:
     """Posts by elements: the surest meeting of each element in each post."""
-    hits = np.flatnonzero(met.counts.rows[ids] > 0)
+    hits = np.flatnonzero(met.spans.rows[ids, 1] > 0)
     places, source = met.spread(ids[hits])
     post = np.searchsorted(starts, hits, side="right") - 1
     keys = post[source] * width + met.numbers.rows[places]

@@ -11,6 +11,7 @@ import numpy as np
 from pulse import loops
 from pulse.classify.batch import Batch, added, peaks
 from pulse.classify.cues import Cued
+from pulse.classify.gathered import Gathered
 from pulse.classify.scales import Array, sigmoid
 from pulse.classify.vocabulary import LETTERS, SHOUT, TRAIL, Floats
 
@@ -28,13 +29,18 @@ SILENT = 4.0
 """Added to the first for a post without any word or cue."""
 
 
-def features(batch: Batch, cues: Cued) -> Floats:
+def features(said: Gathered) -> Floats:
     """Each post's cues of tone (columns NAMES), on scales of about one.
 
     A post's length stands in them only as what its cues are shared among: how long neutral texts are differs more
     between sources than between tones. An entry of several words is surer than one: it met no other sense.
     """
-    (up, down, *counts, words), top = summed(batch, cues)
+    if loops.compiled:
+        found = np.empty((len(said.tops), len(NAMES)), said.dtype)
+        up, down = np.log1p(said.tones[:2])
+        loops.compiled.tone_features(said.tones, said.tops, up, down, SHORT, found)
+        return found
+    (up, down, *counts, words), top = said.tones, said.tops
     ups, downs, *_ = counts
     spread, near = np.sqrt(words + 1), (SHORT / np.maximum(words, SHORT))[:, None]
     return np.column_stack(
@@ -43,21 +49,22 @@ def features(batch: Batch, cues: Cued) -> Floats:
             (ups + downs) / (words + 3), up / spread, down / spread, near * _anywhere(counts),
             (ups == 0) & (downs == 0) & (words == 0),
         ]
-    ).astype(cues.values.dtype)  # fmt: skip
+    ).astype(said.dtype)  # fmt: skip
 
 
-def summed(batch: Batch, cues: Cued) -> tuple[list[Array], Floats]:
-    """What each post's tones add up to, how often each cue stands in it, its words, and its best and worst tone."""
+SUMS = (
+    "good", "bad", "good words", "bad words", "good phrases", "bad phrases", "negations", "shouts", "trails", "words"
+)  # fmt: skip
+"""What a post's tones add up to, how often each cue stands in it, and its words."""
+
+
+def summed(batch: Batch, cues: Cued) -> tuple[Array, Floats]:
+    """Each post's SUMS, and its best and worst tone."""
     tone, neg, posts = cues["tone"], cues["neg"], len(batch.starts)
-    if loops.compiled:
-        sums, top = np.zeros((10, posts)), np.zeros((posts, 2), np.float32)
-        signs = SHOUT, TRAIL, LETTERS
-        loops.compiled.toned(tone, neg, cues.phrase, batch.flags, batch.post_of, *signs, sums, top)
-        return list(sums), top
     good, bad = np.maximum(tone, 0), np.maximum(-tone, 0)
     held = [good, bad, good > 0, bad > 0, good * cues.phrase > 0, bad * cues.phrase > 0, neg > 0]
     held += map(batch.has, (SHOUT, TRAIL, LETTERS))
-    return added(held, batch.post_of, posts), peaks([good, bad], batch.post_of, posts)
+    return np.vstack(added(held, batch.post_of, posts)), peaks([good, bad], batch.post_of, posts)
 
 
 def _anywhere(counts: Sequence[Array]) -> Array:

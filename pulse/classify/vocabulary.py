@@ -49,10 +49,10 @@ class Vocabulary:
         """Told which words' numbers stay, in their order, when others are forgotten."""
         self.index = Known()
         self.turn = 0
-        self._keys, self._used = Growing(np.uint64), Growing(np.int64)
+        self._keys, self._used = Growing(np.uint64), Growing(np.int32)
         self._codes, self._lengths = Growing(np.uint32), Growing(np.int64)
-        self._scores, self._hashes = Growing(weights.dtype, weights.shape[1] + 1), Growing(np.uint64)
-        self._sets, self._flags, self._marks = Growing(np.int64), Growing(np.uint8), Growing(np.int64)
+        self._scores, self._hashes = Growing(weights.dtype, weights.shape[1] + 1), Growing(np.uint32)
+        self._sets, self._flags, self._marks = Growing(np.int32), Growing(np.uint8), Growing(np.int32)
         self._more: Growing | None = None
 
     def __len__(self) -> int:
@@ -136,8 +136,7 @@ class Vocabulary:
         self._used.add(np.full(len(keys), self.turn))
         self._spell(words)
         for start in range(0, len(words), PORTION):
-            part = np.arange(start, min(start + PORTION, len(words)))
-            self._look_up(words.at(part), keys[part])
+            self._look_up(words.between(start, start + PORTION), keys[start : start + PORTION])
 
     def _look_up(self, words: Spelling, keys: Hashes) -> None:
         self._scores.add(ngrams.sums(words, keys, self.weights))

@@ -1,4 +1,4 @@
-# Which cues of asking sentences hold (``classify.asks``): the columns HELD of ``asks.features``, by the same names.
+# Which cues of asking sentences hold (``classify.asks``): the columns of ``asks.features``, by the same names.
 
 cdef enum:
     ASKED = 1 << 0
@@ -32,28 +32,31 @@ cdef struct Token:
     int32_t number
 
 
-def asked(const real[:, ::1] values, const int64_t[::1] kinds, const uint8_t[::1] flags, const int64_t[::1] sentences,
-          float[:, ::1] out):
-    """Write the columns HELD of each sentence, which come as zeros; ``kinds`` are the rows of ``asks.READ``."""
-    cdef Py_ssize_t sentence, stop, tokens = flags.shape[0]
-    cdef Token* token = <Token*>malloc((tokens + 2) * sizeof(Token))
-    if token == NULL:
-        raise MemoryError
-    with nogil:
-        memset(&token[tokens], 0, 2 * sizeof(Token))
-        token[tokens].place = token[tokens + 1].place = -2  # Nothing goes on behind the last one.
-        for sentence in range(sentences.shape[0]):
-            stop = sentences[sentence + 1] if sentence + 1 < sentences.shape[0] else tokens
-            stand(token, values, kinds, flags, sentences[sentence], stop)
-        for sentence in range(sentences.shape[0]):
-            stop = sentences[sentence + 1] if sentence + 1 < sentences.shape[0] else tokens
-            hold(token, sentences[sentence], stop, &out[sentence, 0])
-        free(token)
+cdef void asked(
+    const Word* words, Py_ssize_t count, const real* values, Py_ssize_t width, const int64_t* kinds, uint32_t reads, Token* token,
+    float* out, Py_ssize_t columns,
+) noexcept nogil:
+    """Write the columns NAMES of a post's sentences, so many for each; they come as zeros.
+
+    ``kinds`` are the rows of ``asks.READ``, ``reads`` has a bit for each, and ``token`` has room for two tokens more than there are.
+    """
+    cdef Py_ssize_t begin = 0, at
+    memset(&token[count], 0, 2 * sizeof(Token))
+    token[count].place = token[count + 1].place = -2  # Nothing goes on behind the last one.
+    for at in range(1, count + 1):
+        if at == count or words[at].sentence != words[begin].sentence:
+            stand(words, begin, at, values, width, kinds, reads, token)
+            begin = at
+    begin = 0
+    for at in range(1, count + 1):
+        if at == count or words[at].sentence != words[begin].sentence:
+            hold(token, begin, at, &out[words[begin].sentence * columns])
+            begin = at
 
 
 cdef void stand(
-    Token* token, const real[:, ::1] values, const int64_t[::1] kinds, const uint8_t[::1] flags, Py_ssize_t begin,
-    Py_ssize_t stop,
+    const Word* words, Py_ssize_t begin, Py_ssize_t stop, const real* values, Py_ssize_t width,
+    const int64_t* kinds, uint32_t reads, Token* token,
 ) noexcept nogil:
     """Where each of a sentence's tokens stands (``order.ordered``), and what it is (``asks.Parts``)."""
     cdef Py_ssize_t at
@@ -61,55 +64,58 @@ cdef void stand(
     cdef real skip
     cdef bint lettered, skipped
     for at in range(begin, stop):
-        skip = values[kinds[15], at]
-        skipped = skip >= 1 or (skip > 0 and at > 0 and values[kinds[15], at - 1] >= 1)
-        lettered = (flags[at] & LETTERS) != 0
+        skip = values[at * width + kinds[15]] if words[at].kinds else 0
+        skipped = skip >= 1 or (
+            skip > 0 and at > 0 and words[at - 1].kinds and values[(at - 1) * width + kinds[15]] >= 1
+        )
+        lettered = (words[at].flags & LETTERS) != 0
         number += lettered
         place += lettered and not skipped
         token[at].number, token[at].place = number, place if lettered and not skipped else -1
-        token[at].is_ = marks(values, kinds, at, token[at].place)
+        if words[at].kinds & reads:
+            token[at].is_ = marks(&values[at * width], kinds, token[at].place)
+        else:
+            token[at].is_ = OTHER if token[at].place > 0 else 0
 
 
-cdef inline uint32_t marks(
-    const real[:, ::1] values, const int64_t[::1] kinds, Py_ssize_t at, int32_t place
-) noexcept nogil:
+cdef inline uint32_t marks(const real* values, const int64_t* kinds, int32_t place) noexcept nogil:
     """What a token is, by its cues."""
     cdef uint32_t found = 0
-    if values[kinds[0], at] > 0:
-        found |= ASKED | (PLAIN if values[kinds[8], at] == 0 else 0)
-    if values[kinds[1], at] > 0:
+    if values[kinds[0]] > 0:
+        found |= ASKED | (PLAIN if values[kinds[8]] == 0 else 0)
+    if values[kinds[1]] > 0:
         found |= WHEN
-    if values[kinds[2], at] > 0:
+    if values[kinds[2]] > 0:
         found |= VERB
-    elif values[kinds[5], at] > 0 and not found & ASKED:
+    elif values[kinds[5]] > 0 and not found & ASKED:
         found |= ANY
-    if values[kinds[3], at] > 0:
+    if values[kinds[3]] > 0:
         found |= AUX
-    if values[kinds[4], at] > 0:
+    if values[kinds[4]] > 0:
         found |= FINITE
-    if values[kinds[6], at] > 0:
+    if values[kinds[6]] > 0:
         found |= VERBLIKE
-    if values[kinds[7], at] > 0:
+    if values[kinds[7]] > 0:
         found |= BESIDE
-    if values[kinds[9], at] > 0:
+    if values[kinds[9]] > 0:
         found |= PERSON | SUBJECT
-    if values[kinds[10], at] > 0:
+    if values[kinds[10]] > 0:
         found |= SUBJECT
-    if values[kinds[11], at] > 0:
+    if values[kinds[11]] > 0:
         found |= CLITIC
-    if values[kinds[12], at] > 0:
+    if values[kinds[12]] > 0:
         found |= EMBEDDED
-    if values[kinds[13], at] > 0:
+    if values[kinds[13]] > 0:
         found |= TAG
-    if values[kinds[14], at] > 0:
+    if values[kinds[14]] > 0:
         found |= RHETORICAL
-    if values[kinds[15], at] > 0:
+    if values[kinds[15]] > 0:
         found |= SKIP
-    if values[kinds[16], at] > 0:
+    if values[kinds[16]] > 0:
         found |= COMMA
-    if values[kinds[17], at] > 0:
+    if values[kinds[17]] > 0:
         found |= DENIED
-    if place > 0 and not found & (SUBJECT | DENIED) and values[kinds[7], at] == 0:
+    if place > 0 and not found & (SUBJECT | DENIED) and values[kinds[7]] == 0:
         found |= OTHER
     return found
 
@@ -128,7 +134,7 @@ cdef void hold(const Token* token, Py_ssize_t begin, Py_ssize_t stop, float* out
             begun = is_ & (VERB | ANY) and next & (SUBJECT | OTHER)
     for at in range(begin, stop):
         is_ = token[at].is_
-        if not is_ and token[at].place != 0:
+        if not is_ & ~<uint32_t>OTHER and token[at].place != 0:
             continue
         before = token[at - 1].is_ if at > begin else 0
         goes_on = token[at + 1].place > token[at].place
@@ -141,6 +147,14 @@ cdef void hold(const Token* token, Py_ssize_t begin, Py_ssize_t stop, float* out
         if is_ & (VERB | ANY | AUX):
             verbs(&token[at], next, before, clause, begun, out)
         signs(&token[at], before, words, out)
+    lengths(words, out)
+
+
+cdef inline void lengths(int32_t words, float* out) noexcept nogil:
+    """The columns ALSO."""
+    cdef bint short = words <= 4
+    out[48], out[49], out[50], out[51] = out[0] * short, out[0] * out[47], out[18] * out[47], out[38] * short
+    out[52], out[53], out[54] = words <= 3, words > 12, words > 20
 
 
 cdef inline void first(uint32_t is_, uint32_t next, uint32_t later, float* out) noexcept nogil:

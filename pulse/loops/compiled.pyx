@@ -1,8 +1,8 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
 """The innermost loops over characters, words and tokens: one module, so that it is quickly compiled."""
 
-from libc.math cimport fabs
-from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
+from libc.math cimport fabs, sqrt
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport free, malloc, realloc
 from libc.string cimport memcpy, memset
 
@@ -11,10 +11,14 @@ ctypedef fused real:
     double
 
 include "keys.pxi"
+include "spelling.pxi"
 include "tokens.pxi"
 include "words.pxi"
 include "patterns.pxi"
 include "phrases.pxi"
 include "asking.pxi"
 include "feeling.pxi"
+include "walking.pxi"
+include "features.pxi"
+include "subjects.pxi"
 include "reading.pxi"

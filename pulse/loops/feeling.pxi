@@ -1,72 +1,95 @@
-# What posts' cues of tone and stance add up to, and how far sentences' cues of acts go (``classify.tone``, ``stance``
-# and ``act``); all that is written comes as zeros.
+# What a post's cues of tone and stance add up to, and how far its sentences' cues of acts go (``classify.tone``,
+# ``stance`` and ``act``); all that is written comes as zeros.
+
+cdef struct Kinds:
+    # The columns of ``heard.KIND``, the flags of ``vocabulary``, and a bit for each kind that a head reads.
+    Py_ssize_t tone, neg, favour, against, wish
+    uint8_t shout, trail, letters
+    uint32_t toned, stood
 
 
-def toned(
-    const real[::1] tone, const real[::1] negators, const real[::1] phrase, const uint8_t[::1] flags,
-    const int64_t[::1] post_of, int shout, int trail, int letters, double[:, ::1] sums, float[:, ::1] tops,
-):
-    """``tone.summed``: ten sums a post, and its best and worst tone."""
-    cdef Py_ssize_t at, post, side
+cdef uint32_t bits_of(const int64_t[::1] kinds):
+    cdef uint32_t found = 0
+    for kind in kinds:
+        found |= <uint32_t>1 << <int>kind
+    return found
+
+
+cdef void toned(
+    const Word* words, Py_ssize_t count, const real* values, Py_ssize_t width, const Kinds* kinds, double* sums,
+    Py_ssize_t posts, float* tops,
+) noexcept nogil:
+    """``tone.summed``: a post's ten sums, each so far behind the one before, and its best and worst tone."""
+    cdef Py_ssize_t at, side
+    cdef int shouts = 0, trails = 0, letters = 0, negations = 0
+    cdef double loudness[2]
+    cdef int heard[2]
+    cdef int phrases[2]
+    cdef float top[2]
     cdef real loud
-    with nogil:
-        for at in range(tone.shape[0]):
-            post = post_of[at]
-            if tone[at] != 0:
-                side = tone[at] < 0
-                loud = -tone[at] if side else tone[at]
-                sums[side, post] += loud
-                sums[2 + side, post] += 1
-                sums[4 + side, post] += phrase[at] > 0
-                if loud > tops[post, side]:
-                    tops[post, side] = <float>loud
-            sums[6, post] += negators[at] > 0
-            sums[7, post] += (flags[at] & shout) != 0
-            sums[8, post] += (flags[at] & trail) != 0
-            sums[9, post] += (flags[at] & letters) != 0
+    for side in range(2):
+        loudness[side] = heard[side] = phrases[side] = 0
+        top[side] = 0
+    for at in range(count):
+        shouts += (words[at].flags & kinds.shout) != 0
+        trails += (words[at].flags & kinds.trail) != 0
+        letters += (words[at].flags & kinds.letters) != 0
+        if not words[at].kinds & kinds.toned:
+            continue
+        negations += values[at * width + kinds.neg] > 0
+        loud = values[at * width + kinds.tone]
+        if loud != 0:
+            side = loud < 0
+            loud = -loud if side else loud
+            loudness[side] += loud
+            heard[side] += 1
+            phrases[side] += words[at].own != 0
+            top[side] = <float>loud if loud > top[side] else top[side]
+    for side in range(2):
+        sums[side * posts], sums[(2 + side) * posts] = loudness[side], heard[side]
+        sums[(4 + side) * posts], tops[side] = phrases[side], top[side]
+    sums[6 * posts], sums[7 * posts], sums[8 * posts], sums[9 * posts] = negations, shouts, trails, letters
 
 
-def stood(
-    const real[::1] favour, const real[::1] against, const real[::1] wish, const real[::1] negated,
-    const real[::1] phrase, const int64_t[::1] post_of, double[:, ::1] sums,
-):
-    """``stance.summed``: five sums a post."""
-    cdef Py_ssize_t at
-    cdef real turned
-    with nogil:
-        for at in range(favour.shape[0]):
-            sums[4, post_of[at]] += wish[at] > 0
-            if favour[at] != 0 or against[at] != 0:
-                turned = negated[at] * (1 - phrase[at])
-                sums[0, post_of[at]] += <real>(favour[at] * (1 - turned))
-                sums[1, post_of[at]] += <real>(against[at] * (1 - turned))
-                sums[2, post_of[at]] += <real>(favour[at] * turned)
-                sums[3, post_of[at]] += <real>(against[at] * turned)
+cdef inline bint turned(const Word* word) noexcept nogil:
+    """Whether a word is negated, and lies in no phrase that says itself what it negates."""
+    return word.negated and not word.own
 
 
-def acted(
-    const real[:, ::1] values, const int64_t[::1] kinds, const real[::1] negated, const real[::1] phrase,
-    const uint8_t[::1] flags, int letters, const int64_t[::1] sentences, float[:, ::1] out,
-):
-    """``act.strongest``: nine peaks a sentence; ``kinds`` are the rows of ``act.READ``."""
-    cdef Py_ssize_t sentence, at, stop, kind, tokens = flags.shape[0]
-    cdef real turned, said
-    cdef bint begun
-    with nogil:
-        for sentence in range(sentences.shape[0]):
-            stop = sentences[sentence + 1] if sentence + 1 < sentences.shape[0] else tokens
-            begun = False
-            for at in range(sentences[sentence], stop):
-                turned = negated[at] * (1 - phrase[at])
-                for kind in range(6):
-                    said = values[kinds[kind], at]
-                    if said != 0:
-                        raise_to(&out[sentence, kind], said * (1 - turned))
-                        if kind == 2 or kind == 3:
-                            raise_to(&out[sentence, 9 - kind], said * turned)
-                            if not begun and flags[at] & letters:
-                                raise_to(&out[sentence, 8], said * (1 - turned))
-                begun = begun or (flags[at] & letters) != 0
+cdef void stood(
+    const Word* words, Py_ssize_t count, const real* values, Py_ssize_t width, const Kinds* kinds, double* sums,
+    Py_ssize_t posts,
+) noexcept nogil:
+    """``stance.summed``: a post's five sums."""
+    cdef Py_ssize_t at, side
+    for at in range(count):
+        if words[at].kinds & kinds.stood:
+            side = 2 if turned(&words[at]) else 0
+            sums[side * posts] += values[at * width + kinds.favour]
+            sums[(side + 1) * posts] += values[at * width + kinds.against]
+            sums[4 * posts] += values[at * width + kinds.wish] > 0
+
+
+cdef void acted(
+    const Word* words, Py_ssize_t count, const real* values, Py_ssize_t width, const int64_t* kinds, uint32_t reads,
+    int letters, float* out, Py_ssize_t columns,
+) noexcept nogil:
+    """``act.strongest``: nine peaks of each of a post's sentences; ``kinds`` are the rows of ``act.READ``."""
+    cdef Py_ssize_t at, kind, begun = -1
+    cdef const real* said
+    cdef float* peaks
+    for at in range(count):
+        if words[at].kinds & reads:
+            said, peaks = &values[at * width], &out[words[at].sentence * columns]
+            for kind in range(6):
+                if not turned(&words[at]):
+                    raise_to(&peaks[kind], said[kinds[kind]])
+                    if (kind == 2 or kind == 3) and words[at].flags & letters and begun != words[at].sentence:
+                        raise_to(&peaks[8], said[kinds[kind]])
+                elif kind == 2 or kind == 3:
+                    raise_to(&peaks[9 - kind], said[kinds[kind]])
+        if words[at].flags & letters:
+            begun = words[at].sentence
 
 
 cdef inline void raise_to(float* peak, real value) noexcept nogil:

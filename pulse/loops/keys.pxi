@@ -9,6 +9,10 @@ cdef inline uint64_t key_of(const uint32_t* code, Py_ssize_t length, uint64_t ba
     return key
 
 
+cdef inline bint bit(const uint8_t* bits, uint64_t place) noexcept nogil:
+    return (bits[place >> 3] >> (place & 7)) & 1
+
+
 cdef inline int64_t number_of(
     const uint64_t[::1] table, const int64_t[::1] numbers, int bits, uint64_t mixer, uint64_t key
 ) noexcept nogil:

@@ -7,6 +7,45 @@ cdef enum:
     BEGINS = 2
     EXACT = 3
     MOST = 1024  # More than a word of ``lookup.LONGEST`` characters has parts.
+    FORMS = 3
+    FORM = 64
+    HYPHEN = 0x2D
+
+
+cdef struct Forms:
+    # A word as it stands, with runs of a letter made one, and from behind its last hyphen; of no length if the same.
+    const uint32_t* code[FORMS]
+    Py_ssize_t length[FORMS]
+    uint32_t single[FORM]
+
+
+cdef void put_forms(const uint32_t* code, Py_ssize_t length, Py_ssize_t most, Forms* forms) noexcept nogil:
+    """Tell a word's forms, so far."""
+    cdef Py_ssize_t at, same = 1, hyphen = -1
+    cdef bint runs = False
+    for at in range(length):
+        same = same + 1 if at and code[at] == code[at - 1] else 1
+        runs = runs or same == 3
+        if code[at] == HYPHEN:
+            hyphen = at
+    forms.code[0], forms.length[0] = code, min(length, most)
+    forms.code[1], forms.length[1] = forms.single, once(code, length, most, forms.single) if runs else 0
+    forms.code[2], forms.length[2] = code + hyphen + 1, min(length - hyphen - 1, most) if hyphen >= 0 else 0
+
+
+cdef Py_ssize_t once(const uint32_t* code, Py_ssize_t length, Py_ssize_t most, uint32_t* single) noexcept nogil:
+    """Write a word's first letters, of three or more of a kind one; how many they are."""
+    cdef Py_ssize_t at = 0, stop, count = 0
+    while at < length and count < most:
+        stop = at + 1
+        while stop < length and code[stop] == code[at]:
+            stop += 1
+        if stop - at > 2 and code[at] != c"\n":
+            at = stop - 1
+        single[count] = code[at]
+        count += 1
+        at += 1
+    return count
 
 
 cdef class Sieve:
@@ -16,35 +55,102 @@ cdef class Sieve:
     cdef const int64_t[::1] numbers, least
     cdef const uint8_t[::1] maybe
     cdef const uint8_t[:, ::1] opens
+    cdef int64_t[::1] room
     cdef int bits, maybe_bits
     cdef uint64_t mixer, base
     cdef int64_t[::1] words, patterns
     cdef Py_ssize_t found
 
-    def __init__(self, sieve, sizes, least, salts, maybe_bits, mixer, base):
-        """``sizes`` has a bit for each length of each kind of pattern, and ``least`` the shortest of each kind."""
-        self.table, self.numbers, self.bits = sieve.index.keys, sieve.index.numbers, sieve.index.bits
-        self.maybe, self.opens = sieve.maybe, sieve.opens
+    def __init__(self, index, maybe, opens, sizes, least, salts, maybe_bits, mixer, base, room):
+        """``maybe`` and ``opens`` have a bit for each slot, ``sizes`` has one for each length of each kind of pattern, and
+        ``least`` the shortest of each kind; there is ``room`` for all patterns that a word matches."""
+        self.table, self.numbers, self.bits = index.keys, index.numbers, index.bits
+        self.maybe, self.opens = maybe, opens
         self.sizes, self.least, self.salts = sizes, least, salts
         self.maybe_bits, self.mixer, self.base = maybe_bits, mixer, base
+        self.room = room
 
-    def hits(self, const uint32_t[::1] codes, const int64_t[::1] lengths, int64_t[::1] words, int64_t[::1] patterns):
-        """``Sieve.hits``: how many there are; as many are written as there is room for."""
+    def keys(
+        self, const uint32_t[::1] codes, const int64_t[::1] lengths, Py_ssize_t most, const uint64_t[:, ::1] drawn,
+        uint64_t[::1] out,
+    ):
+        """``Lookups.keys``: a word is looked at so far, and ``drawn`` has the number of each pattern in each form."""
         cdef Py_ssize_t word, begin = 0
-        self.words, self.patterns, self.found = words, patterns, 0
-        # All taggers ask one sieve, so nobody else may come between.
+        self.words = self.patterns = self.room
         for word in range(lengths.shape[0]):
-            if lengths[word]:
-                self.inside(word, &codes[begin], lengths[word])
-                self.at_end(word, &codes[begin], lengths[word])
-                self.at_beginning(word, &codes[begin], lengths[word])
-                self.put(word, self.pattern(key_of(&codes[begin], lengths[word], self.base), EXACT))
+            out[word] = self.key(&codes[begin], lengths[word], most, drawn) if lengths[word] else 0
             begin += lengths[word]
         self.words = self.patterns = None
-        return self.found
+
+    cdef uint64_t key(
+        self, const uint32_t* code, Py_ssize_t length, Py_ssize_t most, const uint64_t[:, ::1] drawn
+    ) noexcept nogil:
+        """The key of what a word's forms match; 0 for nothing."""
+        cdef Forms forms
+        cdef Py_ssize_t at, rank = 0
+        cdef int form
+        cdef uint64_t key = 0
+        put_forms(code, length, most, &forms)
+        for form in range(FORMS):
+            self.found = 0
+            if forms.length[form]:
+                self.match(0, forms.code[form], forms.length[form])
+            for at in range(self.found):
+                key += drawn[form, self.patterns[at]] * <uint64_t>(2 * rank + 1)
+                rank += 1
+        return key if key or not rank else 1
+
+    def said(
+        self, const uint32_t[::1] codes, const int64_t[::1] lengths, Py_ssize_t most, given, int64_t[::1] words,
+        int64_t[::1] lookups, int64_t[::1] names, double[::1] values,
+    ):
+        """``Lookups.said``: how much there is; as much is written as there is room for."""
+        cdef const int64_t[::1] starts = given.starts, to = given.lookups, of = given.names
+        cdef const double[::1] worth = given.values
+        cdef Py_ssize_t word, begin = 0, row, at, first, place, count = 0, room = words.shape[0]
+        cdef uint64_t told, now
+        cdef int form
+        cdef Forms forms
+        self.words = self.patterns = self.room
+        for word in range(lengths.shape[0]):
+            put_forms(&codes[begin], lengths[word], most, &forms)
+            told, first = 0, count
+            for form in range(FORMS):
+                self.found = now = 0
+                if forms.length[form]:
+                    self.match(0, forms.code[form], forms.length[form])
+                for at in range(self.found):
+                    for row in range(starts[self.patterns[at]], starts[self.patterns[at] + 1]):
+                        # A lookup that knows the word as it stands is not asked for its other forms.
+                        if (told >> to[row]) & 1:
+                            continue
+                        now |= <uint64_t>1 << to[row]
+                        place = first
+                        while place < min(count, room) and (lookups[place] != to[row] or names[place] != of[row]):
+                            place += 1
+                        if place >= count:
+                            place = count
+                            count += 1
+                        if place < room:
+                            words[place], lookups[place], names[place], values[place] = word, to[row], of[row], worth[row]
+                told |= now
+            begin += lengths[word]
+        self.words = self.patterns = None
+        return count
+
+    cdef void match(self, Py_ssize_t word, const uint32_t* code, Py_ssize_t length) noexcept nogil:
+        """Note all patterns that a word matches; what stands above comes later."""
+        self.inside(word, code, length)
+        self.at_end(word, code, length)
+        self.at_beginning(word, code, length)
+        self.put(word, self.pattern(key_of(code, length, self.base), EXACT))
 
     cdef inline uint64_t slot(self, uint64_t key) noexcept nogil:
         return (key * self.mixer) >> (64 - self.maybe_bits)
+
+    cdef inline bint may(self, const uint8_t* bits, uint64_t key) noexcept nogil:
+        """Whether the bit of the key's slot is set."""
+        return bit(bits, self.slot(key))
 
     cdef inline bint sized(self, int kind, Py_ssize_t size) noexcept nogil:
         """Whether a pattern of the kind is so long."""
@@ -53,7 +159,7 @@ cdef class Sieve:
     cdef inline int64_t pattern(self, uint64_t key, int kind) noexcept nogil:
         """The number of the pattern, or -1; most keys are no pattern's, and most of those fall at once."""
         key *= self.salts[kind]
-        if not self.maybe[self.slot(key)]:
+        if not self.may(&self.maybe[0], key):
             return -1
         return number_of(self.table, self.numbers, self.bits, self.mixer, key)
 
@@ -71,7 +177,7 @@ cdef class Sieve:
         cdef int64_t pattern
         cdef uint64_t key, power
         for at in range(length - self.least[HOLDS] + 1 if self.sizes[HOLDS] else 0):
-            if not self.opens[0, self.slot(key_of(code + at, self.least[HOLDS], self.base))]:
+            if not self.may(&self.opens[0, 0], key_of(code + at, self.least[HOLDS], self.base)):
                 continue
             key, power = 0, 1
             for size in range(1, length - at + 1):
@@ -105,7 +211,7 @@ cdef class Sieve:
         for size in range(1, length + 1 if self.sizes[BEGINS] else 0):
             key += (<uint64_t>code[size - 1] + 1) * power
             power *= self.base
-            if size == self.least[BEGINS] and not self.opens[1, self.slot(key)]:
+            if size == self.least[BEGINS] and not self.may(&self.opens[1, 0], key):
                 return
             if self.sized(BEGINS, size):
                 self.put(word, self.pattern(key, BEGINS))

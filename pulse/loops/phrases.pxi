@@ -1,4 +1,4 @@
-# What the word lists say of a batch (``classify.cues.cued``): entries of several words in place of their words.
+# What the word lists say of a post (``classify.cues.cued``): entries of several words in place of their words.
 
 cdef struct Match:
     int64_t at, entry
@@ -6,13 +6,36 @@ cdef struct Match:
     bint stays
 
 
+cdef struct Word:
+    # A token of a post: its word's set, its sentence, and the place in ROWS of that one's language; a bit for each kind
+    # of cue that is written of it; whether it negates alone, is negated, lies in a phrase that says itself what it
+    # negates, and of which groups a phrase lies on it.
+    int32_t set_
+    int32_t sentence
+    int32_t row
+    uint32_t kinds
+    uint8_t flags
+    uint8_t negates
+    uint8_t negated
+    uint8_t own
+    uint8_t taken
+
+
 cdef class Lists:
     """A ``classify.lists.Lists`` as it is now."""
 
-    cdef const int64_t[::1] starts, counts, numbers
+    cdef const int32_t[:, ::1] spans
+    cdef const int32_t[::1] numbers
+    cdef const double[::1] values
 
     def __init__(self, lists):
-        self.starts, self.counts, self.numbers = lists.starts.rows, lists.counts.rows, lists.numbers.rows
+        self.spans, self.numbers, self.values = lists.spans.rows, lists.numbers.rows, lists.values.rows
+
+    cdef inline Py_ssize_t start(self, int64_t row) noexcept nogil:
+        return self.spans[row, 0]
+
+    cdef inline Py_ssize_t stop(self, int64_t row) noexcept nogil:
+        return self.spans[row, 0] + self.spans[row, 1]
 
 
 cdef class Walker:
@@ -20,11 +43,11 @@ cdef class Walker:
 
     cdef const int64_t[::1] roots, wild, following, table_numbers, tables, kinds, group_of
     cdef const uint64_t[::1] table_keys
-    cdef const uint8_t[::1] maybe, behind
+    cdef const uint8_t[::1] maybe, wilds, behind
     cdef const double[::1] weights
     cdef const double[:, :, ::1] worth
     cdef Lists ends
-    cdef int bits, maybe_bits, groups, tone, neg, boost, span, most, first, second, open, letters
+    cdef int bits, maybe_bits, width, groups, tone, neg, boost, span, most, first, second, open, letters
     cdef uint64_t mixer, maybe_mixer
     cdef double turned
     cdef Match* matches
@@ -45,94 +68,93 @@ cdef class Walker:
         free(self.here)
         free(self.next)
 
-    def __init__(self, phrases, worth, group_of, behind, mixers, kinds, flags, reach, turned, most):
-        """The numbers of ``classify.cues``: ``kinds`` are the columns of tone, negation and boost."""
+    def __init__(self, phrases, maybe, wilds, worth, group_of, behind, mixers, kinds, flags, reach, turned, most):
+        """The numbers of ``classify.cues``: ``maybe`` and ``wilds`` have a bit for each slot and node, ``kinds`` are the columns of tone, negation and boost."""
         self.roots, self.wild, self.following = phrases.roots, phrases.wild, phrases.following
         self.table_keys, self.table_numbers, self.bits = phrases.keys.keys, phrases.keys.numbers, phrases.keys.bits
-        self.maybe, self.maybe_bits = phrases.maybe, len(phrases.maybe).bit_length() - 1
+        self.maybe, self.maybe_bits, self.wilds = maybe, (8 * len(maybe)).bit_length() - 1, wilds
         self.tables, self.kinds, self.weights, self.ends = phrases.tables, phrases.kinds, phrases.weights, Lists(phrases.ends)
         self.worth, self.group_of, self.groups, self.behind = worth, group_of, max(group_of) + 1, behind
+        self.width = len(group_of)
         self.mixer, self.maybe_mixer = mixers
         self.tone, self.neg, self.boost = kinds
         self.first, self.second, self.open, self.letters = flags
         self.span, self.turned, self.most = reach, turned, most
 
-    def read(self, batch, heard, const int64_t[::1] sets, const int64_t[::1] row, real[:, ::1] values,
-             real[::1] negated, real[::1] own, uint8_t[:, ::1] taken, uint8_t[::1] negates):
-        """Write the cues' ``values`` (kinds by tokens), which tokens are ``negated``, and which by their ``own`` phrase.
-
-        All but ``negated`` come as zeros; ``row`` is the place in ROWS of each token's language.
-        """
-        cdef Py_ssize_t token, tokens = sets.shape[0]
+    cdef bint hear(
+        self, Word* words, Py_ssize_t count, const uint8_t* readers, const int32_t* cue, Lists cued, Lists elements,
+        real* values,
+    ) noexcept nogil:
+        """Write a post's cues, ``width`` of each spoken word; False when there is no memory for its phrases."""
+        cdef Py_ssize_t at
         cdef int length, longest = 0
-        cdef const uint8_t[::1] flags = batch.flags
-        cdef const int64_t[::1] starts = batch.starts, sentence = batch.sentence_of, cue = heard.cue
-        cdef Lists cued = Lists(heard.cued), elements = Lists(heard.elements)
-        cdef const double[::1] cue_values = heard.cued.values.rows
-        cdef bint whole
-        with nogil:
-            for token in range(tokens):
-                self.hear(token, cue[sets[token]], row[token], cued, cue_values, values)
-                negates[token] = values[self.neg, token] > 0
-            whole = self.match(flags, starts, sets, row, elements)
-            for token in range(self.found if whole else 0):
-                longest = max(longest, self.matches[token].length)
-            for length in range(longest, 1, -1):
-                self.put(length, row, values, own, taken, negates)
-            for token in range(tokens):
-                negated[token] = (
-                    flags[token] & self.letters and not taken[0, token] and self.reached(token, row, sentence, values)
-                )
-            for token in range(tokens - 1, 0, -1):
-                self.stress(token, negated[token] != 0, values)
-        if not whole:
-            raise MemoryError
+        cdef uint32_t spoken = 0
+        for at in range(count):
+            if (readers[words[at].set_] >> words[at].row) & 1:
+                self.say(words, at, cue[words[at].set_] + words[at].row, cued, values)
+        if not self.match(words, count, elements):
+            return False
+        for at in range(self.found):
+            longest = max(longest, self.matches[at].length)
+        for length in range(longest, 1, -1):
+            self.put(length, words, values)
+        for at in range(count):
+            spoken |= words[at].kinds
+        for at in range(count if (spoken >> self.neg) & 1 else 0):
+            if words[at].kinds and words[at].flags & self.letters and not words[at].taken & 1:
+                words[at].negated = self.reached(words, at, count, values)
+        for at in range(count - 1 if (spoken >> self.tone) & 1 else 0, 0, -1):
+            if (words[at].kinds >> self.tone) & 1:
+                self.stress(words, at, values)
+        return True
 
-    cdef inline void hear(
-        self, Py_ssize_t token, int64_t set_, int64_t row, Lists cued, const double[::1] cue_values, real[:, ::1] values
+    cdef inline void say(
+        self, Word* words, Py_ssize_t at, int64_t set_, Lists cued, real* values
     ) noexcept nogil:
         """Write what a word says alone."""
         cdef Py_ssize_t place
-        if set_ > 0:
-            set_ += row
-            for place in range(cued.starts[set_], cued.starts[set_] + cued.counts[set_]):
-                values[cued.numbers[place], token] = <real>cue_values[place]
+        for place in range(cued.start(set_), cued.stop(set_)):
+            self.write(words, at, cued.numbers[place], <real>cued.values[place], values)
+        words[at].negates = self.denies(words, at, values)
 
-    cdef bint match(
-        self, const uint8_t[::1] flags, const int64_t[::1] starts, const int64_t[::1] sets, const int64_t[::1] row,
-        Lists elements,
-    ) noexcept nogil:
+    cdef inline void write(self, Word* words, Py_ssize_t at, int64_t kind, real value, real* values) noexcept nogil:
+        """Write a word's cue; the first one finds none of another word's."""
+        if not words[at].kinds:
+            memset(&values[at * self.width], 0, self.width * sizeof(real))
+        words[at].kinds |= <uint32_t>1 << kind
+        values[at * self.width + kind] = value
+
+    cdef inline bint denies(self, const Word* words, Py_ssize_t at, const real* values) noexcept nogil:
+        return (words[at].kinds >> self.neg) & 1 and values[at * self.width + self.neg] > 0
+
+    cdef bint match(self, const Word* words, Py_ssize_t count, Lists elements) noexcept nogil:
         """Find all entries; False when there is no memory for them."""
-        cdef Py_ssize_t post, at, stop
+        cdef Py_ssize_t at
         self.found = 0
-        for post in range(starts.shape[0]):
-            stop = starts[post + 1] if post + 1 < starts.shape[0] else sets.shape[0]
-            for at in range(starts[post], stop - 1):
-                if flags[at] & self.first and (flags[at] & self.open or flags[at + 1] & self.second):
-                    if not self.walk(at, stop, sets, row[at], elements):
-                        return False
+        for at in range(count - 1):
+            if words[at].flags & self.first and (words[at].flags & self.open or words[at + 1].flags & self.second):
+                if not self.walk(words, at, count, elements):
+                    return False
         return True
 
-    cdef bint walk(
-        self, Py_ssize_t at, Py_ssize_t stop, const int64_t[::1] sets, int64_t row, Lists elements
-    ) noexcept nogil:
-        """Note the entries that begin at a token, the shorter ones first."""
+    cdef bint walk(self, const Word* words, Py_ssize_t at, Py_ssize_t count, Lists elements) noexcept nogil:
+        """Note the entries that begin at a word, the shorter ones first."""
         cdef Py_ssize_t nodes = 0, number, place
-        cdef int64_t set_ = sets[at], node
+        cdef int64_t set_ = words[at].set_, node
         cdef int length
-        for place in range(elements.starts[set_], elements.starts[set_] + elements.counts[set_]):
+        for place in range(elements.start(set_), elements.stop(set_)):
             node = self.roots[elements.numbers[place]]
             if node > 0:
                 self.here[nodes] = node
                 nodes += 1
         for length in range(2, self.most + 1):
-            if at + length > stop or nodes == 0:
+            if at + length > count or nodes == 0:
                 return True
-            nodes = self.step(nodes, sets[at + length - 1], elements)
+            nodes = self.step(nodes, words[at + length - 1].set_, elements)
             for number in range(nodes):
                 node = self.here[number]
-                for place in range(self.ends.starts[node], self.ends.starts[node] + self.ends.counts[node]):
-                    if not self.note(at, self.ends.numbers[place], length, row):
+                for place in range(self.ends.start(node), self.ends.stop(node)):
+                    if not self.note(at, self.ends.numbers[place], length, words[at].row):
                         return False
         return True
 
@@ -142,12 +164,12 @@ cdef class Walker:
         cdef int64_t node, after
         for number in range(nodes):
             node = self.here[number]
-            for place in range(elements.starts[set_], elements.starts[set_] + elements.counts[set_]):
+            for place in range(elements.start(set_), elements.stop(set_)):
                 after = self.after(node, elements.numbers[place])
                 if after > 0:
                     self.next[others] = after
                     others += 1
-            if self.wild[node] > 0:
+            if bit(&self.wilds[0], node):
                 self.next[others] = self.wild[node]
                 others += 1
         self.here, self.next = self.next, self.here
@@ -156,7 +178,7 @@ cdef class Walker:
     cdef inline int64_t after(self, int64_t node, int64_t element) noexcept nogil:
         """The node that follows by an element, 0 for none."""
         cdef uint64_t key = <uint64_t>(node * self.roots.shape[0] + element)
-        if not self.maybe[(key * self.maybe_mixer) >> (64 - self.maybe_bits)]:
+        if not bit(&self.maybe[0], (key * self.maybe_mixer) >> (64 - self.maybe_bits)):
             return 0
         cdef int64_t number = number_of(self.table_keys, self.table_numbers, self.bits, self.mixer, key + 1)
         return self.following[number] if number >= 0 else 0
@@ -175,25 +197,22 @@ cdef class Walker:
         self.found += 1
         return True
 
-    cdef void put(
-        self, int length, const int64_t[::1] row, real[:, ::1] values, real[::1] own, uint8_t[:, ::1] taken,
-        const uint8_t[::1] negates,
-    ) noexcept nogil:
+    cdef void put(self, int length, Word* words, real* values) noexcept nogil:
         """Write the phrases of a length in place of what their words say, where no longer one lies."""
         cdef Py_ssize_t number
         cdef int64_t at, entry, kind
         for kind in range(self.groups):
-            self.make_room(length, kind, values, own, taken, negates)
+            self.make_room(length, kind, words, values)
         for number in range(self.found):
             at, entry = self.matches[number].at, self.matches[number].entry
             kind = self.kinds[entry]
             if self.matches[number].length == length and (self.matches[number].stays or self.group_of[kind] < 0):
-                values[kind, at] = <real>(self.weights[entry] * self.worth[row[at], self.tables[entry], kind])
+                self.write(
+                    words, at, kind, <real>(self.weights[entry] * self.worth[words[at].row, self.tables[entry], kind]),
+                    values,
+                )
 
-    cdef void make_room(
-        self, int length, int64_t group, real[:, ::1] values, real[::1] own, uint8_t[:, ::1] taken,
-        const uint8_t[::1] negates,
-    ) noexcept nogil:
+    cdef void make_room(self, int length, int64_t group, Word* words, real* values) noexcept nogil:
         """Let those phrases of a length and group stay that lie in no other one, nor in one to their left."""
         cdef Py_ssize_t number, place
         cdef int64_t at, end = -1
@@ -204,48 +223,50 @@ cdef class Walker:
             at = self.matches[number].at
             free = at >= end
             for place in range(at, at + length):
-                free = free and not taken[group, place]
+                free = free and not (words[place].taken >> group) & 1
             if free:
                 self.matches[number].stays = True
                 end = at + length
-                self.clear(group, at, end, values, own, taken, negates)
+                self.clear(group, at, end, words, values)
 
-    cdef void clear(
-        self, int64_t group, Py_ssize_t begin, Py_ssize_t end, real[:, ::1] values, real[::1] own,
-        uint8_t[:, ::1] taken, const uint8_t[::1] negates,
-    ) noexcept nogil:
+    cdef void clear(self, int64_t group, Py_ssize_t begin, Py_ssize_t end, Word* words, real* values) noexcept nogil:
         """Take away what a phrase's words say alone."""
         cdef Py_ssize_t place
         cdef int64_t kind
         cdef bint toned = group == self.group_of[self.tone], denied = toned
         for place in range(begin, end):
-            taken[group, place] = True
-            denied = denied or negates[place]
-            for kind in range(self.group_of.shape[0]):
+            words[place].taken |= 1 << group
+            denied = denied or words[place].negates
+            if not words[place].kinds:
+                continue
+            for kind in range(self.width):
                 if self.group_of[kind] == group:
-                    values[kind, place] = 0
+                    values[place * self.width + kind] = 0
             if toned:
-                values[self.neg, place] = 0
+                values[place * self.width + self.neg] = 0
         for place in range(begin, end if denied else begin):
-            own[place] = 1
+            words[place].own = True
 
     cdef inline bint reached(
-        self, Py_ssize_t token, const int64_t[::1] row, const int64_t[::1] sentence, real[:, ::1] values
+        self, const Word* words, Py_ssize_t at, Py_ssize_t count, const real* values
     ) noexcept nogil:
-        """Whether a negation of the same sentence reaches a token that is none itself."""
+        """Whether a negation of the same sentence reaches a word that is none itself."""
         cdef Py_ssize_t place
-        if values[self.neg, token] > 0:
+        if self.denies(words, at, values):
             return False
-        for place in range(token - 1, max(token - self.span, 0) - 1, -1):
-            if sentence[place] != sentence[token]:
+        for place in range(at - 1, max(at - self.span, 0) - 1, -1):
+            if words[place].sentence != words[at].sentence:
                 break
-            if values[self.neg, place] > 0:
+            if self.denies(words, place, values):
                 return True
-        if token + 1 == sentence.shape[0] or not self.behind[row[token]] or sentence[token + 1] != sentence[token]:
+        place = at + 1
+        if place == count or not self.behind[words[at].row] or words[place].sentence != words[at].sentence:
             return False
-        return values[self.neg, token + 1] > 0
+        return self.denies(words, place, values)
 
-    cdef inline void stress(self, Py_ssize_t token, bint negated, real[:, ::1] values) noexcept nogil:
-        """Raise or lower a token's tone by the word before it, and turn what is negated."""
-        cdef double factor = <real>(1 + values[self.boost, token - 1])
-        values[self.tone, token] = <real>(values[self.tone, token] * (factor * (self.turned if negated else 1.0)))
+    cdef inline void stress(self, const Word* words, Py_ssize_t at, real* values) noexcept nogil:
+        """Raise or lower a word's tone by the word before it, and turn what is negated."""
+        cdef real boost = values[(at - 1) * self.width + self.boost] if words[at - 1].kinds else 0
+        cdef double factor = <real>(1 + boost)
+        cdef real* tone = &values[at * self.width + self.tone]
+        tone[0] = <real>(tone[0] * (factor * (self.turned if words[at].negated else 1.0)))

@@ -9,14 +9,17 @@ def read_as(
     """``Heard._said``: how many cues there are. What is said of a set stands together; a reader's ``own`` table, and
     that of ``everywhere``, stand above those that it borrows from."""
     cdef Py_ssize_t begin = 0, stop, row, before, done = 0, read = 0, size = sets.shape[0], readers = worth.shape[0]
+    cdef uint64_t spoken
     while begin < size:
         stop = begin
         while stop < size and sets[stop] == sets[begin]:
             stop += 1
-        before = done
+        before, spoken = done, 0
+        for row in range(begin, stop):
+            spoken |= <uint64_t>1 << kinds[row]
         for row in range(readers):
             counts[read + row] = said_to(
-                row, begin, stop, lookups, kinds, values, worth, nearest, own[row], everywhere, &out_kinds[done],
+                row, begin, stop, spoken, lookups, kinds, values, worth, nearest, own[row], everywhere, &out_kinds[done],
                 &out_values[done],
             )
             done += counts[read + row]
@@ -28,7 +31,7 @@ def read_as(
 
 
 cdef Py_ssize_t said_to(
-    Py_ssize_t row, Py_ssize_t begin, Py_ssize_t stop, const int64_t[::1] lookups, const int64_t[::1] kinds,
+    Py_ssize_t row, Py_ssize_t begin, Py_ssize_t stop, uint64_t spoken, const int64_t[::1] lookups, const int64_t[::1] kinds,
     const double[::1] values, const double[:, :, ::1] worth, const int64_t[:, ::1] nearest, int64_t own, int everywhere,
     int64_t* out_kinds, double* out_values,
 ) noexcept nogil:
@@ -42,6 +45,8 @@ cdef Py_ssize_t said_to(
         elif lookups[at] == everywhere and table < 0:
             table = everywhere
     for kind in range(worth.shape[2]):
+        if not (spoken >> kind) & 1:
+            continue
         best, near = 0, -1
         for at in range(begin, stop):
             if kinds[at] != kind or (table >= 0 and lookups[at] != table):

@@ -10,42 +10,138 @@ cdef enum:
     OPENING = 7
     KIND = 7
     DIGIT = 8
+    CARE = 32
     OPENS = 64
     FOLLOWS = 128
+    # What reading a text says.
+    READ = 0
+    ODD = 1
+    FACE = 2
 
 
-def ranges(
-    const uint8_t[::1] kinds, int64_t[::1] begins, int64_t[::1] ends, int64_t[::1] firsts, uint8_t[::1] faces
-):
-    """``cut.ranges``: how many tokens there are. ``firsts`` gets the number of each text's first token, and ``faces``
-    whether a text may hold an emoticon; ``begins`` and ``ends`` have room for a token a character."""
-    cdef Py_ssize_t at, size = kinds.shape[0], count = 0, text = -1
+ctypedef fused letter:
+    uint8_t
+    uint16_t
+    uint32_t
+
+
+cdef extern from "Python.h":
+    int PyUnicode_KIND(object text)
+    void* PyUnicode_DATA(object text)
+    Py_ssize_t PyUnicode_GET_LENGTH(object text)
+
+
+cdef struct Tables:
+    const uint8_t* kinds
+    const uint32_t* small
+
+
+cdef struct Pieces:
+    # Characters and tokens so far, and room for them.
+    uint32_t* codes
+    uint8_t* kinds
+    int64_t* begins
+    int64_t* ends
+    Py_ssize_t size, count
+
+
+def cut(list texts, const uint8_t[::1] kinds, const uint32_t[::1] small, calm, spans, uint32_t[::1] out_codes,
+        uint8_t[::1] out_kinds, int64_t[::1] begins, int64_t[::1] ends, int64_t[::1] firsts):
+    """``cut.cut``: how many characters and tokens there are, each text's mark included; None where room is lacking.
+
+    ``calm`` gives what is read of a text with anything that the tables do not tell; ``spans`` gives the tokens of small
+    letters among which an emoticon may be. ``firsts`` gets the number of each text's first token.
+    """
+    cdef Py_ssize_t at, number, room = out_codes.shape[0]
+    cdef Tables tables = Tables(&kinds[0], &small[0])
+    cdef Pieces pieces = Pieces(&out_codes[0], &out_kinds[0], &begins[0], &ends[0], 0, 0)
+    cdef int told
+    for number in range(len(texts)):
+        text = texts[number]
+        firsts[number] = pieces.count
+        if PyUnicode_GET_LENGTH(text) >= room - pieces.size:
+            return None
+        told = read_text(text, &tables, &pieces, False)
+        if told == ODD:
+            text = calm(text)
+            if PyUnicode_GET_LENGTH(text) >= room - pieces.size:
+                return None
+            told = read_text(text, &tables, &pieces, True)
+        at = pieces.size - PyUnicode_GET_LENGTH(text)
+        if told == FACE:
+            pieces.count = firsts[number] + 1
+            for begin, end in spans(np_slice(out_codes, at, pieces.size)):
+                pieces.begins[pieces.count], pieces.ends[pieces.count] = at + begin, at + end
+                pieces.count += 1
+    return pieces.size, pieces.count
+
+
+cdef np_slice(uint32_t[::1] codes, Py_ssize_t start, Py_ssize_t stop):
+    return codes[start:stop]
+
+
+cdef int read_text(object text, const Tables* tables, Pieces* pieces, bint calm):
+    """Read a text as it is stored: READ, or ODD and nothing is read, or FACE."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text)
+    if kind == 1:
+        return read_letters(<const uint8_t*>PyUnicode_DATA(text), length, tables, pieces, calm)
+    if kind == 2:
+        return read_letters(<const uint16_t*>PyUnicode_DATA(text), length, tables, pieces, calm)
+    return read_letters(<const uint32_t*>PyUnicode_DATA(text), length, tables, pieces, calm)
+
+
+cdef int read_letters(
+    const letter* data, Py_ssize_t length, const Tables* tables, Pieces* pieces, bint calm
+) noexcept nogil:
+    cdef Py_ssize_t at
+    cdef uint32_t* codes = pieces.codes + pieces.size + 1  # Behind the mark.
+    cdef uint8_t* kinds = pieces.kinds + pieces.size + 1
+    cdef uint8_t care = 0
+    cdef bint needle = False
+    codes[-1], kinds[-1] = c"\n", OPENING
+    pieces.codes[pieces.size], pieces.kinds[pieces.size] = c"\n", OPENING
+    for at in range(length):
+        codes[at] = tables.small[data[at]]
+        kinds[at] = tables.kinds[data[at]]
+        care |= kinds[at]
+        # As ``letters.NEEDLED`` has them.
+        if data[at] == c"/":
+            needle = needle or (at > 1 and data[at - 1] == c"/" and data[at - 2] == c":")
+        elif data[at] == c".":
+            needle = needle or (at > 2 and data[at - 1] == c"w" and data[at - 2] == c"w" and data[at - 3] == c"w")
+    if not calm and (care & CARE or needle):
+        return ODD
+    pieces.begins[pieces.count], pieces.ends[pieces.count] = pieces.size, pieces.size + 1
+    pieces.count += 1
+    pieces.size += length + 1
+    return FACE if ranges(kinds, length, pieces.size - length, pieces) else READ
+
+
+cdef bint ranges(const uint8_t* kinds, Py_ssize_t length, Py_ssize_t first, Pieces* pieces) noexcept nogil:
+    """Note where a text's tokens begin and end; whether it may hold an emoticon."""
+    cdef Py_ssize_t at, count = pieces.count
     cdef uint8_t kind, before = 0
-    cdef bint inner
-    with nogil:
-        for at in range(size):
-            kind = kinds[at] & KIND
-            inner = False
-            if kind == JOINT:
-                inner = (
-                    0 < at < size - 1 and (kinds[at - 1] & KIND) == WORD and (kinds[at + 1] & KIND) == WORD
-                )
-                kind = WORD if inner else 0
-            if before and (kind != before or kind >= SIGN):
-                ends[count - 1] = at
-            if kind and (kind != before or kind >= SIGN):
-                begins[count] = at
+    cdef bint inner, face = False
+    for at in range(length):
+        kind = kinds[at] & KIND
+        inner = False
+        if kind == JOINT:
+            inner = 0 < at < length - 1 and (kinds[at - 1] & KIND) == WORD and (kinds[at + 1] & KIND) == WORD
+            kind = WORD if inner else 0
+        if kind != before or kind >= SIGN:
+            if before:
+                pieces.ends[count - 1] = first + at
+            if kind:
+                pieces.begins[count] = first + at
                 count += 1
-            before = kind
-            if kind == OPENING:
-                text += 1
-                firsts[text] = count - 1
-                faces[text] = 0
-            if kinds[at] & OPENS and not inner and at + 1 < size and kinds[at + 1] & FOLLOWS and text >= 0:
-                faces[text] = 1
-        if before:
-            ends[count - 1] = size
-    return count
+        before = kind
+        if kinds[at] & OPENS and not inner and at + 1 < length and kinds[at + 1] & FOLLOWS:
+            face = True
+    if before:
+        pieces.ends[count - 1] = first + length
+    pieces.count = count
+    return face
 
 
 def token_keys(

@@ -15,33 +15,86 @@ cdef enum:
     LONGEST = 30
 
 
+cdef enum:
+    ROOM = 4 * (LONGEST + 2) + 8  # Bytes of a word between its edges, and as many as are read too many.
+
+
 cdef inline uint32_t rotated(uint32_t word, int bits) noexcept nogil:
     return (word << bits) | (word >> (32 - bits))
 
 
-cdef inline uint32_t murmur(const uint8_t* data, Py_ssize_t length) noexcept nogil:
-    """MurmurHash3 (x86, 32 bits, seed 0), by Austin Appleby, in the public domain; reads three bytes too many."""
-    cdef uint32_t found = 0, block, whole = 0
-    while length >= 4:
-        memcpy(&block, data, 4)
-        found ^= rotated(block * 0xCC9E2D51u, 15) * 0x1B873593u
-        found = rotated(found, 13) * 5 + 0xE6546B64u
-        data += 4
-        length -= 4
-        whole += 4
-    memcpy(&block, data, 4)
-    block &= (<uint32_t>1 << (8 * length)) - 1
-    found ^= rotated(block * 0xCC9E2D51u, 15) * 0x1B873593u
-    found ^= <uint32_t>(whole + length)
+cdef inline uint32_t scrambled(uint32_t block) noexcept nogil:
+    return rotated(block * 0xCC9E2D51u, 15) * 0x1B873593u
+
+
+cdef inline uint32_t mixed(uint32_t found) noexcept nogil:
+    return rotated(found, 13) * 5 + 0xE6546B64u
+
+
+cdef inline uint32_t place(uint32_t found, uint32_t places) noexcept nogil:
+    """Where scikit-learn's hashing puts a feature with this hash, still to be mixed, among so many (a power of two)."""
+    cdef uint32_t sign
     found = (found ^ (found >> 16)) * 0x85EBCA6Bu
     found = (found ^ (found >> 13)) * 0xC2B2AE35u
-    return found ^ (found >> 16)
+    found ^= found >> 16
+    sign = <uint32_t>(<int32_t>found >> 31)
+    return ((found ^ sign) - sign) & (places - 1)
 
 
-cdef inline Py_ssize_t place(uint32_t found, Py_ssize_t size) noexcept nogil:
-    """Where scikit-learn's hashing puts a feature among so many (a power of two)."""
-    cdef int32_t signed = <int32_t>found
-    return (<uint32_t>(-<int64_t>signed if signed < 0 else signed)) & (size - 1)
+cdef inline uint32_t murmur(const uint8_t* data, Py_ssize_t length) noexcept nogil:
+    """MurmurHash3 (x86, 32 bits, seed 0), by Austin Appleby, in the public domain, but for its last mixing.
+
+    It reads three bytes too many."""
+    cdef uint32_t found = 0, block
+    cdef Py_ssize_t at = 0
+    while at + 4 <= length:
+        memcpy(&block, data + at, 4)
+        found = mixed(found ^ scrambled(block))
+        at += 4
+    memcpy(&block, data + at, 4)
+    block &= (<uint32_t>1 << (8 * (length - at))) - 1
+    return found ^ scrambled(block) ^ <uint32_t>length
+
+
+cdef inline void blocked(uint8_t* data, Py_ssize_t length, uint32_t* blocks) noexcept nogil:
+    """The four bytes from each one on; behind the last one stands nothing."""
+    cdef Py_ssize_t at
+    memset(data + length, 0, 8)
+    for at in range(length + 4):
+        memcpy(&blocks[at], data + at, 4)
+
+
+cdef inline void part_places(
+    const uint8_t* data, const uint32_t* blocks, const int32_t* starts, Py_ssize_t count, int size, uint32_t places,
+    uint32_t* held,
+) noexcept nogil:
+    """Where the parts of so many characters stand, from left to right: without a branch that a part decides, where
+    each is of fewer than eight bytes."""
+    cdef Py_ssize_t at
+    cdef uint32_t mask, whole, bytes_
+    if starts[count - 1 + size] - starts[0] > count - 1 + size:
+        for at in range(count):
+            bytes_ = starts[at + size] - starts[at]
+            if bytes_ > 7:
+                held[at] = place(murmur(data + starts[at], bytes_), places)
+                continue
+            whole = 0 - (bytes_ >> 2)
+            mask = (<uint32_t>1 << (8 * (bytes_ & 3))) - 1
+            held[at] = place(
+                (mixed(scrambled(blocks[starts[at]])) & whole)
+                ^ scrambled(((blocks[starts[at]] & ~whole) | (blocks[starts[at] + 4] & whole)) & mask) ^ bytes_,
+                places,
+            )
+    elif size < 4:
+        mask = (<uint32_t>1 << (8 * size)) - 1
+        for at in range(count):
+            held[at] = place(scrambled(blocks[at] & mask) ^ <uint32_t>size, places)
+    elif size == 4:
+        for at in range(count):
+            held[at] = place(mixed(scrambled(blocks[at])) ^ 4u, places)
+    else:
+        for at in range(count):
+            held[at] = place(mixed(scrambled(blocks[at])) ^ scrambled(blocks[at + 4] & 0xFF) ^ 5u, places)
 
 
 cdef inline Py_ssize_t spelled(uint8_t* data, uint32_t code) noexcept nogil:
@@ -60,29 +113,39 @@ cdef inline Py_ssize_t spelled(uint8_t* data, uint32_t code) noexcept nogil:
     return 4
 
 
-cdef inline void add_rows(
-    const real* weights, Py_ssize_t width, const Py_ssize_t* rows, Py_ssize_t count, real* to
+cdef inline void add_columns(
+    const real* weights, Py_ssize_t width, const uint32_t* rows, Py_ssize_t count, real* to, int columns
 ) noexcept nogil:
-    """Add the sum of some rows; eight columns at a time, which stay in registers."""
-    cdef Py_ssize_t column = 0, at, each
-    cdef real sums[8]
-    cdef real one
+    """Add the sum of some rows' first columns, few enough to stay in registers."""
+    cdef Py_ssize_t at, each
+    cdef real sums[16]
     cdef const real* row
-    while column + 8 <= width:
-        for each in range(8):
-            sums[each] = 0
-        for at in range(count):
-            row = weights + rows[at] * width + column
-            for each in range(8):
-                sums[each] += row[each]
-        for each in range(8):
-            to[column + each] += sums[each]
-        column += 8
+    for each in range(columns):
+        sums[each] = 0
+    for at in range(count):
+        row = weights + rows[at] * width
+        for each in range(columns):
+            sums[each] += row[each]
+    for each in range(columns):
+        to[each] += sums[each]
+
+
+cdef inline void add_rows(
+    const real* weights, Py_ssize_t width, const uint32_t* rows, Py_ssize_t count, real* to
+) noexcept nogil:
+    """Add the sum of some rows."""
+    cdef Py_ssize_t column = 0
+    if width == 10:  # As many as a word's row has.
+        add_columns(weights, width, rows, count, to, 10)
+        return
+    while column + 16 <= width:
+        add_columns(weights + column, width, rows, count, to + column, 16)
+        column += 16
+    while column + 4 <= width:
+        add_columns(weights + column, width, rows, count, to + column, 4)
+        column += 4
     while column < width:
-        one = 0
-        for at in range(count):
-            one += weights[rows[at] * width + column]
-        to[column] += one
+        add_columns(weights + column, width, rows, count, to + column, 1)
         column += 1
 
 
@@ -92,32 +155,35 @@ def gram_sums(
 ):
     """``ngrams.sums``: ``lettered`` tells words from other tokens, ``spelling`` has the place of what a word's
     spelling says (-1: nothing), counted ``repeats`` times; ``out`` has a column more than ``weights``."""
-    cdef Py_ssize_t word, at, size, begin = 0, length, bytes_, count, width = weights.shape[1], first
-    cdef Py_ssize_t places = weights.shape[0]
-    cdef uint8_t data[4 * (LONGEST + 2) + 4]
-    cdef Py_ssize_t held[4 * (LONGEST + 2)]
-    cdef Py_ssize_t starts[LONGEST + 3]
+    cdef Py_ssize_t word, at, begin = 0, length, bytes_, count, width = weights.shape[1]
+    cdef int size
+    cdef uint32_t places = weights.shape[0], first
+    cdef uint8_t data[ROOM]
+    cdef uint32_t blocks[ROOM]
+    cdef uint32_t held[4 * (LONGEST + 2)]
+    cdef int32_t starts[LONGEST + 3]
     with nogil:
         for word in range(lengths.shape[0]):
             length = lengths[word] if lettered[word] else 0
             length = LONGEST if length > LONGEST else length
-            data[0] = c"<"
+            data[0] = c"="
             starts[0], starts[1] = 0, 1
             bytes_ = 1
             for at in range(length):
                 bytes_ += spelled(&data[bytes_], codes[begin + at])
                 starts[at + 2] = bytes_
-            data[0] = c"="
             first = place(murmur(data, bytes_), places)
             data[0] = c"<"
             data[bytes_] = c">"
             starts[length + 2] = bytes_ + 1
+            blocked(data, bytes_ + 1, blocks)
             count = 0
             for size in range(1, 5):
-                for at in range(length + 3 - size):
-                    held[count] = place(murmur(&data[starts[at]], starts[at + size] - starts[at]), places)
-                    prefetch(&weights[held[count], 0])
-                    count += 1
+                if length + 3 > size:
+                    part_places(data, blocks, starts, length + 3 - size, size, places, &held[count])
+                    count += length + 3 - size
+            for at in range(count):
+                prefetch(&weights[held[at], 0])
             memset(&out[word, 0], 0, width * sizeof(real))
             add_rows(&weights[0, 0], width, &first, 1, &out[word, 0])
             at = 0
@@ -128,7 +194,7 @@ def gram_sums(
             count += 1
             if spelling[word] >= 0:
                 for at in range(repeats):
-                    held[at] = spelling[word]
+                    held[at] = <uint32_t>spelling[word]
                 add_rows(&weights[0, 0], width, held, repeats, &out[word, 0])
                 count += repeats
             out[word, width] = count
@@ -156,12 +222,13 @@ def long_sums(
     const real[:, ::1] weights, real[:, ::1] out,
 ):
     """``ngrams.long_sums``: ``heard`` tells which places weigh anything; ``out`` has a column more than ``weights``."""
-    cdef Py_ssize_t word, at, size, begin = 0, length, bytes_, count, width = weights.shape[1], first
-    cdef Py_ssize_t places = heard.shape[0]
-    cdef uint8_t data[4 * LONGEST + 4]
-    cdef Py_ssize_t held[LONGEST]
-    cdef Py_ssize_t some
-    cdef Py_ssize_t starts[LONGEST + 1]
+    cdef Py_ssize_t word, at, begin = 0, length, bytes_, count, some, width = weights.shape[1]
+    cdef int size
+    cdef uint32_t places = heard.shape[0], first
+    cdef uint8_t data[ROOM]
+    cdef uint32_t blocks[ROOM]
+    cdef uint32_t held[LONGEST]
+    cdef int32_t starts[LONGEST + 1]
     with nogil:
         for word in range(lengths.shape[0]):
             length = lengths[word] if lettered[word] else 0
@@ -171,6 +238,7 @@ def long_sums(
             for at in range(length):
                 bytes_ += spelled(&data[bytes_], codes[begin + at])
                 starts[at + 1] = bytes_
+            blocked(data, bytes_, blocks)
             memset(&out[word, 0], 0, width * sizeof(real))
             count = 0
             if length < 4:
@@ -179,11 +247,14 @@ def long_sums(
                     add_rows(&weights[0, 0], width, &first, 1, &out[word, 0])
                 count = 1
             for size in range(4, 6):
+                if length < size:
+                    continue
+                part_places(data, blocks, starts, length + 1 - size, size, places, held)
                 some = 0
                 for at in range(length + 1 - size):
-                    held[some] = place(murmur(&data[starts[at]], starts[at + size] - starts[at]), places)
-                    some += heard[held[some]]
-                    count += 1
+                    held[some] = held[at]
+                    some += heard[held[at]]
+                count += length + 1 - size
                 add_rows(&weights[0, 0], width, held, some, &out[word, 0])
             out[word, width] = count
             begin += lengths[word]
@@ -212,26 +283,53 @@ def weighed(
 
 def spanned(
     const int64_t[::1] numbers, const int64_t[::1] starts, const uint8_t[::1] flags, int letters,
-    const real[:, ::1] scores, const uint64_t[::1] hashes, const real[:, ::1] pairs, const int64_t[::1] marks,
+    const real[:, ::1] scores, const uint32_t[::1] hashes, const real[:, ::1] pairs, const int32_t[::1] marks,
     const float[:, ::1] table, real[:, ::1] sums, real[:, ::1] pair_sums, float[:, ::1] mark_sums,
 ):
     """The sums over sentences of ``heads.Spans``: of words, pairs of words, and marks; all come as zeros."""
-    cdef Py_ssize_t span, at, stop, column, place
+    cdef Py_ssize_t span, at, stop, column, wide = pairs.shape[1], places = pairs.shape[0]
     cdef uint64_t before = 0, hashed
     cdef int64_t number
+    cdef Py_ssize_t place
+    cdef bint usual = scores.shape[1] == 11 and wide == 3  # As wide as a model's rows are.
     with nogil:
         for span in range(starts.shape[0]):
             stop = starts[span + 1] if span + 1 < starts.shape[0] else numbers.shape[0]
+            if usual:
+                sum_rows(&numbers[starts[span]], stop - starts[span], &scores[0, 0], 11, &sums[span, 0])
+            else:
+                sum_rows(&numbers[starts[span]], stop - starts[span], &scores[0, 0], scores.shape[1], &sums[span, 0])
             for at in range(starts[span], stop):
                 number = numbers[at]
                 hashed = hashes[number]
-                for column in range(scores.shape[1]):
-                    sums[span, column] += scores[number, column]
                 if flags[at] & letters:
-                    place = ((before * 0x9E3779B97F4A7C15u ^ hashed * 0xC2B2AE3D27D4EB4Fu) >> 29) & (pairs.shape[0] - 1)
-                    for column in range(pairs.shape[1]):
+                    place = ((before * 0x9E3779B97F4A7C15u ^ hashed * 0xC2B2AE3D27D4EB4Fu) >> 29) & (places - 1)
+                    for column in range(wide):
                         pair_sums[span, column] += pairs[place, column]
                     if marks[number]:
                         for column in range(table.shape[1]):
                             mark_sums[span, column] += table[marks[number], column]
                 before = hashed
+
+
+cdef inline void sum_rows(
+    const int64_t* numbers, Py_ssize_t count, const real* rows, Py_ssize_t width, real* to
+) noexcept nogil:
+    """Add the rows of these numbers to what is there, one after the other."""
+    cdef Py_ssize_t at, column
+    cdef const real* row
+    cdef real sums[11]
+    if width == 11:
+        for column in range(11):
+            sums[column] = to[column]
+        for at in range(count):
+            row = rows + numbers[at] * 11
+            for column in range(11):
+                sums[column] += row[column]
+        for column in range(11):
+            to[column] = sums[column]
+    else:
+        for at in range(count):
+            row = rows + numbers[at] * width
+            for column in range(width):
+                to[column] += row[column]

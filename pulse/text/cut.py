@@ -25,6 +25,8 @@ Kinds = NDArray[np.uint8]
 Each = TypeVar("Each", Codes, Kinds)
 MARK = "\n"
 """Begins each text in the buffer, as a line end would."""
+SPARE = 4_096
+"""Room for so many more characters than are written: what is composed anew may be longer."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +53,18 @@ class Cut:
 
 def cut(texts: Sequence[str]) -> Cut:
     """The tokens of the texts."""
-    table = letters()
     lengths = np.array(list(map(len, texts)), np.int64)
     if lengths.max(initial=0) > LIMIT:
         return cut([text[:LIMIT] for text in texts])
+    if loops.compiled:
+        return _looped(list(texts), int(lengths.sum()) + len(texts))
+    table = letters()
     joined, codes = _buffer(texts)
     starts = np.cumsum(lengths + 1) - lengths - 1
     kinds = table.kinds.take(codes)
     odd = _odd(joined, kinds, starts)
     if odd:
-        calm = [normalise(scrub(texts[text])) for text in odd]
+        calm = [_calm(texts[text]) for text in odd]
         _, other = _buffer(calm)
         stops = np.append(starts, len(codes)).tolist()
         lengths[odd] = list(map(len, calm))
@@ -70,11 +74,8 @@ def cut(texts: Sequence[str]) -> Cut:
         starts = np.cumsum(lengths + 1) - lengths - 1
     codes = table.small.take(codes)
     kinds[starts] = OPENING
-    if loops.compiled:
-        whole, again = _looped(codes, kinds, len(texts))
-    else:
-        begins, ends = _ranges(kinds & np.uint8(KIND))
-        whole, again = Cut(codes, kinds, begins, ends, np.searchsorted(begins, starts)), _emoticons(kinds, starts)
+    begins, ends = _ranges(kinds & np.uint8(KIND))
+    whole, again = Cut(codes, kinds, begins, ends, np.searchsorted(begins, starts)), _emoticons(kinds, starts)
     return _mended(whole, starts, again) if len(again) else whole
 
 
@@ -108,13 +109,29 @@ def _odd(joined: str, kinds: Kinds, starts: Ints) -> list[int]:
     return sorted(set((np.searchsorted(starts, places, side="right") - 1).tolist()))
 
 
-def _looped(codes: Codes, kinds: Kinds, texts: int) -> tuple[Cut, Ints]:
-    """The tokens by the compiled loop, and the texts that may hold an emoticon or a shortcode."""
+def _looped(texts: list[str], size: int) -> Cut:
+    """The same by the compiled loop, asked once more where calm texts are longer than there was room for."""
     assert loops.compiled
-    begins, ends, firsts = (np.empty(size, np.int64) for size in (len(kinds), len(kinds), texts))
-    faces = np.empty(texts, np.uint8)
-    count = loops.compiled.ranges(kinds, begins, ends, firsts, faces)
-    return Cut(codes, kinds, begins[:count], ends[:count], firsts), np.flatnonzero(faces)
+    table = letters()
+    while True:
+        room = size + SPARE
+        codes, kinds, firsts = np.empty(room, np.uint32), np.empty(room, np.uint8), np.empty(len(texts), np.int64)
+        begins, ends = np.empty(room, np.int64), np.empty(room, np.int64)
+        found = loops.compiled.cut(texts, table.kinds, table.small, _calm, _spans, codes, kinds, begins, ends, firsts)
+        if found:
+            size, count = found
+            return Cut(codes[:size], kinds[:size], begins[:count], ends[:count], firsts)
+        size *= 2
+
+
+def _calm(text: str) -> str:
+    return normalise(scrub(text))
+
+
+def _spans(codes: Codes) -> list[tuple[int, int]]:
+    """Where the tokens of small letters begin and end, as the pattern finds them."""
+    text = bytes(codes).decode("utf-32-le", "surrogatepass")
+    return [match.span() for match in TOKEN.finditer(text)]
 
 
 def _ranges(kind: Kinds) -> tuple[Ints, Ints]:

@@ -7,10 +7,12 @@ from functools import cache, cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from pulse import loops
 from pulse.text.normalise import fold
 
 Ints = NDArray[np.int64]
 Codes = NDArray[np.uint32]
+NONE = np.zeros(0, np.uint32)
 LATIN = 0x250
 """Letters before this one are folded by a table; words with others, one by one."""
 WIDEST = 3
@@ -33,8 +35,23 @@ class Spelling:
         """
         return cls(code_points("".join(words)), np.array(list(map(len, words)), np.int64))
 
+    @classmethod
+    def cut(cls, codes: Codes, begins: Ints, lengths: Ints, others: Codes = NONE) -> "Spelling":
+        """Parts of a buffer as words; those that begin behind its end are parts of the other codes."""
+        if not loops.compiled:
+            held = np.concatenate([codes, others]) if len(others) else codes
+            return cls(held[spread(begins, lengths)], lengths)
+        out = np.empty(int(lengths.sum()), np.uint32)
+        loops.compiled.gathered(codes, others, begins, lengths, out)
+        return cls(out, lengths)
+
     def __len__(self) -> int:
         return len(self.lengths)
+
+    def between(self, start: int, stop: int) -> "Spelling":
+        """The words from one number on up to another."""
+        ends = self.starts[start], self.lengths[start:stop].sum()
+        return Spelling(self.codes[ends[0] : ends[0] + ends[1]], self.lengths[start:stop])
 
     @cached_property
     def starts(self) -> Ints:
@@ -58,8 +75,7 @@ class Spelling:
 
     def at(self, numbers: Ints) -> "Spelling":
         """The words of these numbers, in their order."""
-        lengths = self.lengths[numbers]
-        return Spelling(self.codes[spread(self.starts[numbers], lengths)], lengths)
+        return Spelling.cut(self.codes, self.starts[numbers], self.lengths[numbers])
 
     def begun(self, most: int) -> "Spelling":
         """At most so many of each word's first letters."""
@@ -94,12 +110,31 @@ class Spelling:
         codes[np.arange(1, len(self.codes) + 1) + 2 * self.word_of] = self.codes
         return Spelling(codes, lengths)
 
-    def folded(self) -> "Spelling":
-        """Each word as ``fold`` gives it.
+    def folded(self, kept: NDArray[np.bool_] | None = None) -> "Spelling":
+        """Each word as ``fold`` gives it; nothing in place of those that are not kept.
 
         >>> Spelling.of(["rødgrød", "læs", "chat"]).folded().texts()
         ['rodgrod', 'laes', 'chat']
         """
+        if loops.compiled:
+            return self._quickly(np.ones(len(self), bool) if kept is None else kept)
+        return self._folded() if kept is None else self.only(kept)._folded()
+
+    def _quickly(self, kept: NDArray[np.bool_]) -> "Spelling":
+        """The same by the compiled loop, which leaves words with far letters to ``fold``."""
+        assert loops.compiled
+        letters, counts = _folds()
+        codes, lengths = np.empty(WIDEST * len(self.codes), np.uint32), np.empty(len(self), np.int64)
+        size = loops.compiled.folded(self.codes, self.lengths, kept, letters, counts, codes, lengths)
+        found, far = Spelling(codes[:size], lengths), np.flatnonzero(lengths < 0)
+        if not len(far):
+            return found
+        lengths[far] = 0
+        begins, others = found.starts, Spelling.of([fold(word) for word in self.at(far).texts()])
+        begins[far], lengths[far] = size + others.starts, others.lengths
+        return Spelling.cut(found.codes, begins, lengths, others.codes)
+
+    def _folded(self) -> "Spelling":
         far = np.unique(self.word_of[self.codes >= LATIN])
         if len(far):
             return self._with(far, [fold(word) for word in self.at(far).texts()])
@@ -119,7 +154,7 @@ class Spelling:
         """The words folded, given what these of them are folded to."""
         near = np.ones(len(self), bool)
         near[numbers] = False
-        some, others = self.only(near).folded(), Spelling.of(folded)
+        some, others = self.only(near)._folded(), Spelling.of(folded)
         order = np.arange(len(self))
         order[numbers] = len(self) + np.arange(len(numbers))
         lengths = np.concatenate([some.lengths, others.lengths])

@@ -84,11 +84,10 @@ def test_many_words_find_what_each_finds_alone(tables, words):
         for (left, word, right), name, value in table:
             lookups[-1].add(left + word + right, name, value)
     together = Lookups(lookups)
-    hits = together.hits(Spelling.of(words))
-    said, names = together.said(hits, np.arange(len(hits.words))), list(together.sieve.names)
+    said, names = together.said(Spelling.of(words)), list(together.sieve.names)
     found = [[{} for _ in lookups] for _ in words]
     for place, at, name, value in zip(said.word, said.lookup, said.name, said.value, strict=True):
-        found[hits.words[place]][at][names[name]] = value
+        found[place][at][names[name]] = value
     for row, word in zip(found, words, strict=True):
         assert [list(some.items()) for some in row] == [list(lookup.find(word).items()) for lookup in lookups]
 

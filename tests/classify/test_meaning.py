@@ -160,7 +160,7 @@ def columns(*texts):
     """Each text's cues of tone, by name."""
     return [
         dict(zip(tone.NAMES, row, strict=True))
-        for row in tone.features(*Reader.empty().batch(texts, ["en"] * len(texts)))
+        for row in tone.features(Reader.empty().batch(texts, ["en"] * len(texts))[1])
     ]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from pulse.classify import act, asks, ngrams, stance, tone
+from pulse.classify import act, ngrams, stance, tone
 from pulse.classify.batch import Batch, highest
 from pulse.classify.heads import Said
 from pulse.classify.scales import Array
@@ -81,11 +81,11 @@ def held(batch: Batch, said: Said, about: Sequence[float] | Array, vectors: Floa
     odds = {"tone": said.tone, "stance": said.stance, "asks": both(said.asks), "act": said.act}
     offset = {name: np.log(np.clip(p, LEAST, 1.0)) for name, p in odds.items()}
     known = np.asarray(about, np.float64)
-    tones = tone.features(batch, said.cues)
+    tones = tone.features(said.cues)
     own: dict[str, Floats] = {
         "tone": tones,
-        "stance": np.hstack([stance.features(batch, said.cues, said.tone, said.asks, known), tones]),
-        "asks": highest(asks.features(batch, said.cues), batch.first_sentences),
+        "stance": np.hstack([stance.features(said.cues, said.tone, said.asks, known), tones]),
+        "asks": highest(said.cues.asks, batch.first_sentences),
         "act": act.features(batch, said.cues, said.asks),
     }
     shared = np.hstack([offset[name] for name in CLASSES]) * ODDS

@@ -63,11 +63,11 @@ def read(texts: Sequence[str], subjects: Subjects) -> Words:
     near, sets = subjects.near(folded, keys(spelled)), meetings.of(folded)
     met = gather(ends[:-1], sets[ids], meetings.met, subjects.parts.shape[0])
     letters = np.array([word[:1].isalpha() for word in words], np.float32)
-    evidence = Evidence(met, nearness(subjects, np.asarray(posts @ near)), np.asarray(posts @ letters))
     best, count = covered(subjects, met)
+    evidence = Evidence(best, count, nearness(subjects, np.asarray(posts @ near)), np.asarray(posts @ letters))
     return Words(
         posts, ngrams.rooted(content([word or "." for word in words])),
-        keywords(subjects, best, count), told(subjects, evidence, best, count),
+        keywords(subjects, best, count), told(subjects, evidence),
     )  # fmt: skip
 
 

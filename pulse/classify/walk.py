@@ -1,0 +1,55 @@
+"""Gathers what the word lists say of a batch: sentence by sentence what asks and acts, post by post the rest."""
+
+import numpy as np
+
+from pulse import loops
+from pulse.classify import act, asks, phrases, stance, tone
+from pulse.classify.batch import Batch, Ints
+from pulse.classify.cues import GROUP_OF, READS_BEHIND, SPAN, TURNED, Cued, cued
+from pulse.classify.gathered import Gathered
+from pulse.classify.heard import KIND, WORTH
+from pulse.classify.lexicon import KINDS
+from pulse.classify.rolling import MIXER
+from pulse.classify.vocabulary import FIRST, LETTERS, OPEN, SECOND, SHOUT, TRAIL, Vocabulary
+
+
+def gathered(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Gathered:
+    """What is said in the batch; ``rows`` is the place in ROWS of each sentence's language."""
+    if loops.compiled:
+        return _walked(batch, rows, vocabulary)
+    return gather(batch, cued(batch, rows, vocabulary))
+
+
+def gather(batch: Batch, cues: Cued) -> Gathered:
+    """The same, of cues that are known."""
+    return Gathered(
+        *tone.summed(batch, cues), stance.summed(batch, cues), asks.features(batch, cues), act.strongest(batch, cues),
+        cues.values.dtype,
+    )  # fmt: skip
+
+
+def _walked(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Gathered:
+    """The same by the compiled loop."""
+    assert loops.compiled
+    posts, sentences, dtype = len(batch.starts), len(batch.sentences), vocabulary.scores.dtype
+    found = Gathered(
+        np.zeros((len(tone.SUMS), posts)), np.zeros((posts, 2), np.float32), np.zeros((len(stance.SUMS), posts)),
+        np.zeros((sentences, len(asks.NAMES)), np.float32), np.zeros((sentences, len(act.PEAKS)), np.float32), dtype,
+    )  # fmt: skip
+    longest = np.diff(np.append(batch.starts, len(batch.ids))).max(initial=1)
+    entries = vocabulary.heard.phrases
+    walker = loops.compiled.Walker(
+        entries, *entries.bits, WORTH, GROUP_OF, READS_BEHIND, (MIXER, phrases.MIXER), _kinds("tone", "neg", "boost"),
+        (FIRST, SECOND, OPEN, LETTERS), SPAN, TURNED, phrases.LONGEST,
+    )  # fmt: skip
+    loops.compiled.gather(
+        walker, batch, vocabulary, rows, _kinds(*asks.READ), _kinds(*act.READ),
+        _kinds("tone", "neg", "favour", "against", "wish"), (SHOUT, TRAIL, LETTERS),
+        np.empty(longest * len(KINDS), dtype), found.tones, found.tops, found.stances, found.asks, found.acts,
+    )  # fmt: skip
+    return found
+
+
+def _kinds(*names: str) -> Ints:
+    """The columns of these kinds of cues."""
+    return np.array([KIND[name] for name in names], np.int64)
