@@ -92,6 +92,19 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     _say(address, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+@pytest.fixture(params=BOTH)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with nothing in it, first on SQLite, then on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    address = request.getfixturevalue("postgres")
+    name = f"test{next(_number)}"
+    _say(address, f'CREATE DATABASE "{name}"')
+    yield address.format(name)
+    _say(address, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 @pytest.fixture
 def engine(url: str) -> Iterator[Engine]:
     """An engine on a fresh database with the whole schema, first on SQLite, then on PostgreSQL."""

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, select
 
 from pulse.domain import Subject, Voice
 from pulse.store import bulk
-from pulse.store.rows import CELL, TAG
+from pulse.store.rows import CELL, MANNER, TAG, TOLD
 
 COUNTS = ("posts", "against", "neither", "favour", "asks", "act_none", "act_wish", "act_plan", "act_doing", "act_done")
 _AT = {name.removeprefix("act_"): at for at, name in enumerate(COUNTS)}
@@ -218,7 +218,8 @@ def _parted(c: Connection, old: Sequence[Counted]) -> dict[Key, set[int]]:
     t = TAG.c
     for part in bulk.portions(pairs):
         given, here = bulk.listed(c, (t.person, t.week), part)
-        columns = select(t.voice, t.subject, t.week, t.units, t.person).select_from(given).join(TAG, here)
+        columns = select(MANNER.c.voice, t.subject, t.week, t.units, t.person)
+        columns = columns.select_from(given.join(TAG, here).join(MANNER, MANNER.c.number == t.manner))
         for *path, person in c.execute(columns.where(t.subject.is_not(None))).all():
             for key in keys(*path):
                 found[key].discard(person)
@@ -252,7 +253,8 @@ def wrong(c: Connection) -> list[Key]:
 
 
 def _every(c: Connection) -> list[Counted]:
-    rows = c.execute(select(*(TAG.c[name] for name in Counted._fields)).where(TAG.c.subject.is_not(None))).all()
+    columns = [TOLD.c[f"{'manner' if name in MANNER.c else 'tag'}_{name}"] for name in Counted._fields]
+    rows = c.execute(select(*columns).select_from(TOLD).where(TAG.c.subject.is_not(None))).all()
     return [Counted(*row) for row in rows]
 
 

@@ -9,15 +9,16 @@ import pandas as pd
 from sqlalchemy import Column, Connection, Select, select
 
 from pulse.store import bulk
-from pulse.store.rows import POST, TAG, TRACE
+from pulse.store.rows import MANNER, MODEL, POST, TAG, TOLD, TRACE
 
-P, T = POST.c, TAG.c
+P, T, M = POST.c, TAG.c, MANNER.c
 SAID: dict[str, Column[Any]] = {
-    "source": P.source, "id": P.id, "post": P.number, "voice": T.voice, "subject": T.subject, "week": T.week,
-    "person": T.person, "units": T.units, "said_at": P.said_at, "arrived": P.kept_at, "stance": T.stance,
-    "asks": T.asks, "act": T.act, "language": T.language, "model": T.model, "announcing": T.announcing,
+    "source": P.source, "id": P.id, "post": P.number, "voice": M.voice, "subject": T.subject, "week": T.week,
+    "person": T.person, "units": T.units, "said_at": P.said_at, "arrived": P.kept_at, "stance": M.stance,
+    "asks": M.asks, "act": M.act, "language": M.language, "model": MODEL.c.name, "announcing": M.announcing,
     "thread": P.thread, "parent": P.parent,
 }  # fmt: skip
+TOLD_BY = TOLD.join(MODEL, MODEL.c.number == M.model)
 TYPES: Mapping[str, Any] = {
     **dict.fromkeys(("source", "id", "voice", "subject", "units", "stance", "act", "language", "model", "kind"), "str"),
     **dict.fromkeys(("person", "post"), "int64"),
@@ -35,7 +36,7 @@ def posts_frame(c: Connection, upto: date) -> pd.DataFrame:
     doing, done), language, model, announcing, thread (the id of its first post; never empty), parent (or None).
     """
     where = (T.week < upto, T.subject.is_not(None), T.person.is_not(None), P.gone_at.is_(None))
-    frame = _frame(c, SAID, select(*SAID.values()).join(POST, P.number == T.post).where(*where))
+    frame = _frame(c, SAID, select(*SAID.values()).select_from(TOLD_BY.join(POST, P.number == T.post)).where(*where))
     frame["unit"] = frame["units"].map({units: units.split("/")[0] for units in frame["units"].unique()}).astype("str")
     frame["thread"] = pd.Series(_threads(c, frame), dtype="str")
     return frame.sort_values(ORDER, ignore_index=True)
@@ -60,10 +61,10 @@ def traces_frame(c: Connection, upto: date) -> pd.DataFrame:
     kind (reaction or read), arrived (the trace).
     """
     columns: dict[str, Column[Any]] = {
-        "source": P.source, "id": P.id, "post": P.number, "voice": T.voice, "subject": T.subject, "week": T.week,
-        "announcing": T.announcing, "person": TRACE.c.person, "kind": TRACE.c.kind, "arrived": TRACE.c.kept_at,
+        "source": P.source, "id": P.id, "post": P.number, "voice": M.voice, "subject": T.subject, "week": T.week,
+        "announcing": M.announcing, "person": TRACE.c.person, "kind": TRACE.c.kind, "arrived": TRACE.c.kept_at,
     }  # fmt: skip
-    traced = TRACE.join(POST, (P.source == TRACE.c.source) & (P.id == TRACE.c.post)).join(TAG, T.post == P.number)
+    traced = TRACE.join(POST, (P.source == TRACE.c.source) & (P.id == TRACE.c.post)).join(TOLD, T.post == P.number)
     where = (T.week < upto, T.subject.is_not(None), P.gone_at.is_(None))
     return _frame(c, columns, select(*columns.values()).select_from(traced).where(*where))
 
@@ -75,7 +76,10 @@ def wrote(c: Connection) -> pd.DataFrame:
     """
     where = (P.gone_at.is_(None), P.text != "", P.person.is_not(None))
     rows = c.execute(
-        select(P.title, P.text, T.language, P.person).join(TAG, T.post == P.number).where(*where).order_by(P.number)
+        select(P.title, P.text, M.language, P.person)
+        .select_from(POST.join(TOLD, T.post == P.number))
+        .where(*where)
+        .order_by(P.number)
     )
     held = [(f"{title}.\n{text}" if title else text, language, person) for title, text, language, person in rows]
     return pd.DataFrame(held, columns=["text", "language", "person"])

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 from sqlalchemy import Connection, delete, func, or_, select, update
 
 from pulse.domain import Post, Voice
-from pulse.store import bulk, people, tags, waiting
+from pulse.store import bulk, manners, people, tags, waiting
 from pulse.store.rows import PERSON, POST, REVISION, TRACE
 
 Fate = Literal["changed", "marked", "unchanged"]
@@ -115,7 +115,8 @@ def _insert(c: Connection, new: Sequence[Post], columns: dict[str, list[Any]], t
     if tagging is None or not any(chosen):
         bulk.append(c, POST, columns)
         return 0
-    bulk.append(c, POST, columns | {"tagged": [tagging.model if one else None for one in chosen]})
+    model = manners.model(c, tagging.model)
+    bulk.append(c, POST, columns | {"tagged": [model if one else None for one in chosen]})
     kept = waiting.Waiting(list(new), _numbers(c, new), columns["week"], columns["person"]).only(chosen)
     return tags.add(c, tagging.tags(c, kept))
 

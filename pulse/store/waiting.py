@@ -8,6 +8,7 @@ from itertools import compress
 from sqlalchemy import Connection, or_, select
 
 from pulse.domain import Post
+from pulse.store import manners
 from pulse.store.rows import PERSON, POST
 
 WAITING = (
@@ -40,7 +41,10 @@ def batch(c: Connection, model: str | None, limit: int, after: int = 0) -> Waiti
     only that is read on which tags depend: not their url, reactions, views and when they were edited.
     """
     lacking = POST.c.tagged.is_(None)
-    where = [lacking if model is None else or_(lacking, POST.c.tagged != model), POST.c.number > after]
+    where = [POST.c.number > after]
+    # Where no other model ever gave a tag, an index tells which posts lack one; else every post has to be looked at.
+    every = model is not None and manners.others(c, model)
+    where += [or_(lacking, POST.c.tagged != manners.known(c, model or "")) if every else lacking]
     where += [POST.c.gone_at.is_(None), POST.c.forgotten_at.is_(None)]
     held = select(*WAITING).outerjoin(PERSON, PERSON.c.number == POST.c.person)
     rows = c.execute(held.where(*where).order_by(POST.c.number).limit(limit)).all()

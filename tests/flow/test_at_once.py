@@ -16,7 +16,7 @@ from pulse.domain import Source
 from pulse.flow import Office, pulling
 from pulse.settings import load
 from pulse.store import cells, tags
-from pulse.store.rows import CELL, POST, TAG
+from pulse.store.rows import CELL, POST, TAG, TOLD
 from tests.flow.conftest import START, WORDS
 
 LINES = st.builds(
@@ -32,8 +32,8 @@ LINES = st.builds(
         {"reactions": {"like": 3}, "reacted_by": ["u1"]},
     ]),
 )  # fmt: skip
-ODDS = ("odds", "themes", "decisions")
-"""What depends, in its last digits, on which posts are read together."""
+UNLIKE = ("odds", "themes", "decisions", "manner", "number")
+"""What depends, in its last digits, on which posts are read together; and numbers in the order in which they came."""
 HEALTH = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
@@ -49,11 +49,12 @@ def road(office: Office, folder: Path, pages: list[list[dict[str, object]]], voi
     with found.engine.connect() as c:
         assert cells.wrong(c) == []
         said = c.execute(select(TAG.c.odds, TAG.c.themes, TAG.c.decisions).order_by(TAG.c.post)).all()
-        exact = {table: [column for column in table.c if column.name not in ODDS] for table in (POST, TAG, CELL)}
-        held = [c.execute(select(*columns).order_by(*t.primary_key)).all() for t, columns in exact.items()]
+        held = [c.execute(select(table).order_by(*table.primary_key)).all() for table in (POST, CELL)]
+        words = [column for column in TOLD.c if column.name not in UNLIKE]
+        held.append(c.execute(select(*words).select_from(TOLD).order_by(TAG.c.post)).all())
     found.engine.dispose()
-    about = [dict(sorted(json.loads(words).items())) for row in said for words in row[1:]]
-    odds = [p for row in said for p in tags.ODDS.unpack(row.odds)] + [p for ones in about for p in ones.values()]
+    about = [dict(sorted(json.loads(words or "{}").items())) for row in said for words in row[1:]]
+    odds = [p for row in said for p in tags.unpacked(row.odds)] + [p for ones in about for p in ones.values()]
     return (held, list(map(list, about))), odds
 
 

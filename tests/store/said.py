@@ -10,11 +10,12 @@ from sqlalchemy import Connection, select
 from pulse.domain import Label, Post, Subject, Tag
 from pulse.domain.weeks import monday
 from pulse.store import posts, tags
-from pulse.store.rows import POST
+from pulse.store.rows import POST, TAG, TOLD
 
 NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
 MONDAY = date(2026, 11, 16)
 LEAN = Subject("rest", "lean")
+MAYBE = {"d": 1 / 3}
 
 
 def post(id: str = "1", **told: object) -> Post:
@@ -38,13 +39,13 @@ def keep(c: Connection, *said: Post, at: datetime = NOON) -> posts.Kept:
     return posts.keep(c, said, "internal", weeks, at)
 
 
-def tag(*, stance: int = 1, act: int = 0, asks: float = 0.1, model: str = "m") -> Tag:
-    """A tag with these words."""
+def tag(*, stance: int = 1, act: int = 0, asks: float = 0.125, model: str = "m", decisions: Any = MAYBE) -> Tag:
+    """A tag with these words; its probabilities are kept to the last bit."""
     return Tag(
-        language="en", language_p=0.9, tone=(0.1, 0.8, 0.1),
-        stance=tuple(0.8 if i == stance else 0.1 for i in range(3)), asks=asks,  # type: ignore[arg-type]
-        act=tuple(0.6 if i == act else 0.1 for i in range(5)),  # type: ignore[arg-type]
-        themes={"lean": 0.75}, decisions={"d": 1 / 3}, model=model,
+        language="en", language_p=0.875, tone=(0.125, 0.75, 0.125),
+        stance=tuple(0.75 if i == stance else 0.125 for i in range(3)), asks=asks,  # type: ignore[arg-type]
+        act=tuple(0.5 if i == act else 0.125 for i in range(5)),  # type: ignore[arg-type]
+        themes={"lean": 0.75}, decisions=decisions, model=model,
     )  # fmt: skip
 
 
@@ -92,3 +93,9 @@ def label(id: str = "1", **told: object) -> Label:
     """A label of a post of the source "chat"."""
     given = {"source": "chat", "id": id, "coder": "one", "at": NOON, "drawn": "random", "probability": 1 / 3}
     return Label(**(given | told))  # type: ignore[arg-type]
+
+
+def worded(c: Connection) -> list[Any]:
+    """All that the tags say, by post; the numbers of what they say in words may differ from road to road."""
+    columns = [column for column in TOLD.c if column.name not in ("manner", "number")]
+    return list(c.execute(select(*columns).select_from(TOLD).order_by(TAG.c.post)).all())

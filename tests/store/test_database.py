@@ -1,6 +1,8 @@
 """Opening, upgrading and checking a database; and what is said when it is not as it should be."""
 
+import json
 import shutil
+import struct
 import traceback
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from pulse.domain import Subject
 from pulse.errors import LockedError, SchemaError, StoreError
@@ -70,7 +72,7 @@ def test_an_older_database_is_told_to_be_upgraded_and_a_newer_one_is_refused(
 ) -> None:
     with monkeypatch.context() as later:
         future(later, tmp_path)
-        with pytest.raises(SchemaError, match="older schema 0004"):
+        with pytest.raises(SchemaError, match="older schema 0005"):
             database.check(engine)
         database.upgrade(engine)
         database.check(engine)
@@ -79,21 +81,47 @@ def test_an_older_database_is_told_to_be_upgraded_and_a_newer_one_is_refused(
             step(engine)
 
 
-def test_tags_of_an_older_database_are_there_after_an_upgrade(tmp_path: Path) -> None:
-    engine = database.connect(f"sqlite:///{tmp_path / 'old.db'}")
+OLD_POST = """INSERT INTO post (source, id, voice, person, said_at, week, title, text, url, language, words, kept_at)
+    VALUES ('chat', :id, 'internal', 1, '2026-11-16 12:00', '2026-11-16', '', 'hello', '', '', :words, :at)"""
+OLD_TAG = """INSERT INTO tag (post, model, language, odds, themes, decisions, subject, units, voice, week, person,
+    stance, asks, act, announcing) VALUES (:post, :model, 'en', :odds, '{"lean": 0.75}', :decisions, 'rest:lean', 'all',
+    'internal', '2026-11-16', 1, 'neither', false, 'none', false)"""
+
+
+@pytest.mark.parametrize("before", ["0003", "0004"])
+def test_tags_of_an_older_database_are_there_after_an_upgrade(empty_url: str, before: str) -> None:
+    """Half of the posts are tagged, by one model or another; the last of them has changed since."""
+    engine = database.connect(empty_url)
     config = Config()
     config.set_main_option("script_location", str(database.MIGRATIONS))
     with database.writing(engine) as c:
         config.attributes["connection"] = c
-        command.upgrade(config, "0003")
-        keep(c, *(post(str(n)) for n in range(40)))
-        keep_tags(c, *[tagged(str(n), units=("all",)) for n in range(0, 40, 2)])
+        command.upgrade(config, before)
+        old_posts(c, 40)
+        odds = struct.pack("<13d", *(0.875, 0.125, 0.75, 0.125, 0.125, 0.75, 0.125, 0.125, 0.5, *[0.125] * 4))
+        for n in range(0, 40, 2):
+            decisions = json.dumps({"d": 1 / 3}) if n % 4 else "{}"
+            c.execute(text(OLD_TAG), {"post": n + 1, "model": f"m{n % 4}", "odds": odds, "decisions": decisions})
+            c.execute(text(f"UPDATE post SET tagged = 'm{n % 4}' WHERE number = {n + 1} AND number < 39"))
     database.upgrade(engine)
+    ids = list(map(str, range(40)))
     with database.writing(engine) as c:
-        assert tags.find(c, "chat", map(str, range(40))) == {str(n): tag() for n in range(0, 40, 2)}
+        expected = {n: tag(model=f"m{n % 4}", decisions={"d": 1 / 3} if n % 4 else {}) for n in range(0, 40, 2)}
+        assert tags.find(c, "chat", ids) == {str(n): one for n, one in expected.items()}
+        assert [p.id for p in posts.untagged(c, "m0", 99)] == [id for id in ids if id == "38" or int(id) % 4]
+        assert len(posts.untagged(c, None, 99)) == 21
+        assert cells.rebuild(c) == 2
         assert keep_tags(c, *[tagged(str(n), OFFICE, ("all",)) for n in range(10)]) == 10
         assert cells.wrong(c) == []
     engine.dispose()
+
+
+def old_posts(c: Connection, count: int) -> None:
+    """Posts as they were kept before tags and posts referred to models by numbers."""
+    c.execute(text("INSERT INTO person (token) VALUES ('token-a')"))
+    for n in range(count):
+        words = posts.words([""], ["hello"])[0]
+        c.execute(text(OLD_POST), {"id": str(n), "words": words, "at": "2026-11-16 12:00:00.000000"})
 
 
 def test_a_step_that_fails_leaves_everything_as_it_was(
@@ -105,7 +133,7 @@ def test_a_step_that_fails_leaves_everything_as_it_was(
     with pytest.raises(RuntimeError):
         database.upgrade(engine)
     with engine.connect() as c:
-        assert database.version(c) == "0004"
+        assert database.version(c) == "0005"
         with pytest.raises(StoreError):
             c.execute(text("SELECT * FROM future"))
 

@@ -91,8 +91,9 @@ def fill(c: Connection, name: str) -> None:
 
 
 def everything(c: Connection) -> dict[str, int]:
-    """How many rows each table has."""
-    return {t.name: c.execute(select(func.count()).select_from(t)).scalar_one() for t in METADATA.sorted_tables}
+    """How many rows each table has; but those that number models and the words that they say, which are of nobody."""
+    tables = [t for t in METADATA.sorted_tables if t.name not in ("model", "manner")]
+    return {t.name: c.execute(select(func.count()).select_from(t)).scalar_one() for t in tables}
 
 
 def test_a_removed_source_takes_everything_of_its_own_and_nothing_of_others(c: Connection) -> None:

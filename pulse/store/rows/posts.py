@@ -70,7 +70,7 @@ class PersonRow(Row, table=True):
 class PostRow(Row, table=True):
     """A post as it is now. ``words`` is a hash of its title and text, and stays when they are forgotten.
 
-    ``tagged`` is the model of its tag, empty from the moment it changes until it is tagged again.
+    ``tagged`` is the number of its tag's model, empty from the moment it changes until it is tagged again.
     """
 
     __tablename__ = "post"
@@ -101,7 +101,7 @@ class PostRow(Row, table=True):
     words: bytes
     kept_at: datetime = Field(sa_type=UtcDateTime)
     forgotten_at: datetime | None = Field(sa_type=UtcDateTime)
-    tagged: str | None
+    tagged: int | None = Field(sa_type=BigInteger)
 
 
 class RevisionRow(Row, table=True):

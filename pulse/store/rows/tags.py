@@ -1,19 +1,45 @@
-"""Tables of what was said of posts: tags, the cells they add up to, and labels."""
+"""Tables of what was said of posts: models, tags, the cells they add up to, and labels."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger
+from sqlalchemy import JSON, BigInteger, Index
 from sqlmodel import Field
 
 from pulse.store.rows.columns import Number, Row, UtcDateTime, partial, table
 
 
+class ModelRow(Row, table=True):
+    """A model that gave tags."""
+
+    __tablename__ = "model"
+    number: int | None = Field(default=None, primary_key=True, sa_type=Number)
+    name: str = Field(unique=True)
+
+
+class MannerRow(Row, table=True):
+    """What a model says of posts in words: some hundred combinations, of which each tag has one."""
+
+    __tablename__ = "manner"
+    __table_args__ = (
+        Index(None, "model", "voice", "language", "stance", "asks", "act", "announcing", unique=True),
+    )  # fmt: skip
+    number: int | None = Field(default=None, primary_key=True, sa_type=Number)
+    model: int = Field(sa_type=BigInteger, foreign_key="model.number")
+    voice: str
+    language: str
+    stance: str
+    asks: bool
+    act: str
+    announcing: bool
+
+
 class TagRow(Row, table=True):
     """A post's tag, and everything by which its cells counted it, so that it can be subtracted again.
 
-    ``odds`` are the probabilities as little-endian doubles: language, tone (3), stance (3), asks, act (5); those of
-    ``themes`` and ``decisions`` are JSON.
+    ``odds`` are the probabilities as little-endian numbers: language, tone (3), stance (3), asks, act (5), of four
+    bytes each (eight in tags that are older than schema 0005); those of ``themes`` and ``decisions`` are JSON, or
+    nothing.
     """
 
     __tablename__ = "tag"
@@ -21,20 +47,14 @@ class TagRow(Row, table=True):
     post: int = Field(
         primary_key=True, sa_type=Number, foreign_key="post.number", sa_column_kwargs={"autoincrement": False}
     )
-    model: str
-    language: str
-    odds: bytes
-    themes: str
-    decisions: str
-    subject: str | None
-    units: str
-    voice: str
+    manner: int = Field(sa_type=BigInteger, foreign_key="manner.number")
     week: date
     person: int | None = Field(sa_type=BigInteger)
-    stance: str
-    asks: bool
-    act: str
-    announcing: bool
+    units: str
+    subject: str | None
+    odds: bytes
+    themes: str | None
+    decisions: str | None
 
 
 class CellRow(Row, table=True):
@@ -77,4 +97,7 @@ class LabelRow(Row, table=True):
     act: str
 
 
-TAG, CELL, LABEL = table(TagRow), table(CellRow), table(LabelRow)
+MODEL, MANNER, TAG = table(ModelRow), table(MannerRow), table(TagRow)
+CELL, LABEL = table(CellRow), table(LabelRow)
+TOLD = TAG.join(MANNER, MANNER.c.number == TAG.c.manner)
+"""Tags with what they say in words."""
