@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from pulse import loops
-from pulse.classify.rolling import BASE, LONGEST, Hashes, Sums, key
+from pulse.classify.known import Known
+from pulse.classify.rolling import BASE, LONGEST, MIXER, Hashes, Sums, key
 from pulse.classify.scales import Array
-from pulse.classify.vocabulary import END, LETTERS, Floats, Vocabulary, shape
+from pulse.classify.vocabulary import END, LETTERS, Floats, Recognised, Vocabulary, shape
 from pulse.text import Spelling, letters
 from pulse.text.cut import Cut, cut
 
@@ -70,26 +71,53 @@ class Batch:
 def read(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
     """The texts as a batch; each is scrubbed, normalised and cut at its bound."""
     found = cut(texts)
-    ids = vocabulary.numbers(_keys(found), partial(_words, found))
+    recognise = partial(_recognised, found) if loops.compiled else partial(_looked_up, found)
+    ids = vocabulary.numbers(recognise, partial(_words, found))
     flags = vocabulary.flags[ids]
-    opening = np.zeros(len(ids), bool)
-    opening[found.texts] = True
+    return Batch(ids, found.texts, _sentences(flags, found.texts), flags)
+
+
+def _sentences(flags: NDArray[np.uint8], texts: Ints) -> Ints:
+    """Where sentences begin, given what each token is, and where texts begin.
+
+    A run of ends ("!\\n") is one end, and a post's opening line end belongs to its first sentence.
+    """
+    if loops.compiled:
+        out = np.empty(len(flags), np.int64)
+        return out[: loops.compiled.sentences(flags, texts, END, out)]
+    opening = np.zeros(len(flags), bool)
+    opening[texts] = True
     ends = (flags & END) > 0
-    # A run of ends ("!\n") is one end, and a post's opening line end belongs to its first sentence.
     begins = opening.copy()
     begins[1:] |= ends[:-1] & ~ends[1:] & ~opening[:-1]
-    return Batch(ids, found.texts, np.flatnonzero(begins), flags)
+    return np.flatnonzero(begins)
+
+
+def _recognised(found: Cut, known: Known) -> Recognised:
+    """What the compiled loop knows of the tokens."""
+    assert loops.compiled
+    count = len(found.begins)
+    ids, strange, keys = np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count, np.uint64)
+    shapes = np.array([key(one) for one in SHAPES], np.uint64)
+    few = loops.compiled.recognise(
+        found.codes, found.kinds, found.begins, found.ends, BASE, shapes, LONGEST, known, MIXER, ids, strange, keys
+    )
+    strange, keys = strange[:few], keys[:few]
+    for place in np.flatnonzero(keys == 0).tolist():
+        token = strange[place]
+        keys[place] = key(found.word(int(found.begins[token]), int(found.ends[token])))
+    return ids, strange, keys
+
+
+def _looked_up(found: Cut, known: Known) -> Recognised:
+    keys = _keys(found)
+    ids = known.find(keys)
+    strange = np.flatnonzero(ids < 0)
+    return ids, strange, keys[strange]
 
 
 def _keys(found: Cut) -> Hashes:
     """A key for each token: what is read alike (numbers, line ends, runs of signs) has the same one."""
-    if loops.compiled:
-        keys = np.empty(len(found.begins), np.uint64)
-        shapes = np.array([key(one) for one in SHAPES], np.uint64)
-        longest = loops.compiled.token_keys(found.codes, found.kinds, found.begins, found.ends, BASE, shapes, keys)
-        if longest > LONGEST:
-            _long(found, keys)
-        return keys
     keys = Sums(found.codes).parts(found.begins, found.ends)
     np.maximum(keys, 1, out=keys)
     first, lengths = found.kinds[found.begins], found.ends - found.begins

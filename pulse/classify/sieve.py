@@ -71,11 +71,13 @@ class Sieve:
         self.sizes = [np.unique(patterns.lengths[kinds == kind]) for kind in range(len(TYPES))]
         self.maybe = np.zeros(2**BITS, bool)
         self.maybe[_slots(keys)] = True
-        self.opens = np.zeros((2, 2**BITS), bool)
-        for row, kind in enumerate((HOLDS, BEGINS)):
+        self.opens = np.zeros((3, 2**BITS), bool)
+        """Where patterns of HOLDS, ENDS and BEGINS begin, or end, in as many letters as the shortest of them has."""
+        for kind in (HOLDS, ENDS, BEGINS):
             if len(self.sizes[kind]):
-                starts = patterns.starts[kinds == kind]
-                self.opens[row, _slots(sums.parts(starts, starts + self.sizes[kind][0]))] = True
+                starts, least = patterns.starts[kinds == kind], self.sizes[kind][0]
+                starts = starts + (patterns.lengths[kinds == kind] - least) * (kind == ENDS)
+                self.opens[kind, _slots(sums.parts(starts, starts + least))] = True
 
     @cached_property
     def compiled(self) -> Any:
@@ -118,7 +120,7 @@ class Sieve:
         if not len(sizes):
             return NONE, NONE, NONE
         begins = spread(words.starts, np.maximum(words.lengths - sizes[0] + 1, 0))
-        begins = begins.compress(self.opens[0].take(_slots(sums.parts(begins, begins + sizes[0]))))
+        begins = begins.compress(self.opens[HOLDS].take(_slots(sums.parts(begins, begins + sizes[0]))))
         word = words.word_of[begins]
         return self._sized(HOLDS, word, begins, (words.starts + words.lengths)[word] - begins)
 
@@ -129,7 +131,7 @@ class Sieve:
             return NONE, NONE, NONE
         word = np.flatnonzero(words.lengths >= sizes[0])
         begins = words.starts[word]
-        word = word.compress(self.opens[1].take(_slots(sums.parts(begins, begins + sizes[0]))))
+        word = word.compress(self.opens[BEGINS].take(_slots(sums.parts(begins, begins + sizes[0]))))
         return self._sized(BEGINS, word, words.starts[word], words.lengths[word])
 
     def _sized(self, kind: int, word: Ints, begins: Ints, room: Ints) -> tuple[Ints, Ints, Ints]:

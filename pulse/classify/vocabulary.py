@@ -15,6 +15,8 @@ from pulse.text import Spelling, letters
 Floats = NDArray[np.float32]
 BOUND = 120_000
 """So many words are remembered; then half as many, those met last, and memory stays bounded."""
+Recognised = tuple[Ints, Ints, Hashes]
+"""The number of each token's word; and of tokens whose words have none the places and the keys."""
 PORTION = 8_192
 """So many new words are looked up at once."""
 
@@ -99,14 +101,16 @@ class Vocabulary:
         assert self._more is not None
         return self._more.rows
 
-    def numbers(self, keys: Hashes, words: Callable[[Ints], Spelling]) -> Ints:
-        """The words' numbers, by their keys; ``words`` gives what stands at some places, and is asked for new ones."""
+    def numbers(self, recognise: Callable[[Known], Recognised], words: Callable[[Ints], Spelling]) -> Ints:
+        """The tokens' numbers; ``words`` gives what stands at some places, and is asked for words that are new."""
         self.turn += 1
         if len(self) > self.bound:
             self._forget()
-        found, first = self.index.meet(keys)
-        if len(first):
-            self._learn(keys[first], words(first))
+        found, strange, keys = recognise(self.index)
+        if len(strange):
+            found[strange], first = self.index.meet(keys)
+            if len(first):
+                self._learn(keys[first], words(strange[first]))
         self._used.rows[found] = self.turn
         return found
 

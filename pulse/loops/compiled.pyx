@@ -13,6 +13,7 @@ ctypedef fused real:
 include "keys.pxi"
 include "spelling.pxi"
 include "tokens.pxi"
+include "grams.pxi"
 include "words.pxi"
 include "patterns.pxi"
 include "phrases.pxi"

@@ -177,7 +177,7 @@ cdef class Sieve:
         cdef int64_t pattern
         cdef uint64_t key, power
         for at in range(length - self.least[HOLDS] + 1 if self.sizes[HOLDS] else 0):
-            if not self.may(&self.opens[0, 0], key_of(code + at, self.least[HOLDS], self.base)):
+            if not self.may(&self.opens[HOLDS, 0], key_of(code + at, self.least[HOLDS], self.base)):
                 continue
             key, power = 0, 1
             for size in range(1, length - at + 1):
@@ -201,6 +201,8 @@ cdef class Sieve:
         cdef uint64_t key = 0
         for size in range(1, length + 1 if self.sizes[ENDS] else 0):
             key = key * self.base + code[length - size] + 1
+            if size == self.least[ENDS] and not self.may(&self.opens[ENDS, 0], key):
+                return
             if self.sized(ENDS, size):
                 self.put(word, self.pattern(key, ENDS))
 
@@ -211,7 +213,7 @@ cdef class Sieve:
         for size in range(1, length + 1 if self.sizes[BEGINS] else 0):
             key += (<uint64_t>code[size - 1] + 1) * power
             power *= self.base
-            if size == self.least[BEGINS] and not self.may(&self.opens[1, 0], key):
+            if size == self.least[BEGINS] and not self.may(&self.opens[BEGINS, 0], key):
                 return
             if self.sized(BEGINS, size):
                 self.put(word, self.pattern(key, BEGINS))

@@ -144,29 +144,56 @@ cdef bint ranges(const uint8_t* kinds, Py_ssize_t length, Py_ssize_t first, Piec
     return face
 
 
-def token_keys(
+def recognise(
     const uint32_t[::1] codes, const uint8_t[::1] kinds, const int64_t[::1] begins, const int64_t[::1] ends,
-    uint64_t base, const uint64_t[::1] shapes, uint64_t[::1] out,
+    uint64_t base, const uint64_t[::1] shapes, Py_ssize_t most, known, uint64_t mixer, int64_t[::1] ids,
+    int64_t[::1] strange, uint64_t[::1] keys,
 ):
-    """The keys of tokens, and how long the longest word is. ``shapes`` are the keys of SHAPES."""
-    cdef Py_ssize_t token, at, longest = 0
+    """Write the number of each token's word, or its place among those that are ``strange``, with their ``keys``.
+
+    How many these are. ``shapes`` are the keys of ``batch.SHAPES``; words of more than ``most`` letters have the key 0.
+    """
+    cdef const uint64_t[::1] table = known.keys
+    cdef const int64_t[::1] numbers = known.numbers
+    cdef int bits = known.bits
+    cdef Py_ssize_t token, count = 0, length
     cdef uint8_t first, kind
+    cdef uint64_t key
     with nogil:
         for token in range(begins.shape[0]):
-            first = kinds[begins[token]]
+            first, length = kinds[begins[token]], ends[token] - begins[token]
             kind = first & KIND
             if first & DIGIT:
-                out[token] = shapes[0]
+                key = shapes[0]
             elif kind == LINE or kind == OPENING:
-                out[token] = shapes[1]
-            elif kind == END and (ends[token] - begins[token] > 1 or codes[begins[token]] == 0x2026):
-                out[token] = run(&codes[begins[token]], ends[token] - begins[token], shapes)
+                key = shapes[1]
+            elif kind == END and (length > 1 or codes[begins[token]] == 0x2026):
+                key = run(&codes[begins[token]], length, shapes)
+            elif kind == WORD and length > most:
+                key = 0
             else:
-                out[token] = key_of(&codes[begins[token]], ends[token] - begins[token], base)
-                out[token] = out[token] if out[token] else 1
-                if kind == WORD and ends[token] - begins[token] > longest:
-                    longest = ends[token] - begins[token]
-    return longest
+                key = key_of(&codes[begins[token]], length, base)
+                key = key if key else 1
+            ids[token] = number_of(table, numbers, bits, mixer, key) if key else -1
+            if ids[token] < 0:
+                strange[count], keys[count] = token, key
+                count += 1
+    return count
+
+
+def sentences(const uint8_t[::1] flags, const int64_t[::1] texts, uint8_t end, int64_t[::1] out):
+    """Write where sentences begin (``batch.sentences``); how many there are."""
+    cdef Py_ssize_t text, token, stop, count = 0
+    with nogil:
+        for text in range(texts.shape[0]):
+            stop = texts[text + 1] if text + 1 < texts.shape[0] else flags.shape[0]
+            out[count] = texts[text]
+            count += 1
+            for token in range(texts[text] + 2, stop):
+                if flags[token - 1] & end and not flags[token] & end:
+                    out[count] = token
+                    count += 1
+    return count
 
 
 cdef inline uint64_t run(const uint32_t* code, Py_ssize_t length, const uint64_t[::1] shapes) noexcept nogil:
