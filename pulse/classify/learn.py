@@ -19,6 +19,8 @@ from pulse.classify.walk import gathered
 
 OWN_WEIGHT = 4.0
 """What a post as people at work write it counts, beside a line of a film."""
+NEAR = 1e-3
+"""How near to the best weights the search for them ends."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,16 @@ def _spans(numbers: Ints, starts: Ints, width: int, counted: Floats | None = Non
 
 def learned(
     penalty: float, labels: Sequence[str], classes: Sequence[str], words: sparse.csr_matrix,
-    pairs: sparse.csr_matrix | None, cues: Floats | None, weight: Array,
+    pairs: sparse.csr_matrix | None, cues: Floats | None, weight: Array, near: float = NEAR,
 ) -> Learned:  # fmt: skip
-    """A logistic regression's weights, in the order of the classes; a class that no label names is never chosen."""
+    """A logistic regression's weights, in the order of the classes; a class that no label names is never chosen.
+
+    ``near`` is the gradient at which the search for them ends (scikit-learn's ``tol``).
+    """
     none = sparse.csr_matrix((len(labels), 0))
     blocks = [words, none if pairs is None else pairs, none if cues is None else sparse.csr_matrix(cues)]
     places = np.array([classes.index(label) for label in labels])
-    model = LogisticRegression(C=penalty, max_iter=200, tol=1e-3)
+    model = LogisticRegression(C=penalty, max_iter=200, tol=near)
     model.fit(sparse.csr_matrix(sparse.hstack(blocks), dtype=np.float64), places, sample_weight=weight)
     if len(model.classes_) == 2:
         coefficients, bias = model.coef_, model.intercept_

@@ -23,6 +23,8 @@ SHORTEST, LONGEST = 2, 40
 """So many words has a sentence whose own mark teaches."""
 PENALTY = {"language": 10.0, "asks": 1.0}
 """The inverse strength of each head's L2 penalty."""
+NEAR = 1e-4
+"""How near to the best weights of asking the search ends: farther off, a few sentences move what is said of many."""
 ASKING = 0.3
 """How common questions are taken to be, beside other sentences."""
 WINDOWS = (1, 2, 3, 4, 5, 6, 8, 12)
@@ -68,7 +70,7 @@ def fit_asks(held: Sequence[Row]) -> Learned:
     weight *= np.where(asking, ASKING, 1 - ASKING)
     found = learned(
         PENALTY["asks"], [str(asks) for asks in asking], ("False", "True"), sparse.csr_matrix(sparse.vstack(words)),
-        sparse.csr_matrix(sparse.vstack(pairs)), np.vstack(cues), weight,
+        sparse.csr_matrix(sparse.vstack(pairs)), np.vstack(cues), weight, NEAR,
     )  # fmt: skip
     return found.scaled(ASKS_WORDS, ASKS_PAIRS)
 
