@@ -24,8 +24,8 @@ from pulse.guard.redact import redact_all
 from pulse.guard.tokens import token
 from pulse.store import cursors, database, people, posts, sources, traces
 
-FULL = 1_000
-"""So many posts of a page are worth a classifier."""
+FULL = 50_000
+"""So many characters of a page's texts are worth a classifier."""
 
 YOUNG = 20_000
 """So many new things are looked through for garbage at once while a source is read."""
@@ -164,7 +164,7 @@ class Keeper:
         page = self.protected(page)
         if dry:
             return page, posts.Kept(kept=len(page.posts), changed=0, unchanged=0), 0
-        tagging = self.tagging if len(page.posts) >= FULL else None
+        tagging = self.tagging if sum([len(post.text) for post in page.posts]) >= FULL else None
         with database.writing(self.office.engine) as c:
             now, voice = self.office.now, self.source.voice
             kept = posts.keep(c, page.posts, voice, self._weeks, now, tagging, self.numbers)

@@ -25,7 +25,7 @@ from pulse.ingest.tray import Tray
 PAGE = 8_000
 """How many lines make a page, at most."""
 
-STRETCH = 1 << 20
+STRETCH = 1 << 19
 """How many bytes of the file are read at once: lines that end beyond them are of the next page."""
 
 LINE_LIMIT = 6 << 20
@@ -88,7 +88,7 @@ class JsonLines:
         self.folder = folder
 
     def pull(self, cursor: Mapping[str, Json]) -> Iterator[Page]:
-        """Pages of at most 8,000 lines and about a megabyte."""
+        """Pages of at most 8,000 lines and about half a megabyte."""
         path = existing(self.folder, self.options.path)
         not_packed(path)
         place = Place.of(cursor, fingerprint(path))
