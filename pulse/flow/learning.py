@@ -18,7 +18,7 @@ from pulse.domain import Json, Label, Post
 from pulse.errors import UsageError
 from pulse.flow.load import loaded_strategy
 from pulse.flow.office import Office, Progress, quiet
-from pulse.flow.tagging import BATCH, Key, placed, threads
+from pulse.flow.tagging import BATCH, Key, placed, threads_of
 from pulse.flow.versions import encoder, folder
 from pulse.store import labels, posts, strategy
 
@@ -145,4 +145,4 @@ def _threads(c: Connection, office: Office, found: Sequence[Post]) -> dict[Key, 
     plan = strategy.load(c)
     if plan is None:
         return dict.fromkeys((post.key for post in found), None)
-    return threads(c, found, placed(c, plan, office.settings.zone))
+    return threads_of(c, found, placed(c, plan, office.settings.zone))

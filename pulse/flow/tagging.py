@@ -18,7 +18,7 @@ from pulse.domain import Decision, Person, Post, Source, Strategy, Subject, Tag,
 from pulse.domain.tag import likely
 from pulse.flow.office import Office, Progress, quiet
 from pulse.flow.versions import taught_now
-from pulse.store import database, people, posts, sources, strategy, tags, waiting
+from pulse.store import database, people, posts, sources, strategy, tags, threads, waiting
 
 BATCH = 8_000
 NOBODY = date.max, ""
@@ -185,7 +185,7 @@ def _read(rows: Sequence[Post], tagger: Tagger, place: Place, about: Mapping[Key
     )
 
 
-def threads(c: Connection, rows: Sequence[Post], place: Place) -> dict[Key, str | None]:
+def threads_of(c: Connection, rows: Sequence[Post], place: Place) -> dict[Key, str | None]:
     """The decision in whose thread each post lies, by the tags that are kept of the threads' first posts."""
     about = {key: tag.decision for key, tag in _known(c, {_root(post) for post in rows}).items()}
     return {p.key: place.threads.get(p.key) or (about.get(_root(p)) if _root(p) != p.key else None) for p in rows}
@@ -216,14 +216,14 @@ def placed(c: Connection, found: Strategy, zone: ZoneInfo) -> Place:
         by_token.setdefault(person.token, []).append(person)
     roots = posts.named(c, names(found))
     announces = announcing(found, roots)
-    threads = posts.threads(c, [root for root in roots if root.key in announces])
+    below = threads.below(c, [root for root in roots if root.key in announces])
     return Place(
         strategy=found,
         tree=people.tree(c),
         people={token: tuple(rows) for token, rows in by_token.items()},
         sources={source.name: source for source in sources.all(c)},
         announcing=announces,
-        threads={key: announces[root] for key, root in threads.items()},
+        threads={key: announces[root] for key, root in below.items()},
         zone=zone,
     )
 

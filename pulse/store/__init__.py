@@ -32,11 +32,12 @@ from pulse.store import (
     sources,
     strategy,
     tags,
+    threads,
     traces,
     waiting,
 )
 
 __all__ = [
     "cells", "copies", "cursors", "database", "gather", "labels", "lock", "notes", "people", "posts", "removal",
-    "reworded", "sealed", "sources", "strategy", "tags", "traces", "waiting",
+    "reworded", "sealed", "sources", "strategy", "tags", "threads", "traces", "waiting",
 ]  # fmt: skip

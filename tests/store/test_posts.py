@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from pulse.domain import Post
-from pulse.store import cells, database, posts, tags
+from pulse.store import cells, database, posts, tags, threads
 from pulse.store.posts import Kept
 from pulse.store.rows import REVISION
 from tests.store.said import LEAN, NOON, keep_tags, post, tag, tagged
@@ -120,5 +120,5 @@ def test_a_thread_is_found_however_deep_its_answers_are(engine: Engine, depth: i
     chain = [post(str(i), parent=str(i - 1)) for i in range(1, depth + 1)]
     keep(engine, post("0"), *chain, post("flat", thread="0"), post("other"))
     with engine.connect() as c:
-        found = posts.threads(c, [post("0")])
+        found = threads.below(c, [post("0")])
     assert found == {("chat", id): ("chat", "0") for id in ("0", "flat", *(p.id for p in chain))}
