@@ -44,6 +44,7 @@ class Asker:
     reworded: Mapping[str, Reworded] = field(default_factory=dict)
     words: Sequence[Group] = ()
     alike: Sequence[Group] = ()
+    unnamed: Sequence[Group] = ()
     given: dict[Question, Answer] = field(default_factory=dict, repr=False, compare=False)
 
     def cover(self, question: Question) -> Cover:

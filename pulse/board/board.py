@@ -24,9 +24,10 @@ from pulse.board.views import (
     Provenance,
     SourceHealth,
     SourcesSight,
+    Unnamed,
     Words,
 )
-from pulse.board.words import alike, telling
+from pulse.board.words import alike, telling, unnamed
 from pulse.domain import ALL, PERIODS, WEEK, Answer, Decision, Measure, Person, Question, Strategy, Tree, Viewer
 from pulse.domain.weeks import name
 from pulse.errors import UsageError
@@ -71,7 +72,8 @@ class Board:
 
     def overview(self, filters: Filters) -> Overview:
         """How every decision is landing."""
-        return landing.overview(self.ask, filters, self.provenance())
+        found = landing.overview(self.ask, filters, self.provenance())
+        return replace(found, unnamed=self.unnamed(filters))
 
     def decision(self, id: str, filters: Filters) -> DecisionSight:
         """How one decision is landing, in full."""
@@ -114,6 +116,10 @@ class Board:
     def alike(self, question: Question) -> tuple[Alike, ...]:
         """What people in the question's answer ask nearly alike, told by words that enough askers wrote."""
         return alike(self.ask, replace(question, measure="support"))
+
+    def unnamed(self, filters: Filters) -> tuple[Unnamed, ...]:
+        """What people write about that no theme names, told by words that enough of them share."""
+        return unnamed(self.ask, landing.everything(self.ask, filters))
 
     def questions(self, *, only_open: bool = False) -> tuple[Grouped, ...]:
         """Groups of like questions, reworded; the longest waiting first."""
@@ -197,6 +203,7 @@ def open_board(settings: Settings, viewer: Viewer | None = None) -> Board:
             errors={n: Errors(e.tp, e.fp, e.fn, e.tn) for n, e in classify.errors().items()},
             words=tuple(spoken.load(c, "words")),
             alike=tuple(spoken.load(c, "alike")),
+            unnamed=tuple(spoken.load(c, "unnamed")),
             reworded=by_decision(words, settings.now().date(), settings.protection.quotes),
         )
     return Board(settings, engine, asker)

@@ -20,7 +20,7 @@ from pulse.board.views import (
     Volume,
     Waiting,
 )  # fmt: skip
-from pulse.domain import WEEK, Answer, Decision, Measure, Question, Subject, Voice
+from pulse.domain import ALL, WEEK, Answer, Decision, Measure, Question, Subject, Voice
 from pulse.domain.weeks import block, monday
 
 NEWS = 4
@@ -47,6 +47,12 @@ def question(ask: Asker, measure: Measure, decision: str, filters: Filters) -> Q
     start, stop = span(ask, filters.period)
     subject = Subject("decision", decision)
     return Question(measure=measure, subject=subject, start=start, stop=stop, unit=filters.unit, voices=filters.voices)
+
+
+def everything(ask: Asker, filters: Filters) -> Question:
+    """A question about all that is written, under the reader's filters."""
+    start, stop = span(ask, filters.period)
+    return Question(measure="support", subject=ALL, start=start, stop=stop, unit=filters.unit, voices=filters.voices)
 
 
 def overview(ask: Asker, filters: Filters, provenance: Provenance) -> Overview:

@@ -112,6 +112,7 @@ class Overview:
     filters: Filters
     landings: tuple[Landing, ...]
     news: tuple[News, ...]
+    unnamed: "tuple[Unnamed, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +193,14 @@ class Alike:
     language: str
     words: tuple[str, ...]
     weeks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unnamed:
+    """A topic that no theme names: words that its people share."""
+
+    language: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

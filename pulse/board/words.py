@@ -3,20 +3,23 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 
 from pulse.board.ask import Asker
 from pulse.board.cover import Cover
-from pulse.board.views import Alike, Telling, Words
+from pulse.board.views import Alike, Telling, Unnamed, Words
 from pulse.classify.standout import Array, log_odds
 from pulse.domain import Atom, Question
-from pulse.guard.words import Group, Lane, Span, inside
+from pulse.guard.words import UNNAMED, Group, Lane, Span, inside
 
 CLEAR = 1.96
 """Words are told whose log-odds lie so many standard errors above nought."""
 MOST = 12
 """So many words of each language, at most."""
+TOPICS = 5
+"""So many topics without a theme, at most."""
 
 
 def telling(asker: Asker, here: Question, there: Question) -> Words:
@@ -49,12 +52,31 @@ def alike(asker: Asker, question: Question) -> tuple[Alike, ...]:
     return tuple(_distinct(_alike(*named, groups, found.stop) for named, groups in ranked))[:MOST]
 
 
+def unnamed(asker: Asker, question: Question) -> tuple[Unnamed, ...]:
+    """What people write about that no theme names, in whole weeks of the question's span; the most people first.
+
+    Each topic is told by words of closed groups of enough people, and of the whole organisation only.
+    """
+    found = asker.cover(question)
+    if question.unit is not None or asker.silence(question, found) is not None or asker.sealed.stop is None:
+        return ()
+    stop = min(question.stop, asker.sealed.stop)
+    told: dict[tuple[str, str], list[Group]] = {}
+    for group in inside(asker.unnamed, {(voice, UNNAMED, ()): (question.start, stop) for voice in question.voices}):
+        told.setdefault((group.run.language, group.run.word), []).append(group)
+    ranked = sorted(told.items(), key=lambda item: (-sum(group.people for group in item[1]), item[0]))
+    return tuple(_distinct(Unnamed(language=n[0], words=tuple(n[1].split())) for n, _ in ranked))[:TOPICS]
+
+
 def _alike(language: str, words: str, groups: Sequence[Group], stop: date) -> Alike:
     first = min(group.start for group in groups)
     return Alike(language=language, words=tuple(words.split()), weeks=(stop - first).days // 7)
 
 
-def _distinct(found: Iterable[Alike]) -> Iterator[Alike]:
+Known = TypeVar("Known", Alike, Unnamed)
+
+
+def _distinct(found: Iterable[Known]) -> Iterator[Known]:
     """Groups that are known by other words; as a group grows, its words change, and it is told once."""
     told: list[set[str]] = []
     for one in found:

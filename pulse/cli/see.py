@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     app.command()(figures)
     app.command()(summary)
     app.command()(questions)
+    app.command()(topics)
     app.command()(classify)
     app.command()(doctor)
     app.command()(serve)
@@ -110,6 +111,18 @@ def _alike(board: Board, decision: str, json: bool) -> int:
         console.table(
             "", ("language", "words of a question", "weeks"), [(r.language, " ".join(r.words), r.weeks) for r in rows]
         )
+    return 0
+
+
+def topics(who: As = None, json: AsJson = False, config: Config = None) -> int:
+    """Print what people write about that no theme names, by words that enough of them share, over 13 weeks."""
+    settings = load(find(config))
+    rows = open_board(settings, viewer(who, settings)).unnamed(Filters(period=13))
+    if json:
+        for row in rows:
+            console.say_json(row)
+    else:
+        console.table("", ("language", "words of a topic"), [(r.language, " ".join(r.words)) for r in rows])
     return 0
 
 

@@ -14,6 +14,7 @@ from pulse.flow.atoms import Seal, atoms, number
 from pulse.flow.audits import audits, coders, final, joined
 from pulse.flow.fresh import Zone, above, fresh, settle
 from pulse.flow.office import Office, Progress, quiet
+from pulse.flow.unnamed import keep_unnamed
 from pulse.flow.words import keep_words
 from pulse.flow.work import KINDS, Work, gathered
 from pulse.guard.atoms import group, partition
@@ -156,7 +157,9 @@ def _keep(
         judged = joined(judged, kept, before.published_from, office.settings.protection.fine, rows)
     sealed.replace(c, made, frames, frozen_from=before.published_from)
     sealed.save_audits(c, judged)
-    keep_words(c, work.posts, rows, made, office.settings.protection.fine, before.published_from)
+    least = office.settings.protection.fine
+    keep_words(c, work.posts, rows, made, least, before.published_from)
+    keep_unnamed(c, zone.stop, least, before.published_from)
     same = before.published_from is not None and len(judged) == len(kept)
     sealed.set_state(
         c,

@@ -12,6 +12,9 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+UNNAMED = "unnamed"
+"""Stands for the subject of posts that no theme names; their runs go by weeks, as such posts are in no atom."""
+
 
 class Run(NamedTuple):
     """Atoms of one voice, subject and joined parts, and a word of a language in them."""

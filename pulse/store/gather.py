@@ -85,6 +85,24 @@ def wrote(c: Connection) -> pd.DataFrame:
     return pd.DataFrame(held, columns=["text", "language", "person"])
 
 
+def unnamed_frame(c: Connection, start: date, stop: date) -> pd.DataFrame:
+    """A row for each tagged post on no theme in the weeks from ``start`` to ``stop`` that somebody wrote.
+
+    Columns: text (with its title), voice, language, week (datetime64, Monday), person (int64). In the order in which
+    posts were kept. Personal data: words and who wrote them.
+    """
+    columns: dict[str, Column[Any]] = {
+        "title": P.title, "text": P.text, "voice": M.voice, "language": M.language, "week": T.week, "person": T.person,
+    }  # fmt: skip
+    where = (T.subject.is_(None), T.week >= start, T.week < stop, P.gone_at.is_(None), P.text != "")
+    found = select(*columns.values()).select_from(TOLD_BY.join(POST, P.number == T.post))
+    frame = _frame(c, columns, found.where(*where, T.person.is_not(None)).order_by(P.number))
+    frame["text"] = [
+        f"{title}.\n{text}" if title else text for title, text in zip(frame.pop("title"), frame["text"], strict=True)
+    ]
+    return frame
+
+
 def texts(c: Connection, numbers: Iterable[int]) -> dict[int, str]:
     """What was written in these posts, by their numbers, with titles; nothing of those whose words are forgotten."""
     found: dict[int, str] = {}

@@ -10,8 +10,8 @@ from pulse.domain import Json
 from pulse.guard.words import Group, Run
 from pulse.store import notes
 
-What = Literal["words", "alike"]
-"""Words of posts, or the words that questions are known by that ask nearly the same."""
+What = Literal["words", "alike", "unnamed"]
+"""Words of posts; the words that questions are known by that ask nearly the same; those of topics without a theme."""
 
 
 def save(c: Connection, what: What, groups: Sequence[Group]) -> None:

@@ -1,6 +1,7 @@
 """What stands out in words, and the attacker who asks for every pair of spans and units."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
@@ -10,9 +11,10 @@ from sqlalchemy import update
 from pulse import flow
 from pulse.board import open_board
 from pulse.board.board import Board
-from pulse.board.words import _inside
+from pulse.board.views import Filters
+from pulse.board.words import _inside, unnamed
 from pulse.classify.spoken import words
-from pulse.domain import WEEK, Question, Subject, Viewer
+from pulse.domain import ALL, WEEK, Question, Subject, Viewer
 from pulse.flow import Office
 from pulse.settings import load
 from pulse.store import database, posts
@@ -167,3 +169,81 @@ def test_nobody_is_told_what_few_people_ask_alike(office: Office, bring: Bring) 
     flow.run(office)
     board = open_board(office.settings)
     assert [one for question in questions(board) for one in board.alike(question)] == []
+
+
+OUTSIDE = (
+    "the canteen soup was cold again", "more vegetables in the canteen soup please", "canteen soup vegetables for all",
+    "the lift was repaired", "a lovely winter morning", "the printer on our floor has no paper left",
+)  # fmt: skip
+
+
+def outside(people: int, weeks: int) -> list[dict[str, object]]:
+    """The posts above, and each week some that no theme names: half of them on one topic, some of very few people."""
+    rows = said(40, weeks)
+    for week in range(weeks):
+        for n in range(1, people):
+            at = START + timedelta(days=7 * week, hours=20 + n)
+            alone = f"the {'abcdefgh'[n % 8]}garden and the {'abcdefgh'[n % 8]}statue" if n < 4 else OUTSIDE[n % 6]
+            rows.append({"id": f"o{week}-{n}", "author": f"u{n}", "said_at": at.isoformat(), "text": alone})
+    return rows
+
+
+def spans(board: Board) -> Iterator[Question]:
+    """All spans of weeks, asked of everything."""
+    for question in questions(board):
+        yield replace(question, subject=ALL)
+
+
+def test_a_topic_that_no_theme_names_is_told_by_words_of_enough_people(office: Office, bring: Bring) -> None:
+    bring(outside(40, 7))
+    flow.run(office)
+    board = open_board(office.settings)
+    found = board.unnamed(Filters(period=13))
+    assert any({"canteen", "soup"} <= set(one.words) for one in found)
+    words_told = {word for one in found for word in one.words}
+    assert words_told.isdisjoint({f"{c}{what}" for c in "abcdefgh" for what in ("garden", "statue")})
+    assert "digital" not in words_told
+    assert board.unnamed(Filters(period=13, unit="north")) == (), "told of the whole organisation only"
+    assert open_board(office.settings, Viewer("manager", "north")).unnamed(Filters(period=13)) == ()
+
+
+def test_no_difference_of_two_spans_leaves_a_topic_of_fewer_than_five_people(office: Office, bring: Bring) -> None:
+    rows = outside(40, 7)
+    bring(rows)
+    flow.run(office)
+    board = open_board(office.settings)
+    asked = {(question.start, question.stop) for question in spans(board)}
+    told = [{g for g in board.ask.unnamed if start <= g.start and g.stop <= stop} for start, stop in asked]
+    left = {group for one in told for other in told for group in one - other}
+    assert left
+    for group in left:
+        about = set(group.run.word.split())
+        wrote = {
+            str(row["author"])
+            for row in rows
+            if about & words(str(row["text"]))
+            and group.start.isoformat() <= str(row["said_at"]) < group.stop.isoformat()
+        }
+        assert len(wrote) >= group.people >= 5
+
+
+def test_nobody_is_told_what_few_people_write_outside_all_themes(office: Office, bring: Bring) -> None:
+    bring(outside(5, 7))
+    flow.run(office)
+    board = open_board(office.settings)
+    assert [one for question in spans(board) for one in unnamed(board.ask, question)] == []
+
+
+def test_published_topics_stay_when_their_posts_go(office: Office, bring: Bring) -> None:
+    bring(outside(40, 7))
+    flow.run(office)
+    path = office.settings.folder / "pulse.toml"
+    flow.publish(office, path, START.date())
+    published = flow.enter(load(path))
+    before = open_board(published.settings).ask.unnamed
+    assert before
+    with database.writing(published.engine) as c:
+        c.execute(update(POST).where(POST.c.id != "announce").values(text=""))
+    flow.seal(published)
+    assert list(open_board(published.settings).ask.unnamed) == list(before)
+    published.engine.dispose()

@@ -23,6 +23,7 @@ from pulse.board.views import (
     SourceHealth,
     SourcesSight,
     Telling,
+    Unnamed,
     Volume,
     Waiting,
     Words,
@@ -33,6 +34,10 @@ from pulse.errors import NotAllowedError, StoreError, StrategyError
 ALIKE = (
     Alike(language="fi", words=("koneet", "milloin", "muutto"), weeks=5),
     Alike(language="sv", words=("flyttar", "maskinerna", "vem"), weeks=2),
+)
+UNNAMED = (
+    Unnamed(language="sv", words=("parkering", "biljett", "vinter")),
+    Unnamed(language="fi", words=("ruokala", "lounas")),
 )
 TELLING = Words(words=(Telling(language="fi", word="muutto"), Telling(language="sv", word="skift")))
 WEEK_47 = date(2026, 11, 16)
@@ -141,7 +146,10 @@ class FakeBoard:
         stories = () if quiet else [s for s in STORIES if not filters.themes or s.theme in filters.themes]
         landings = tuple(self._landing(s, filters) for s in stories)
         news = () if self.state == "hidden" else tuple(self._news(x, filters) for x in landings if x.status != "early")
-        return Overview(provenance=self._provenance(), filters=filters, landings=landings, news=news[:4])
+        unnamed = UNNAMED if self.state == "rich" and filters.unit is None else ()
+        return Overview(
+            provenance=self._provenance(), filters=filters, landings=landings, news=news[:4], unnamed=unnamed
+        )  # fmt: skip
 
     def decision(self, id: str, filters: Filters) -> DecisionSight:
         self._trouble()

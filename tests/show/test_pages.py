@@ -83,6 +83,18 @@ def test_like_questions_and_words_that_stand_out_are_told_where_there_are_some()
     assert "stand out" not in quiet
 
 
+def test_topics_that_no_theme_names_are_told_where_there_are_some():
+    said = text(shown("overview", FakeBoard()))
+    assert "parkering · biljett · vinter" in said
+    assert "In Swedish" in said
+
+    class Quiet(FakeBoard):
+        def overview(self, filters: Filters):
+            return replace(super().overview(filters), unnamed=())
+
+    assert "outside all themes" not in text(shown("overview", Quiet()))
+
+
 def test_a_wider_figure_says_what_it_covers():
     class Wide(FakeBoard):
         def decision(self, id: str, filters: Filters):

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from pulse.board.views import Choices, Landing, News, Overview
+from pulse.board.views import Choices, Landing, News, Overview, Unnamed
 from pulse.draw.landing import answers, landings
 from pulse.draw.marks import spark
 from pulse.show import chosen, filters, html, parts
@@ -14,6 +14,7 @@ from pulse.show.trouble import ask
 from pulse.words import figures, ledes, news, tables
 
 WIDTHS = (2.2, 2.15, 1.25, 1.2, 1.25)
+LISTED = " · "
 TREND = 4
 """Fewer answers than this are no trend."""
 
@@ -50,6 +51,7 @@ def _body(guide: Guide, choices: Choices, sight: Overview) -> None:
         _news(guide, sight)
     st.divider()
     _matrix(guide, sight)
+    _unnamed(guide, sight)
 
 
 def _first(guide: Guide) -> None:
@@ -175,3 +177,20 @@ def _marks(guide: Guide, sight: Overview) -> list[str]:
     found = {figures.mark(answer) for landing in sight.landings for answer in answers(landing)}
     known = {"m": "basis.model.some", "q": "basis.borrowed.some"}
     return [guide.words.say(key) for mark, key in known.items() if mark in found]
+
+
+def _unnamed(guide: Guide, sight: Overview) -> None:
+    """What people write about that no theme names, for whoever writes themes."""
+    words = guide.words
+    if not sight.unnamed:
+        return
+    with st.expander(words.say("overview.unnamed"), type="compact"):
+        html.put("".join(_topic(guide, one) for one in sight.unnamed))
+        html.put(html.paragraph(words.say("overview.unnamed.note", k=words.number(words.protection.fine)), "meta"))
+
+
+def _topic(guide: Guide, one: Unnamed) -> str:
+    words = guide.words
+    told = f'<span lang="{one.language}">{escape(LISTED.join(one.words))}</span>'
+    said = words.say("overview.unnamed.said", language=words.named(one.language))
+    return f'<div class="chg">{told}<div class="sub">{escape(said)}</div></div>'
