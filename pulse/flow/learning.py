@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import Connection
 
 from pulse.classify import Tagger, model_version
-from pulse.classify.taught import subjects, versions
+from pulse.classify.taught import subjects, unlabelled, versions
 from pulse.classify.taught.acceptance import LEAST, Verdict
-from pulse.classify.taught.examples import Told, examples
+from pulse.classify.taught.examples import Seen, Told, examples, seen
 from pulse.classify.taught.features import CLASSES
 from pulse.classify.taught.lesson import Studied, lesson, taught
 from pulse.classify.taught.versions import Version
@@ -50,7 +50,7 @@ def learn(office: Office, progress: Progress = quiet) -> Learned:
     told, forgotten = labelled(office)
     if not told:
         raise UsageError("no labelled posts to learn from: draw some with 'pulse audit draw', label them, import them")
-    found = examples(_plain(office), told, encoder(office.settings))
+    found = examples(_plain(office), told, encoder(office.settings), _others(office))
     studied = []
     for number, one in enumerate(lesson(found), 1):
         studied.append(one)
@@ -69,7 +69,7 @@ def _themes(office: Office, told: Sequence[Told]) -> tuple[Verdict, ThemeModel |
     if len(random) < LEAST or not any(true):
         return subjects.verdict(true, true, true, people), None
     plan = loaded_strategy(office)
-    model = fit_themes(plan, _texts(office))
+    model = fit_themes(plan, [post.text for post in _spread(office, MOST)])
     before, after = (_found(Tagger(plan, themes=themes), random) for themes in (None, model))
     verdict = subjects.verdict(true, before, after, people)
     return verdict, model if verdict.accepted else None
@@ -79,15 +79,23 @@ def _found(tagger: Tagger, told: Sequence[Told]) -> list[tuple[str, ...]]:
     return [tuple(tag.themes) for tag in tagger.tag([one.post for one in told], [one.thread for one in told])]
 
 
-def _texts(office: Office) -> list[str]:
-    """The words of the organisation's posts, every so manieth where there are more than teach themes."""
-    texts: list[str] = []
+def _others(office: Office) -> Seen:
+    """Some of all posts as the shipped model reads them: their words teach without labels."""
+    found = _spread(office, unlabelled.MOST)
     with office.engine.connect() as c:
-        step, after, passed = posts.count(c) // MOST + 1, None, 0
+        lying = _threads(c, office, found)
+    return seen(_plain(office), found, [lying[post.key] for post in found], encoder(office.settings))
+
+
+def _spread(office: Office, most: int) -> list[Post]:
+    """The organisation's posts, every so manieth where there are more than ``most``."""
+    found: list[Post] = []
+    with office.engine.connect() as c:
+        step, after, passed = posts.count(c) // most + 1, None, 0
         while batch := posts.untagged(c, "", BATCH, after):
-            texts += [post.text for place, post in enumerate(batch, passed) if place % step == 0]
+            found += [post for place, post in enumerate(batch, passed) if place % step == 0]
             after, passed = batch[-1].key, passed + len(batch)
-    return texts
+    return found
 
 
 def _kept(office: Office, studied: list[Studied], themes: ThemeModel | None, count: int) -> Version | None:

@@ -5,7 +5,8 @@
 Each source that holds all three tones stands in for an organisation, every text for a person. The tone head is fitted
 anew without the source's whole family; labels are drawn at random from the source; the rest of it is judged, read as an
 organisation's posts are: each by the model of its author's fold, and by the shipped model where cross-validation does
-not say that the learned one is better. Gains are in points of macro-F1, means over several draws, then over sources.
+not say that the learned one is better. All texts of the source, without their labels, are there to be learned from, as
+an organisation's posts are. Gains are in points of macro-F1, means over several draws, then over sources.
 """
 
 import json
@@ -28,7 +29,7 @@ from pulse.classify.judge import family
 from pulse.classify.labelled import Row, free
 from pulse.classify.model import Model, shipped
 from pulse.classify.taught.acceptance import Trial, attempt
-from pulse.classify.taught.examples import Examples, Told, examples
+from pulse.classify.taught.examples import Examples, Seen, Told, examples
 from pulse.classify.taught.folds import folds
 from pulse.domain import TONES, Label, Post, Strategy
 
@@ -141,7 +142,8 @@ def part(held: Examples, at: np.ndarray) -> Examples:
     beside = type(held.held)(
         *({n: rows[at] for n, rows in each.items()} for each in (held.held.offset, held.held.cues))
     )
-    return Examples(beside, held.words[at], tuple(held.people[i] for i in at), held.random[at], some)
+    others = Seen(held.held, held.words)
+    return Examples(beside, held.words[at], tuple(held.people[i] for i in at), held.random[at], some, others)
 
 
 def said(tried: Trial, left: Examples) -> np.ndarray:

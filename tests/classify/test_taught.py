@@ -9,18 +9,22 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import sparse
+from sklearn.linear_model import Ridge
 from sklearn.metrics import f1_score
 
 from pulse.classify import Tagger, f1, model_version
 from pulse.classify.encoder import FILES, Encoder
-from pulse.classify.taught import subjects, versions
+from pulse.classify.scales import softmax
+from pulse.classify.taught import subjects, unlabelled, versions
 from pulse.classify.taught.acceptance import Trial, Verdict, attempt
 from pulse.classify.taught.curve import curve
-from pulse.classify.taught.examples import Told, examples
+from pulse.classify.taught.examples import Seen, Told, examples, seen
 from pulse.classify.taught.folds import FOLDS, fold
 from pulse.classify.taught.lesson import Studied, lesson, made, taught
 from pulse.classify.taught.offset import Taught
 from pulse.classify.taught.trust import shared, trust
+from pulse.classify.taught.unlabelled import Pool
 from pulse.classify.taught.versions import Version
 from pulse.classify.topics.fitting import fit_themes
 from pulse.domain import TONES, Label, Post, Strategy
@@ -108,6 +112,16 @@ def test_what_was_learned_is_trusted_as_far_as_held_out_labels_bear_it(
     assert (found.share, found.sure) == (share, sure)
 
 
+@pytest.mark.parametrize("louder", [0.5, 2.0])
+def test_the_same_answers_told_more_or_less_surely_are_no_better(trial: Trial, louder: float) -> None:
+    people = [str(number) for number in range(150)]
+    chance = np.random.default_rng(2)
+    loose = replace(trial.ground, offset=np.eye(3)[trial.ground.answers] + chance.normal(size=(150, 3)))
+    found = trust(loose, [loose.offset * louder], np.ones(150, bool), people)
+    assert abs(found.gain) < 1e-4
+    assert not found.sure
+
+
 def test_half_of_what_was_learned_lies_half_way(trial: Trial) -> None:
     way = shared(trial.ground, trial.scores, 0.5) - trial.ground.offset
     assert np.allclose(2 * way, trial.scores - trial.ground.offset)
@@ -149,6 +163,61 @@ def test_no_model_that_reads_a_person_has_seen_a_label_of_theirs(plain: Tagger, 
     assert isinstance(again, Trial)
     assert (again.scores[mine] == trial.scores[mine]).all()
     assert (again.scores != trial.scores).any()
+
+
+def beside(plain: Tagger, count: int) -> Seen:
+    """Posts without labels, in which a word of no list stands beside what is praised, and another beside blame."""
+    chance = np.random.default_rng(17)
+    pairs = (("korvo", "excellent"), ("drabit", "terrible"))
+    words = [" ".join([*pairs[n % 2], *chance.choice(PLAIN, 3).tolist()]) for n in range(count)]
+    posts = [told(2000 + n, "", text).post for n, text in enumerate(words)]
+    return seen(plain, posts, [None] * count)
+
+
+def positive(plain: Tagger, others: Seen | None, word: str) -> float:
+    """How sure it is that the word is praise, for one who learned from labels that say nothing of it."""
+    tried = attempt(examples(plain, known(plain, 120), others=others), "tone")
+    assert isinstance(tried, Trial)
+    (tag,) = Tagger(Strategy(), taught=Taught({"tone": made(tried)}, "own-test")).tag([told(1, "", word).post])
+    return tag.tone[2]
+
+
+def test_posts_without_labels_teach_what_words_stand_beside(plain: Tagger) -> None:
+    others = beside(plain, 240)
+    praise, blame = (positive(plain, others, word) for word in ("korvo", "drabit"))
+    alike = [positive(plain, None, word) for word in ("korvo", "drabit")]
+    assert praise > 2 * blame
+    assert abs(alike[0] - alike[1]) < 0.1
+
+
+def test_few_posts_without_labels_teach_nothing_and_only_heads_that_gained_learn_so(
+    plain: Tagger, trial: Trial
+) -> None:
+    few = attempt(examples(plain, slang(150), others=beside(plain, unlabelled.FEWEST - 1)), "tone")
+    assert isinstance(few, Trial)
+    assert (few.scores == trial.scores).all()
+    asking = [replace(one, label=replace(one.label, asks=n % 2 == 0)) for n, one in enumerate(slang(60))]
+    with_others, without = (
+        attempt(examples(plain, asking, others=held), "asks") for held in (beside(plain, 240), None)
+    )
+    assert isinstance(with_others, Trial)
+    assert isinstance(without, Trial)
+    assert (with_others.scores == without.scores).all()
+
+
+@given(st.integers(0, 10_000))
+def test_what_posts_teach_is_ridge_regression_of_what_is_said_of_them(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    features = sparse.csr_matrix(chance.poisson(0.6, (9, 12)).astype(np.float64))
+    offset, weights, bias = chance.normal(size=(9, 3)), chance.normal(size=(12, 3)), chance.normal(size=3)
+    pool = Pool.of(offset, features, 10)
+    found, level = pool.taught(weights, bias)
+    said = softmax((offset + features @ weights + bias) * unlabelled.SHARP)
+    told = Ridge(alpha=unlabelled.PENALTY).fit(pool.words.toarray(), said)
+    added = features @ (found - weights) + level - bias
+    expected = told.predict(pool.words.toarray()) - said.mean(axis=0)
+    assert np.allclose(added, unlabelled.WORTH * expected, atol=1e-6)
+    assert (found[10:] == weights[10:]).all()
 
 
 @pytest.fixture

@@ -18,14 +18,29 @@ UNSAID = -1
 
 
 @dataclass(frozen=True)
+class Seen:
+    """Posts as learning sees them: what each holds beside its words, and its word features."""
+
+    held: Held
+    words: sparse.csr_matrix
+
+    def __len__(self) -> int:
+        return self.words.shape[0]
+
+
+@dataclass(frozen=True)
 class Examples:
-    """Labelled posts. ``answers`` are places among the head's classes; ``random`` tells which may judge, too."""
+    """Labelled posts. ``answers`` are places among the head's classes; ``random`` tells which may judge, too.
+
+    ``others`` are posts whose labels, if there are any, are not looked at: some of all that the organisation has.
+    """
 
     held: Held
     words: sparse.csr_matrix
     people: tuple[str, ...]
     random: NDArray[np.bool_]
     answers: Mapping[str, Places]
+    others: Seen | None = None
 
     def __len__(self) -> int:
         return len(self.people)
@@ -40,23 +55,32 @@ class Told:
     thread: str | None = None
 
 
-def examples(tagger: Tagger, told: Sequence[Told], encoder: Encoder | None = None) -> Examples:
-    """The labelled posts as the tagger reads them with the shipped model, whatever has been learned before.
+def seen(tagger: Tagger, posts: Sequence[Post], threads: Sequence[str | None], encoder: Encoder | None = None) -> Seen:
+    """The posts as the tagger reads them with the shipped model, whatever has been learned before.
 
-    A post whose author nobody knows stands for a person of its own. An encoder's vectors are further cues.
+    ``threads`` name the decision in whose announcing thread each lies. An encoder's vectors are further cues.
     """
     batches, rows = [], []
-    for start in range(0, len(told), BATCH):
-        some = told[start : start + BATCH]
-        batch, said, _, about, texts = tagger.plain([one.post for one in some], [one.thread for one in some])
+    for start in range(0, len(posts), BATCH):
+        span = slice(start, start + BATCH)
+        batch, said, _, about, texts = tagger.plain(posts[span], threads[span])
         batches.append(held(batch, said, about, encoder.vectors(texts) if encoder else None))
         rows.append(word_features(batch, counted(tagger.words.words)))
+    return Seen(Held.beside(batches), sparse.csr_matrix(sparse.vstack(rows)))
+
+
+def examples(
+    tagger: Tagger, told: Sequence[Told], encoder: Encoder | None = None, others: Seen | None = None
+) -> Examples:
+    """The labelled posts, as they are ``seen``; one whose author nobody knows stands for a person of its own."""
+    found = seen(tagger, [one.post for one in told], [one.thread for one in told], encoder)
     return Examples(
-        held=Held.beside(batches),
-        words=sparse.csr_matrix(sparse.vstack(rows)),
+        held=found.held,
+        words=found.words,
         people=tuple(one.post.author or f"{one.post.source}:{one.post.id}" for one in told),
         random=np.array([one.label.drawn == "random" for one in told], dtype=bool),
         answers={name: np.array([answer(one.label, name) for one in told], np.int64) for name in CLASSES},
+        others=others,
     )
 
 

@@ -13,8 +13,10 @@ import numpy as np
 from scipy import optimize, sparse
 
 from pulse.classify.scales import Array, softmax
-from pulse.classify.taught.examples import Examples, Places
+from pulse.classify.taught import unlabelled
+from pulse.classify.taught.examples import Examples, Places, Seen
 from pulse.classify.taught.features import CLASSES
+from pulse.classify.taught.unlabelled import Pool
 
 PENALTY = 15.0
 EVEN = 0.75
@@ -26,7 +28,10 @@ STEPS = 30
 
 @dataclass(frozen=True)
 class Ground:
-    """A head's labelled posts, ready to be fitted on any part of them: of all features those that are there."""
+    """A head's labelled posts, ready to be fitted on any part of them: of all features those that are there.
+
+    ``pool`` are the organisation's posts without labels, where there are enough of them, over the same features.
+    """
 
     head: str
     offset: Array
@@ -34,18 +39,35 @@ class Ground:
     features: sparse.csr_matrix
     columns: Places
     width: int
+    pool: Pool | None = None
 
     @classmethod
     def of(cls, examples: Examples, head: str, kept: Places) -> "Ground":
         """The examples of these numbers."""
-        cues = sparse.csr_matrix(examples.held.cues[head][kept])
-        found = sparse.csr_matrix(sparse.hstack([examples.words[kept], cues]), dtype=np.float64)
-        columns = np.unique(found.indices).astype(np.int64)
-        held = sparse.csr_matrix(found[:, columns])
-        return cls(head, examples.held.offset[head][kept], examples.answers[head][kept], held, columns, found.shape[1])
+        found = _beside(examples.words[kept], examples.held.cues[head][kept])
+        others = _others(examples.others, head)
+        rows = [found] if others is None else [found, _beside(others.words, others.held.cues[head])]
+        columns = np.unique(np.concatenate([each.indices for each in rows])).astype(np.int64)
+        held = [sparse.csr_matrix(each[:, columns]) for each in rows]
+        pool = None
+        if others is not None:
+            worded = int(np.searchsorted(columns, examples.words.shape[1]))
+            pool = Pool.of(others.held.offset[head], held[1], worded)
+        offset, answers = examples.held.offset[head][kept], examples.answers[head][kept]
+        return cls(head, offset, answers, held[0], columns, found.shape[1], pool)
 
     def __len__(self) -> int:
         return len(self.answers)
+
+
+def _beside(words: sparse.csr_matrix, cues: Array) -> sparse.csr_matrix:
+    return sparse.csr_matrix(sparse.hstack([words, sparse.csr_matrix(cues)]), dtype=np.float64)
+
+
+def _others(others: Seen | None, head: str) -> Seen | None:
+    """The posts without labels that teach the head."""
+    enough = others is not None and len(others) >= unlabelled.FEWEST
+    return others if enough and head in unlabelled.HEADS else None
 
 
 @dataclass(frozen=True)
@@ -78,7 +100,7 @@ def fit(ground: Ground, taught: Places) -> Fitted:
     inside, bias = _least(rows, ground.offset[taught], ground.answers[taught], classes)
     found = np.zeros((len(ground.columns), classes))
     found[there] = inside
-    return Fitted(found, bias)
+    return Fitted(*ground.pool.taught(found, bias)) if ground.pool else Fitted(found, bias)
 
 
 def _least(rows: sparse.csr_matrix, offset: Array, answers: Places, classes: int) -> tuple[Array, Array]:

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize
 from threadpoolctl import threadpool_limits
 
 from pulse.classify.encoder import Encoder
-from pulse.classify.scales import Array, softmax
+from pulse.classify.taught import trust
 from pulse.classify.taught.acceptance import Trial, Verdict, attempt
 from pulse.classify.taught.curve import Point, curve
 from pulse.classify.taught.examples import Examples
@@ -58,12 +57,7 @@ def made(trial: Trial) -> Offset:
 def sharpness(trial: Trial) -> float:
     """What makes the probabilities of random labels' answers largest, in the mean: one factor for all scores."""
     scores, truth = trial.scores[trial.random], trial.ground.answers[trial.random]
-
-    def surprise(factor: float) -> float:
-        odds: Array = softmax(scores * factor)
-        return float(-np.log(np.maximum(odds[np.arange(len(truth)), truth], 1e-12)).mean())
-
-    return round(float(optimize.minimize_scalar(surprise, bounds=(0.2, 3.0), method="bounded").x), 3)
+    return round(trust.sharpness(scores, truth, np.ones(len(truth))), 3)
 
 
 def taught(
