@@ -18,6 +18,7 @@ from pulse.domain import ACTS, STANCES, TONES
         ("Ei hullumpi!", "positive"), ("Systemet fungerar inte", "negative"), ("Inte illa alls!", "positive"),
         ("Løsningen fungerer ikke", "negative"), ("Dette var slett ikke verst", "positive"),
         ("Løysinga fungerer ikkje", "negative"), ("Det virker ikke", "negative"),
+        ("Personalen ställer alltid upp", "positive"), ("Förrådet ligger i källaren", "neutral"),
         ("Det kører som smurt, tusind tak", "positive"), ("This is not good", "negative"),
         ("Not bad at all!", "positive"), ("Nähdään kello kahdelta", "neutral"), ("Mötet är flyttat", "neutral"),
     ],
@@ -39,7 +40,7 @@ def test_a_negation_turns_a_tone_and_an_idiom_keeps_its_own(tagger, say, text, t
         "Har regjeringen bestemt seg", "Klarte dere å bli ferdige", "Er ikke dette for dyrt", "Så hvordan går det nå",
         "Har regjeringa bestemt seg", "Trur du det blir betre", "Vidste I det på forhånd", "Det går fint, ikke",
         "Alkaako kurssi maanantaina", "Mikset kysynyt aiemmin", "Tuletko vai et", "Entä jos kukaan ei tule",
-        "Held de fram til hausten", "Ønskjer de at vi kjem",
+        "Held de fram til hausten", "Ønskjer de at vi kjem", "Eller skal kontoret flytte", "Slit du med innlogginga",
         "Is the course full already", "It is late, isn't it", "Any news on the move", "It starts today, right",
     ],
 )  # fmt: skip
@@ -162,6 +163,20 @@ def columns(*texts):
         dict(zip(tone.NAMES, row, strict=True))
         for row in tone.features(Reader.empty().batch(texts, ["en"] * len(texts))[1])
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "others"),
+    [
+        ("sv", "kaos", "kaoset"), ("sv", "framgång", "framgången framgångarna"), ("nb", "fordel", "fordelen fordelene"),
+        ("nn", "siger", "sigeren sigrane"), ("da", "krise", "krisen kriserne"), ("sv", "brist", "bristen bristerna"),
+    ],
+)  # fmt: skip
+def test_a_noun_sounds_the_same_in_its_definite_forms(lang, word, others):
+    _, said = Reader.empty().batch([word, *others.split()], [lang] * (1 + len(others.split())))
+    up, down = (said.tones[at] > 0 for at in (0, 1))
+    assert len({*zip(up.tolist(), down.tolist(), strict=True)}) == 1
+    assert up[0] != down[0]
 
 
 def test_a_cue_of_tone_says_less_in_a_long_text_than_in_a_short_one():
