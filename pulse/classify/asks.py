@@ -182,7 +182,7 @@ def _clause(parts: Parts) -> tuple[Bools, ...]:
     begun = order.opened(finite & order.next(parts.subject | parts.other))
     clause = order.opened(parts.when | (parts.cues["clitic"] > 0) | parts.asked | finite)
     return (
-        verb & subject & comma & inside, (parts.cues["aux"] > 0) & subject & ~comma & inside,
+        verb & subject & comma & inside & ~begun, (parts.cues["aux"] > 0) & subject & ~comma & inside,
         finite & subject & _few(parts), finite & person & parts.joined & inside,
         finite & person & comma & clause & inside, finite & comma & late & begun,
         inverted & ~parts.joined & ~order.after(parts.asked) & late & begun,

@@ -245,7 +245,7 @@ cdef inline void verbs(
     """The columns CLAUSE."""
     cdef uint32_t is_ = token.is_
     cdef bint comma = before & COMMA, joined = before & (TAG | SKIP), inside = token.place > 1
-    if is_ & VERB and next & SUBJECT and comma and inside:
+    if is_ & VERB and next & SUBJECT and comma and inside and not begun:
         out[31] = 1
     if is_ & AUX and next & SUBJECT and not comma and inside:
         out[32] = 1
