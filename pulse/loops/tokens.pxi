@@ -52,19 +52,19 @@ def cut(list texts, const uint8_t[::1] kinds, const uint32_t[::1] small, calm, s
     ``calm`` gives what is read of a text with anything that the tables do not tell; ``spans`` gives the tokens of small
     letters among which an emoticon may be. ``firsts`` gets the number of each text's first token.
     """
-    cdef Py_ssize_t at, number, room = out_codes.shape[0]
+    cdef Py_ssize_t at, number, room = out_codes.shape[0], most = begins.shape[0]
     cdef Tables tables = Tables(&kinds[0], &small[0])
     cdef Pieces pieces = Pieces(&out_codes[0], &out_kinds[0], &begins[0], &ends[0], 0, 0)
     cdef int told
     for number in range(len(texts)):
         text = texts[number]
         firsts[number] = pieces.count
-        if PyUnicode_GET_LENGTH(text) >= room - pieces.size:
+        if PyUnicode_GET_LENGTH(text) >= min(room - pieces.size, most - pieces.count):
             return None
         told = read_text(text, &tables, &pieces, False)
         if told == ODD:
             text = calm(text)
-            if PyUnicode_GET_LENGTH(text) >= room - pieces.size:
+            if PyUnicode_GET_LENGTH(text) >= min(room - pieces.size, most - pieces.count):
                 return None
             told = read_text(text, &tables, &pieces, True)
         at = pieces.size - PyUnicode_GET_LENGTH(text)

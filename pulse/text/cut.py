@@ -25,6 +25,8 @@ Kinds = NDArray[np.uint8]
 Each = TypeVar("Each", Codes, Kinds)
 MARK = "\n"
 """Begins each text in the buffer, as a line end would."""
+CHARACTERS = 3
+"""A token and what stands before it has more of them, in all but odd batches."""
 SPARE = 4_096
 """Room for so many more characters than are written: what is composed anew may be longer."""
 
@@ -57,7 +59,7 @@ def cut(texts: Sequence[str]) -> Cut:
     if lengths.max(initial=0) > LIMIT:
         return cut([text[:LIMIT] for text in texts])
     if loops.compiled:
-        return _looped(list(texts), int(lengths.sum()) + len(texts))
+        return _looped(list(texts), int(lengths.sum()) + len(texts), int(lengths.max(initial=0)))
     table = letters()
     joined, codes = _buffer(texts)
     starts = np.cumsum(lengths + 1) - lengths - 1
@@ -109,19 +111,22 @@ def _odd(joined: str, kinds: Kinds, starts: Ints) -> list[int]:
     return sorted(set((np.searchsorted(starts, places, side="right") - 1).tolist()))
 
 
-def _looped(texts: list[str], size: int) -> Cut:
-    """The same by the compiled loop, asked once more where calm texts are longer than there was room for."""
+def _looped(texts: list[str], size: int, longest: int) -> Cut:
+    """The same by the compiled loop, asked once more where there are more characters or tokens than there was room for.
+
+    Most tokens are of many characters: room for one a character would cost more time than what is written in it.
+    """
     assert loops.compiled
-    table = letters()
+    table, tokens = letters(), size // CHARACTERS + longest
     while True:
         room = size + SPARE
         codes, kinds, firsts = np.empty(room, np.uint32), np.empty(room, np.uint8), np.empty(len(texts), np.int64)
-        begins, ends = np.empty(room, np.int64), np.empty(room, np.int64)
+        begins, ends = np.empty(tokens + SPARE, np.int64), np.empty(tokens + SPARE, np.int64)
         found = loops.compiled.cut(texts, table.kinds, table.small, _calm, _spans, codes, kinds, begins, ends, firsts)
         if found:
             size, count = found
             return Cut(codes[:size], kinds[:size], begins[:count], ends[:count], firsts)
-        size *= 2
+        size, tokens = 2 * size, 2 * tokens
 
 
 def _calm(text: str) -> str:
