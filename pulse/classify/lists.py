@@ -1,12 +1,17 @@
 """Arrays that grow, and many short lists behind each other: what a word that is met brings with it."""
 
 from collections.abc import Sequence
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 Ints = NDArray[np.int64]
+
+
+LEAST = 2**15
+"""Room for so many rows is there from the first on: it takes no memory until it is written to."""
 
 
 class Growing:
@@ -25,7 +30,7 @@ class Growing:
         """Put these rows behind the others."""
         count = self.count + len(rows)
         if count > len(self.held):
-            larger = np.zeros((count + count // 2, *self.held.shape[1:]), self.held.dtype)
+            larger = _room((max(2 * count, LEAST), *self.held.shape[1:]), self.held.dtype)
             larger[: self.count] = self.rows
             self.held = larger
         self.held[self.count : count] = rows
@@ -35,6 +40,14 @@ class Growing:
         """Have only these rows, in this order."""
         self.held = self.rows[numbers]
         self.count = len(numbers)
+
+
+def _room(shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
+    """An array of zeros whose memory is taken page by page as it is written.
+
+    NumPy asks for huge pages of its own large arrays, and Linux may stop to move memory about to find some.
+    """
+    return np.ndarray(shape, dtype, bytearray(prod(shape) * np.dtype(dtype).itemsize))
 
 
 class Lists:
