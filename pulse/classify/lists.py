@@ -30,7 +30,7 @@ class Growing:
         """Put these rows behind the others."""
         count = self.count + len(rows)
         if count > len(self.held):
-            larger = _room((max(2 * count, LEAST), *self.held.shape[1:]), self.held.dtype)
+            larger = _room((max(count + count // 2, LEAST), *self.held.shape[1:]), self.held.dtype)
             larger[: self.count] = self.rows
             self.held = larger
         self.held[self.count : count] = rows
