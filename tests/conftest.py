@@ -85,11 +85,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{file}"
         return
-    address = request.getfixturevalue("postgres")
-    name = f"test{next(_number)}"
-    _say(address, f'CREATE DATABASE "{name}" TEMPLATE "template"')
-    yield address.format(name)
-    _say(address, f'DROP DATABASE "{name}" WITH (FORCE)')
+    yield from _fresh(request.getfixturevalue("postgres"), 'TEMPLATE "template"')
 
 
 @pytest.fixture(params=BOTH)
@@ -98,9 +94,13 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
-    address = request.getfixturevalue("postgres")
+    yield from _fresh(request.getfixturevalue("postgres"))
+
+
+def _fresh(address: str, of: str = "") -> Iterator[str]:
+    """A database of PostgreSQL for as long as it is needed."""
     name = f"test{next(_number)}"
-    _say(address, f'CREATE DATABASE "{name}"')
+    _say(address, f'CREATE DATABASE "{name}" {of}')
     yield address.format(name)
     _say(address, f'DROP DATABASE "{name}" WITH (FORCE)')
 

@@ -45,10 +45,7 @@ def alike(asker: Asker, question: Question) -> tuple[Alike, ...]:
     found = asker.cover(question)
     if asker.silence(question, found) is not None or found.stop is None:
         return ()
-    asked: dict[tuple[str, str], list[Group]] = {}
-    for group in _inside(asker.alike, found):
-        asked.setdefault((group.run.language, group.run.word), []).append(group)
-    ranked = sorted(asked.items(), key=lambda item: (-sum(group.people for group in item[1]), item[0]))
+    ranked = _ranked(_inside(asker.alike, found))
     return tuple(_distinct(_alike(*named, groups, found.stop) for named, groups in ranked))[:MOST]
 
 
@@ -61,11 +58,17 @@ def unnamed(asker: Asker, question: Question) -> tuple[Unnamed, ...]:
     if question.unit is not None or asker.silence(question, found) is not None or asker.sealed.stop is None:
         return ()
     stop = min(question.stop, asker.sealed.stop)
-    told: dict[tuple[str, str], list[Group]] = {}
-    for group in inside(asker.unnamed, {(voice, UNNAMED, ()): (question.start, stop) for voice in question.voices}):
-        told.setdefault((group.run.language, group.run.word), []).append(group)
-    ranked = sorted(told.items(), key=lambda item: (-sum(group.people for group in item[1]), item[0]))
-    return tuple(_distinct(Unnamed(language=n[0], words=tuple(n[1].split())) for n, _ in ranked))[:TOPICS]
+    spans: dict[Lane, Span] = {(voice, UNNAMED, ()): (question.start, stop) for voice in question.voices}
+    named = (name for name, _ in _ranked(inside(asker.unnamed, spans)))
+    return tuple(_distinct(Unnamed(language=lang, words=tuple(words.split())) for lang, words in named))[:TOPICS]
+
+
+def _ranked(found: Iterable[Group]) -> list[tuple[tuple[str, str], list[Group]]]:
+    """Groups by their language and words, those of the most people first."""
+    named: dict[tuple[str, str], list[Group]] = {}
+    for group in found:
+        named.setdefault((group.run.language, group.run.word), []).append(group)
+    return sorted(named.items(), key=lambda item: (-sum(group.people for group in item[1]), item[0]))
 
 
 def _alike(language: str, words: str, groups: Sequence[Group], stop: date) -> Alike:

@@ -10,9 +10,10 @@ from pulse.classify.alike import known_by
 from pulse.classify.spoken import words
 from pulse.classify.untold import topics
 from pulse.domain import WEEK
+from pulse.flow.words import keep
 from pulse.guard.redact import redact
-from pulse.guard.words import UNNAMED, Heard, Run, groups
-from pulse.store import gather, spoken
+from pulse.guard.words import UNNAMED, Heard, Run
+from pulse.store import gather
 
 WEEKS = 26
 """Topics are looked for in so many weeks; what is older is kept as it was told."""
@@ -26,8 +27,7 @@ def keep_unnamed(c: Connection, stop: date, least: int, frozen_from: date | None
     Weeks stand in for atoms, as these posts are in none; nobody is told apart by unit, and so no two answers can be.
     """
     found = gather.unnamed_frame(c, stop - WEEKS * WEEK, stop)
-    closed = [] if frozen_from is None else [one for one in spoken.load(c, "unnamed") if one.start >= frozen_from]
-    spoken.save(c, "unnamed", groups(_heard(found, least), least, closed))
+    keep(c, "unnamed", _heard(found, least), least, frozen_from)
 
 
 def _heard(found: pd.DataFrame, least: int) -> Iterator[Heard]:

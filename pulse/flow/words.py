@@ -32,8 +32,13 @@ def keep_words(
     found = _told(c, posts, rows, list(coarse))
     heard: dict[spoken.What, Wrote] = {"words": _words(found), "alike": _alike(found, least)}
     for what, wrote in heard.items():
-        closed = [] if frozen_from is None else [one for one in spoken.load(c, what) if one.start >= frozen_from]
-        spoken.save(c, what, groups(_heard(wrote, coarse), least, closed))
+        keep(c, what, _heard(wrote, coarse), least, frozen_from)
+
+
+def keep(c: Connection, what: spoken.What, heard: Iterable[Heard], least: int, frozen_from: date | None) -> None:
+    """Keep the groups of what was heard, behind those that were published."""
+    closed = [] if frozen_from is None else [one for one in spoken.load(c, what) if one.start >= frozen_from]
+    spoken.save(c, what, groups(heard, least, closed))
 
 
 Wrote = dict[tuple[int, str, str], set[int]]
