@@ -27,6 +27,8 @@ NEAR = 1e-4
 """How near to the best weights of asking the search ends: farther off, a few sentences move what is said of many."""
 ASKING = 0.3
 """How common questions are taken to be, beside other sentences."""
+MARKED = ("sentiment", "topic")
+"""What texts were labelled for whose own marks teach asking."""
 WINDOWS = (1, 2, 3, 4, 5, 6, 8, 12)
 MOST = {"language": 6_000, "asks": 2_500, "marked": 4_000}
 """So many texts of a language (asks: of a language, source and label; marked: and source) are learned from."""
@@ -82,6 +84,14 @@ def told(held: Sequence[Row]) -> list[Row]:
     return [*found, *nynorsk.respelled(row for row in found if row.task != "own")]
 
 
+def unlabelled(held: Sequence[Row]) -> list[Row]:
+    """The rows of sources that nobody labelled for asking; those in bokmål once more in nynorsk."""
+    labelled = {row.source for row in held if row.asks is not None}
+    other = [row for row in held if row.task in MARKED and row.asks is None and row.source not in labelled]
+    found = sampled(other, MOST["marked"], lambda row: (row.lang, row.source))
+    return [*found, *nynorsk.respelled(found)]
+
+
 @dataclass(frozen=True)
 class Sentences:
     """Some sentences of a batch, and whether each asks."""
@@ -118,9 +128,7 @@ def _labelled(reader: Reader, rows: Sequence[Row]) -> Sentences:
 
 def _marked(reader: Reader, held: Sequence[Row]) -> Sentences:
     """The sentences of texts that nobody labelled for this: their own marks tell which ask."""
-    labelled = {row.source for row in held if row.asks is not None}
-    other = [row for row in held if row.task == "sentiment" and row.asks is None and row.source not in labelled]
-    texts = sampled(other, MOST["marked"], lambda row: (row.lang, row.source))
+    texts = unlabelled(held)
     batch, cues = reader.batch([row.text for row in texts], [row.lang for row in texts])
     asking = np.logical_or.reduceat(batch.has(ASKED), batch.sentences)
     ended = np.logical_or.reduceat(batch.has(END) & ~batch.has(TRAIL), batch.sentences)

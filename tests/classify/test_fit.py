@@ -105,6 +105,15 @@ def test_labels_in_bokmål_teach_nynorsk_how_it_asks():
     assert judge.family(found) == "x"
 
 
+def test_marks_of_texts_that_nobody_labelled_teach_nynorsk_too():
+    seen = Row(text="Hvorfor kommer de ikke?", lang="nb", source="x", task="sentiment", tone="neutral")
+    read = replace(seen, text="Boka ligger her.", source="y", task="topic", tone="")
+    own_post = replace(seen, source="z", task="own")
+    found = teach_form.unlabelled([seen, read, own_post])
+    assert [row.text for row in found if row.lang == "nn"] == ["Kvifor kjem dei ikkje?", "Boka ligg her."]
+    assert [row for row in found if row.lang == "nb"] == [seen, read]
+
+
 @given(st.text(st.characters(codec="utf-8")))
 def test_respelling_a_text_changes_nothing_but_its_words(text):
     assert re.split(r"\w+", nynorsk.spelled(text)) == re.split(r"\w+", text)
