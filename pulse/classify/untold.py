@@ -3,11 +3,10 @@
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 
 import numpy as np
 from scipy import sparse
-from sklearn.decomposition import NMF
-from sklearn.exceptions import ConvergenceWarning
 
 from pulse.classify.spoken import words
 
@@ -61,9 +60,10 @@ def _factors(rows: sparse.csr_matrix, count: int) -> np.ndarray:
     weighed = sparse.csr_matrix(rows @ sparse.diags(np.log(rows.shape[0] / often) + 1))
     size = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
     unit = sparse.csr_matrix(sparse.diags(1 / np.maximum(size, 1e-9)) @ weighed)
-    model = NMF(n_components=min(count, *unit.shape), init="nndsvda", random_state=0, max_iter=ROUNDS)
+    decomposition = import_module("sklearn.decomposition")  # It takes a second and 70 MB.
+    model = decomposition.NMF(n_components=min(count, *unit.shape), init="nndsvda", random_state=0, max_iter=ROUNDS)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
+        warnings.simplefilter("ignore", import_module("sklearn.exceptions").ConvergenceWarning)
         return np.asarray(model.fit(unit).components_)
 
 

@@ -2,18 +2,19 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pulse import flow
 from pulse.board import open_board
-from pulse.board.board import Board
-from pulse.board.views import Filters
 from pulse.cli import console, serving
 from pulse.cli.console import AsJson, Config
 from pulse.domain import Viewer, weeks
 from pulse.settings import Settings, find, load
+
+if TYPE_CHECKING:
+    from pulse.board.board import Board
 
 
 def register(app: typer.Typer) -> None:
@@ -101,7 +102,9 @@ def questions(
     return 0
 
 
-def _alike(board: Board, decision: str, json: bool) -> int:
+def _alike(board: "Board", decision: str, json: bool) -> int:
+    from pulse.board.views import Filters
+
     asked = board.asking("support", board.strategy.decision(decision).id, Filters(period=13))
     rows = board.alike(asked)
     if json:
@@ -116,6 +119,8 @@ def _alike(board: Board, decision: str, json: bool) -> int:
 
 def topics(who: As = None, json: AsJson = False, config: Config = None) -> int:
     """Print what people write about that no theme names, by words that enough of them share, over 13 weeks."""
+    from pulse.board.views import Filters
+
     settings = load(find(config))
     rows = open_board(settings, viewer(who, settings)).unnamed(Filters(period=13))
     if json:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from pulse.flow.judging import Judgement, judge, judge_labels
     from pulse.flow.learning import Learned, learn
     from pulse.flow.load import Loaded, load_organisation, load_strategy, loaded_strategy
-    from pulse.flow.office import Office, Progress, enter, quiet
+    from pulse.flow.office import Office, Progress, alone, enter, quiet
     from pulse.flow.publication import publish
     from pulse.flow.pulling import Receipt, archive_options, bring, pull, receipt_line
     from pulse.flow.registry import remove, sources
     from pulse.flow.reworded import load_reworded
-    from pulse.flow.running import alone, rounds, run
+    from pulse.flow.running import rounds, run
     from pulse.flow.sealing import Sealing, seal
     from pulse.flow.starter import write_starter
     from pulse.flow.tagging import tag
@@ -36,11 +36,11 @@ PLACES = {
     "judging": ("Judgement", "judge", "judge_labels"),
     "learning": ("Learned", "learn"),
     "load": ("Loaded", "load_organisation", "load_strategy", "loaded_strategy"),
-    "office": ("Office", "Progress", "enter", "quiet"),
+    "office": ("Office", "Progress", "alone", "enter", "quiet"),
     "publication": ("publish",),
     "pulling": ("Receipt", "archive_options", "bring", "pull", "receipt_line"),
     "reworded": ("load_reworded",),
-    "running": ("alone", "rounds", "run"),
+    "running": ("rounds", "run"),
     "sealing": ("Sealing", "seal"),
     "registry": ("remove", "sources"),
     "starter": ("write_starter",),

@@ -1,6 +1,7 @@
 """What every job of the write side needs at hand: settings, database, key and who asks."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,12 +11,17 @@ from pulse.domain import Viewer
 from pulse.errors import NotAllowedError
 from pulse.guard.tokens import load_or_make_key
 from pulse.settings import Settings
-from pulse.store import database
+from pulse.store import database, lock
 
 Progress = Callable[[str, int, int | None], None]
 """Told of a stage's name, how much of it is done, and how much there is in all, where that is known."""
 
 WRITERS = ("steward", "admin")
+
+
+def alone(office: "Office") -> AbstractContextManager[None]:
+    """Hold the lock that keeps two runs from working at once, or raise LockedError naming the one that does."""
+    return lock.held(office.engine, office.now)
 
 
 def quiet(stage: str, done: int, total: int | None) -> None:

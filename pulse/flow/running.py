@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from pulse.flow.sealing import Sealing, seal
 from pulse.flow.tagging import tag
 from pulse.flow.versions import out_of_use
 from pulse.settings import Settings, load
-from pulse.store import lock
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -62,8 +60,3 @@ def seconds(every: str) -> int:
     if not match or int(match[1]) == 0:
         raise SettingsError(f"--every {every[:20]!r} is not a pause: write it like 15m or 1h")
     return int(match[1]) * UNITS[match[2]]
-
-
-def alone(office: Office) -> AbstractContextManager[None]:
-    """Hold the lock that keeps two runs from working at once, or raise LockedError naming the one that does."""
-    return lock.held(office.engine, office.now)

@@ -91,7 +91,7 @@ def _traced(c: Connection, stop: date, tree: Tree, found: Strategy) -> pd.DataFr
 
 def _paths(c: Connection, tree: Tree) -> dict[int, tuple[str, ...]]:
     """The unit of each person in the directory, by their latest belonging, and all above it."""
-    frame = people.frame(c).sort_values("start")
+    frame = gather.people_frame(c).sort_values("start")
     return {int(p): tree.path(u) for p, u in zip(frame["person"], frame["unit"], strict=True)}
 
 

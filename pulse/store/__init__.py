@@ -12,32 +12,6 @@
         frame = gather.posts_frame(c, upto=monday)
 
 Every function takes a connection and leaves beginning and committing to its caller. Instants are in UTC and aware,
-weeks are Mondays, people are tokens outside and numbers in frames and bitmaps.
+weeks are Mondays, people are tokens outside and numbers in frames and bitmaps. A module is loaded by who uses it:
+``gather`` and ``sealed`` need pandas, which takes a second and 70 MB.
 """
-
-from pulse.store import (
-    cells,
-    copies,
-    cursors,
-    database,
-    gather,
-    labels,
-    lock,
-    notes,
-    people,
-    posts,
-    removal,
-    reworded,
-    sealed,
-    sources,
-    strategy,
-    tags,
-    threads,
-    traces,
-    waiting,
-)
-
-__all__ = [
-    "cells", "copies", "cursors", "database", "gather", "labels", "lock", "notes", "people", "posts", "removal",
-    "reworded", "sealed", "sources", "strategy", "tags", "threads", "traces", "waiting",
-]  # fmt: skip

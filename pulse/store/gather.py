@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Column, Connection, Select, select
 
 from pulse.store import bulk
-from pulse.store.rows import MANNER, MODEL, POST, TAG, TOLD, TRACE
+from pulse.store.rows import BELONGING, MANNER, MODEL, POST, TAG, TOLD, TRACE
 
 P, T, M = POST.c, TAG.c, MANNER.c
 SAID: dict[str, Column[Any]] = {
@@ -52,6 +52,14 @@ def said_frame(c: Connection) -> pd.DataFrame:
     frame = _frame(c, columns, select(*columns.values()).where(P.person.is_not(None), P.gone_at.is_(None)))
     frame["thread"] = pd.Series(_threads(c, frame), dtype="str")
     return frame.sort_values(ORDER, ignore_index=True)
+
+
+def people_frame(c: Connection) -> pd.DataFrame:
+    """The directory as person (number), unit, level, country, site, start, stop, roles: a row a belonging."""
+    b = BELONGING.c
+    columns = (b.person, b.unit, b.level, b.country, b.site, b.start, b.stop, b.roles)
+    rows = c.execute(select(*columns).order_by(b.number)).all()
+    return pd.DataFrame(rows, columns=[column.name for column in columns])
 
 
 def traces_frame(c: Connection, upto: date) -> pd.DataFrame:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-import pandas as pd
 from sqlalchemy import Connection, String, cast, delete, select
 
 from pulse.domain import Person, Tree, Unit
@@ -98,14 +97,6 @@ def people(c: Connection) -> list[Person]:
         )
         for token, unit, level, country, site, start, stop, roles in rows
     ]
-
-
-def frame(c: Connection) -> pd.DataFrame:
-    """The directory as person (number), unit, level, country, site, start, stop, roles: a row a belonging."""
-    b = BELONGING.c
-    columns = (b.person, b.unit, b.level, b.country, b.site, b.start, b.stop, b.roles)
-    rows = c.execute(select(*columns).order_by(b.number)).all()
-    return pd.DataFrame(rows, columns=[column.name for column in columns])
 
 
 def aliases(c: Connection) -> dict[str, str]:

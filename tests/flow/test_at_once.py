@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from pulse.flow import Office, pulling
 from pulse.settings import load
 from pulse.store import cells, tags
 from pulse.store.rows import CELL, POST, TAG, TOLD
-from tests.flow.conftest import START, WORDS
+from tests.flow.conftest import START, WORDS, posts
 
 LINES = st.builds(
     lambda id, author, hours, text, more: {
@@ -76,3 +78,23 @@ def test_tags_given_at_once_are_those_given_afterwards(
     (first, odds), (second, others) = found
     assert first == second
     assert odds == pytest.approx(others, abs=1e-5)
+
+
+ALONE = """
+import sys
+from pulse.cli import run
+from pulse.flow import pulling
+pulling.FULL = 1
+assert run(["import", "jsonl", "posts.jsonl", "--source", "chat", "--voice", "internal"]) == 0
+assert run(["tag"]) == 0
+loaded = {"pandas", "pyarrow", "sklearn", "streamlit", "altair"} & set(sys.modules)
+assert not loaded, loaded
+"""
+
+
+def test_to_keep_and_to_tag_needs_no_frames(office: Office):
+    folder = office.settings.folder
+    (folder / "posts.jsonl").write_text("\n".join(map(json.dumps, posts(20, 2))))
+    done = subprocess.run([sys.executable, "-c", ALONE], cwd=folder, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "kept and tagged" in done.stdout

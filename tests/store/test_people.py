@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from pulse.domain import Person, Tree, Unit
 from pulse.errors import StoreError
-from pulse.store import database, people, posts, removal
+from pulse.store import database, gather, people, posts, removal
 from tests.store.said import NOON, keep, post, weeks
 
 TREE = Tree.of(
@@ -31,7 +31,7 @@ def test_the_organisation_comes_back_as_it_was_loaded_last(engine: Engine) -> No
         assert people.tree(c) == TREE
         assert people.people(c) == PEOPLE
         assert people.aliases(c) == {"chat:1": "token-a", "forum:@a:x": "token-a"}
-        frame = people.frame(c)
+        frame = gather.people_frame(c)
     assert frame["unit"].tolist() == ["north", "all", "north"]
     assert frame["person"].nunique() == 2
 
@@ -62,7 +62,7 @@ def test_those_who_object_are_remembered_once(engine: Engine) -> None:
 def test_an_empty_directory_is_a_frame_with_columns(engine: Engine) -> None:
     with engine.connect() as c:
         keep(c, post())
-        assert people.frame(c).columns.tolist() == [
+        assert gather.people_frame(c).columns.tolist() == [
             "person", "unit", "level", "country", "site", "start", "stop", "roles"
         ]  # fmt: skip
         assert people.tree(c) == Tree()
