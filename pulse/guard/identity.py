@@ -12,6 +12,8 @@ https://cpr.dk (Personnummeret i CPR).
 import re
 from datetime import date
 
+from pulse import loops
+
 END = r"(?![^\W_])"
 """Where a number ends: no letter or digit follows."""
 
@@ -51,6 +53,8 @@ def luhn(digits: str) -> bool:
     >>> luhn("4111111111111111"), luhn("4111111111111112")
     (True, False)
     """
+    if loops.compiled:
+        return bool(loops.compiled.luhn(digits))
     said = digits.encode("ascii")
     return (sum(said[-2::-2].translate(DOUBLED)) + sum(said[-1::-2]) - len(said) * ord("0")) % 10 == 0
 

@@ -30,7 +30,9 @@ GROUP = re.compile(r"[0-9]+")
 DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])\D(?:0?[1-9]|1[0-2])\D(?:19|20)[0-9]{2}")
 CALENDAR = re.compile(r"[0-9]{2}([-/.])[0-9]{2}\1(?:[0-9]{2}|(?:19|20)[0-9]{2})(?![0-9])")
 DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
-UNIT = re.compile(r"\s?(?:[€%$£]|(?:eur|euro|kr|kroner|kronor|sek|nok|dkk|kpl|stk|st|kg|km)\b)", re.IGNORECASE)
+UNIT = re.compile(
+    r"\s?(?=[€%$£eksnd])(?:[€%$£]|(?:eur|euro|kr|kroner|kronor|sek|nok|dkk|kpl|stk|st|kg|km)\b)", re.IGNORECASE
+)
 BEFORE = frozenset("/=#&.,-_$€£+")
 """After these a bare number is a part of something else: an address, a decimal, a ticket, a price."""
 
@@ -90,9 +92,12 @@ def short(text: str, start: int, found: re.Match[str]) -> int | None:
     Such a number is known by how it is grouped: ``found`` holds it in its group "nordic" or "estonian".
     """
     end, regions = (found.end("nordic"), ("NO", "DK")) if found["nordic"] else (found.end("estonian"), ("EE",))
-    if end < 0 or text[start - 1 : start] in BEFORE or DAY.fullmatch(text, start, end):
+    if end < 0 or text[start - 1 : start] in BEFORE:
         return None
-    known = _region(*regions).fullmatch("".join(GROUP.findall(text, start, end)))
+    digits = "".join(text[start:end].split())
+    if len(digits) == end - start and DAY.fullmatch(digits):
+        return None
+    known = _region(*regions).fullmatch(digits)
     return end if known and not UNIT.match(text, end) else None
 
 

@@ -10,6 +10,7 @@ ctypedef fused real:
     float
     double
 
+include "digits.pxi"
 include "keys.pxi"
 include "spelling.pxi"
 include "tokens.pxi"

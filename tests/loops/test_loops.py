@@ -17,6 +17,7 @@ from pulse.classify import Tagger, ngrams, own
 from pulse.classify.lookup import Lookup, Lookups
 from pulse.classify.tagger import Read
 from pulse.domain import LANGUAGES, Post, Strategy, Theme
+from pulse.guard.identity import luhn
 from pulse.text import Spelling
 from tests.roads import by_numpy
 
@@ -106,3 +107,11 @@ def test_more_patterns_than_there_was_room_for_are_all_found():
         plain = lookups.keys(words), *lookups.said(words)
     assert len(quick[1]) > 100
     assert all(map(np.array_equal, quick, plain))
+
+
+@compiled
+@given(st.text("0123456789", max_size=30))
+def test_checks_of_digits_are_alike(digits: str):
+    quick = luhn(digits)
+    with by_numpy():
+        assert luhn(digits) == quick
