@@ -31,14 +31,15 @@ class AtOnce:
         """What gives the tags."""
         return self.tagger.model
 
-    def chosen(self, posts: Sequence[Post]) -> list[bool]:
-        """Which of the posts stand alone."""
+    def units(self, posts: Sequence[Post]) -> list[str | None]:
+        """The units in which the posts count that stand alone; None for the others."""
+        units = self.place.units(posts)
         alone = [not p.parent and (not p.thread or p.thread == p.id) and p.gone_at is None for p in posts]
+        units = [one if ok else None for one, ok in zip(units, alone, strict=True)]
         if self.announcing:
-            alone = [ok and self.announcing.isdisjoint((p.id, p.url)) for ok, p in zip(alone, posts, strict=True)]
-        public = {name for name, source in self.place.sources.items() if source.voice == "public"}
-        homes = zip(alone, self.place.homes(posts), posts, strict=True)
-        return [ok and (home is not None or post.source in public) for ok, home, post in homes]
+            said = zip(units, posts, strict=True)
+            units = [one if self.announcing.isdisjoint((p.id, p.url)) else None for one, p in said]
+        return units
 
     def tags(self, c: Connection, kept: waiting.Waiting) -> tags.Columns:
         """The tags of chosen posts."""

@@ -20,7 +20,7 @@ from pulse.domain.post import under_all
 from pulse.domain.weeks import weeks_of
 from pulse.errors import NounError, SettingsError, SourceError, UnknownSourceError
 from pulse.flow.office import Office, Progress, quiet
-from pulse.guard.redact import redact_all
+from pulse.guard.redact import redacted
 from pulse.guard.tokens import token
 from pulse.store import cursors, database, people, posts, sources, traces
 
@@ -204,9 +204,8 @@ def _redacted(posts: list[Post]) -> list[Post]:
     """The posts without personal identifiers in their texts and titles; hardly any holds one."""
     for name in ("text", "title"):
         told = [getattr(post, name) for post in posts]
-        found = redact_all(told) if any(told) else told
-        for at in [at for at, (old, new) in enumerate(zip(told, found, strict=True)) if old is not new]:
-            posts[at] = replaced(posts[at], **{name: found[at]})
+        for at, text in redacted(told):
+            posts[at] = replaced(posts[at], **{name: text})
     return posts
 
 

@@ -49,6 +49,16 @@ class Place:
         return {token: (person.start, self.paths[person.unit]) for token, person in alone.items()}
 
     @cached_property
+    def settled_by(self) -> date:
+        """From when on all of them belong there."""
+        return max((start for start, _ in self.settlers.values()), default=date.max)
+
+    @cached_property
+    def rooms(self) -> Mapping[str, str]:
+        """Their units' paths."""
+        return {token: path for token, (_, path) in self.settlers.items()}
+
+    @cached_property
     def rests(self) -> Mapping[str, str]:
         """Each theme's rest: the leaf of what is about the theme and no decision."""
         return {theme.id: str(Subject("rest", theme.id)) for theme in self.strategy.themes}
@@ -57,7 +67,13 @@ class Place:
         """The unit of each post's author at the time, and all above it; None where the directory knows no unit."""
         # Whatever the zone: nowhere is it more than a day earlier than in UTC.
         first = min([post.said_at for post in posts]).date()
-        found = map(self.settlers.get, [post.author for post in posts], repeat(NOBODY))
+        authors = [post.author for post in posts]
+        if self.settled_by < first:
+            homes = list(map(self.rooms.get, authors))
+            if None in homes:
+                homes = [home or self._home(post) for home, post in zip(homes, posts, strict=True)]
+            return homes
+        found = map(self.settlers.get, authors, repeat(NOBODY))
         return [path if start < first else self._home(p) for (start, path), p in zip(found, posts, strict=True)]
 
     def _home(self, post: Post) -> str | None:
@@ -67,21 +83,31 @@ class Place:
         day = post.said_at.astimezone(self.zone).date()
         return next((self.paths[person.unit] for person in known if person.holds(day)), None)
 
-    def settled(self, posts: Sequence[Post], said: "Answers") -> "Settled":
+    def units(self, posts: Sequence[Post]) -> list[str | None]:
+        """Where each post counts: in its author's unit and all above it; a public post on its platform.
+
+        None where the directory knows no unit of the author.
+        """
+        units = self.homes(posts)
+        public = {name: source.kind for name, source in self.sources.items() if source.voice == "public"}
+        if public:
+            units = [public.get(post.source, unit) for post, unit in zip(posts, units, strict=True)]
+        return units
+
+    def settled(self, posts: Sequence[Post], said: "Answers", units: Sequence[str | None] | None = None) -> "Settled":
         """Where tags count: an announcing post is about its decision, whatever its words."""
-        sources = [self.sources[post.source] for post in posts]
-        inside = [source.voice == "internal" for source in sources]
-        homes = [home if ours else None for home, ours in zip(self.homes(posts), inside, strict=True)]
+        units = self.units(posts) if units is None else units
+        voice = {name: source.voice for name, source in self.sources.items()}
+        voices = list(map(voice.__getitem__, [post.source for post in posts]))
         announced = [self.announcing.get(post.key) for post in posts] if self.announcing else [None] * len(posts)
         subjects: list[str | None] = [None] * len(posts)
         for at, told in enumerate(zip(announced, said.themes, said.decisions, strict=True)):
             if told[0] or told[2]:
-                subjects[at] = self._leaf(posts[at], homes[at], *told)
+                home = units[at] if voices[at] == "internal" else None
+                subjects[at] = self._leaf(posts[at], home, *told)
             elif told[1]:
                 subjects[at] = self.rests[next(iter(told[1]))]
-        rows = zip(homes, sources, inside, strict=True)
-        units = [(home or "") if ours else source.kind for home, source, ours in rows]
-        return Settled(subjects, units, [one is not None for one in announced], [source.voice for source in sources])
+        return Settled(subjects, [unit or "" for unit in units], [one is not None for one in announced], voices)
 
     def _leaf(
         self, post: Post, home: str | None, announced: str | None, themes: Mapping[str, float],
@@ -137,7 +163,8 @@ def tagged(c: Connection, batch: waiting.Waiting, tagger: Tagger, place: Place) 
     said = _read(rows[:firsts], tagger, place, {})
     if firsts < len(rows):
         said = said + _read(rows[firsts:], tagger, place, _about(c, rows, said))
-    settled = place.settled(rows, said)
+    units = [batch.units[at] for at in order] if batch.units else None
+    settled = place.settled(rows, said, units)
     return tags.Columns(
         model=tagger.model, voices=settled.voices, posts=[batch.numbers[at] for at in order],
         weeks=[batch.weeks[at] for at in order], persons=[batch.persons[at] for at in order],

@@ -25,7 +25,7 @@ from pulse.ingest.tray import Tray
 PAGE = 8_000
 """How many lines make a page, at most."""
 
-STRETCH = 1 << 19
+STRETCH = 1 << 20
 """How many bytes of the file are read at once: lines that end beyond them are of the next page."""
 
 LINE_LIMIT = 6 << 20
@@ -88,7 +88,7 @@ class JsonLines:
         self.folder = folder
 
     def pull(self, cursor: Mapping[str, Json]) -> Iterator[Page]:
-        """Pages of at most 8,000 lines and about half a megabyte."""
+        """Pages of at most 8,000 lines and about a megabyte."""
         path = existing(self.folder, self.options.path)
         not_packed(path)
         place = Place.of(cursor, fingerprint(path))
@@ -236,24 +236,24 @@ def _columns(source: str, lines: Sequence[Line]) -> dict[str, list[Any]]:
     for name in ("id", "author"):
         if not all(type(id) is str for id in columns[name]):
             columns[name] = list(map(str, columns[name]))
-    for name, (read, empty) in OTHERS.items():
-        values = list(map(read, lines))
-        if values.count(None) < len(values):
-            columns[name] = [empty if value is None else value for value in values]
+    told = list(map(_others, lines))
+    if told.count(NONE_OF_THEM) < len(told):
+        for (name, empty), values in zip(OTHERS.items(), zip(*told, strict=True), strict=True):
+            if values.count(None) < len(values):
+                columns[name] = [empty if value is None else value for value in values]
     for name in ("parent", "thread"):
         if name in columns:
             columns[name] = list(map(_id, columns[name]))
     return columns
 
 
-OTHERS: dict[str, tuple[Callable[[Line], Any], Any]] = {
-    name: (attrgetter(name), empty)
-    for name, empty in {
-        "parent": None, "thread": None, "title": "", "url": "", "language": "", "reactions": NONE, "views": None,
-        "edited_at": None, "gone_at": None,
-    }.items()
+OTHERS: Mapping[str, Any] = {
+    "parent": None, "thread": None, "title": "", "url": "", "language": "", "reactions": NONE, "views": None,
+    "edited_at": None, "gone_at": None,
 }  # fmt: skip
 """What lines may say besides, and what it is where they do not."""
+NONE_OF_THEM = (None,) * len(OTHERS)
+_others = attrgetter(*OTHERS)
 
 
 def _traces(post: Post, line: Line) -> list[Trace]:

@@ -10,10 +10,10 @@ ctypedef fused real:
     float
     double
 
-include "digits.pxi"
 include "keys.pxi"
 include "spelling.pxi"
 include "tokens.pxi"
+include "digits.pxi"
 include "grams.pxi"
 include "words.pxi"
 include "patterns.pxi"

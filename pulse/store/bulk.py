@@ -35,6 +35,8 @@ PORTION = 10_000
 """How many rows or keys go into one statement."""
 TOGETHER = 25
 """How many new rows SQLite inserts at once."""
+NOTHING: Mapping[type, Any] = {str: "", int: -1}
+"""What SQLite is told for NULL, by what else stands in a column."""
 
 
 def portions(things: Iterable[T], size: int = PORTION) -> Iterator[list[T]]:
@@ -120,12 +122,26 @@ def _tell(c: Connection, into: Table, columns: Mapping[str, Sequence[Any]], then
         return
     alike = {n: said for n, held in columns.items() if (said := _alike(into.c[n].type, c.dialect, held))}
     columns = {n: held for n, held in columns.items() if alike.get(n) != "NULL"}  # It is NULL unless it is told.
-    own = [_converted(into.c[n].type, c.dialect, held) for n, held in columns.items() if n not in alike]
+    own = {n: _bound(_converted(into.c[n].type, c.dialect, held)) for n, held in columns.items() if n not in alike}
     names = ", ".join(f'"{name}"' for name in columns)
-    given = ", ".join(alike.get(name, "?") for name in columns)
-    for told, part in _together(own):
+    given = ", ".join(alike.get(name) or own[name][0] for name in columns)
+    for told, part in _together([held for _, held in own.values()]):
         rows = ", ".join([f"({given})"] * told)
         c.exec_driver_sql(f'INSERT INTO "{into.name}" ({names}) VALUES {rows} {then}', part)
+
+
+def _bound(values: Sequence[Any]) -> tuple[str, Sequence[Any]]:
+    """How a statement takes a column's values, and what it is told for each.
+
+    The driver looks for an adapter of all but whole numbers, floats, texts and bytearrays, for as long as it takes to
+    insert a third of a row: so NULL is told as a value that none of them is.
+    """
+    if all(values):
+        return "?", list(map(bytearray, values)) if type(values[0]) is bytes else values
+    nothing = NOTHING.get(type(next(filter(None, values), None)))
+    if nothing is None or nothing in values or None not in values:
+        return "?", values
+    return f"NULLIF(?, {_literal(nothing)})", [nothing if value is None else value for value in values]
 
 
 def _together(columns: Sequence[Sequence[Any]]) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:

@@ -48,8 +48,8 @@ class Tagging(Protocol):
         """What gives the tags."""
         ...
 
-    def chosen(self, posts: Sequence[Post]) -> list[bool]:
-        """Which of the posts can be tagged by themselves; the others wait."""
+    def units(self, posts: Sequence[Post]) -> list[str | None]:
+        """The units in which the posts count that can be tagged by themselves; None for the others, which wait."""
         ...
 
     def tags(self, c: Connection, kept: waiting.Waiting) -> tags.Columns:
@@ -111,13 +111,13 @@ def _keep(c: Connection, posts: Sequence[Post], columns: ToColumns, at: datetime
 
 def _insert(c: Connection, new: Sequence[Post], columns: dict[str, list[Any]], tagging: Tagging | None) -> int:
     """Insert posts, and the tags of those that can be tagged at once; how many these are."""
-    chosen = tagging.chosen(new) if tagging else []
-    if tagging is None or not any(chosen):
+    units = tagging.units(new) if tagging else []
+    if tagging is None or units.count(None) == len(units):
         bulk.append(c, POST, columns)
         return 0
     model = manners.model(c, tagging.model)
-    bulk.append(c, POST, columns | {"tagged": [model if one else None for one in chosen]})
-    kept = waiting.Waiting(list(new), _numbers(c, new), columns["week"], columns["person"]).only(chosen)
+    bulk.append(c, POST, columns | {"tagged": [None if one is None else model for one in units]})
+    kept = waiting.Waiting(list(new), _numbers(c, new), columns["week"], columns["person"]).chosen(units)
     return tags.add(c, tagging.tags(c, kept))
 
 
@@ -164,9 +164,21 @@ def decide(old: Seen, new: Mapping[str, Any]) -> Fate:
 
 
 def words(titles: Sequence[str], texts: Sequence[str]) -> list[bytes]:
-    """A hash of what each post says."""
-    told = (f"{title}\x00{text}".encode() for title, text in zip(titles, texts, strict=True))
-    return [blake2b(one, digest_size=16).digest() for one in told]
+    """A hash of what each post says: of its title, a NUL and its text."""
+    found = []
+    for title, text in zip(titles, texts, strict=True):
+        hashed = _begun(title) if title else _UNTITLED.copy()
+        hashed.update(text.encode())
+        found.append(hashed.digest())
+    return found
+
+
+def _begun(title: str) -> blake2b:
+    return blake2b(f"{title}\x00".encode(), digest_size=16)
+
+
+_UNTITLED = _begun("")
+"""To copy it is quicker than to begin."""
 
 
 def _columns(

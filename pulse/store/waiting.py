@@ -1,9 +1,10 @@
 """Posts that wait for their tags, with all that is counted of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import compress
+from typing import Any, cast
 
 from sqlalchemy import Connection, or_, select
 
@@ -19,19 +20,25 @@ WAITING = (
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Posts that wait for a tag, with the numbers, weeks and persons by which they are kept and counted."""
+    """Posts that wait for a tag, with the numbers, weeks and persons by which they are kept and counted.
+
+    ``units`` are those in which they count, where these are known already.
+    """
 
     posts: list[Post]
     numbers: list[int]
     weeks: list[date]
     persons: list[int | None]
+    units: list[str] | None = None
 
-    def only(self, chosen: Sequence[bool]) -> "Waiting":
-        """Those of them that are chosen."""
-        if all(chosen):
-            return self
-        posts, numbers = list(compress(self.posts, chosen)), list(compress(self.numbers, chosen))
-        return Waiting(posts, numbers, list(compress(self.weeks, chosen)), list(compress(self.persons, chosen)))
+    def chosen(self, units: Sequence[str | None]) -> "Waiting":
+        """Those of them of which the units are given in which they count."""
+        known = [one for one in units if one is not None]
+        if len(known) == len(units):
+            return replace(self, units=known)
+        here = [one is not None for one in units]
+        columns = (self.posts, self.numbers, self.weeks, self.persons, units)
+        return Waiting(*(list(compress(cast(Any, column), here)) for column in columns))
 
 
 def batch(c: Connection, model: str | None, limit: int, after: int = 0) -> Waiting:

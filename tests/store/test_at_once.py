@@ -19,8 +19,8 @@ class Even:
 
     model = "m"
 
-    def chosen(self, posts: Sequence[Post]) -> list[bool]:
-        return [int(post.id) % 2 == 0 for post in posts]
+    def units(self, posts: Sequence[Post]) -> list[str | None]:
+        return [None if int(post.id) % 2 else "/".join(PATH) for post in posts]
 
     def tags(self, c: Connection, kept: waiting.Waiting) -> tags.Columns:
         rows = zip(kept.numbers, kept.weeks, kept.persons, strict=True)
