@@ -33,9 +33,21 @@ def week_of(instant: datetime, zone: ZoneInfo) -> date:
 def weeks_of(instants: Sequence[datetime], zone: ZoneInfo) -> list[date]:
     """The same of many instants, all in UTC."""
     days = list(map(datetime.date, instants))
-    sure = {day: monday(day) if 0 < day.weekday() < 6 else None for day in set(days)}
-    found = zip(map(sure.__getitem__, days), instants, strict=True)
-    return [week_of(instant, zone) if week is None else week for week, instant in found]
+    each = {day: _begun(day, zone) for day in set(days)}
+    turns = zip(instants, map(each.__getitem__, days), strict=True)
+    return [here if turn is None or instant >= turn else before for instant, (turn, here, before) in turns]
+
+
+def _begun(day: date, zone: ZoneInfo) -> tuple[datetime | None, date, date]:
+    """The weeks that it is in the zone on a day in UTC: from when on the later one, that, and the one before.
+
+    From Tuesday to Saturday it is the same in every zone.
+    """
+    week = monday(day)
+    if 0 < day.weekday() < 6:
+        return None, week, week
+    last = week if day == week else week + WEEK
+    return starts(last, zone).astimezone(UTC), last, last - WEEK
 
 
 @lru_cache(1 << 12)

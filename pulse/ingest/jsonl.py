@@ -236,9 +236,14 @@ def _columns(source: str, lines: Sequence[Line]) -> dict[str, list[Any]]:
     for name in ("id", "author"):
         if not all(type(id) is str for id in columns[name]):
             columns[name] = list(map(str, columns[name]))
-    told = list(map(_others, lines))
-    if told.count(NONE_OF_THEM) < len(told):
-        for (name, empty), values in zip(OTHERS.items(), zip(*told, strict=True), strict=True):
+    more = [
+        p.parent or p.thread or p.title or p.url or p.language or p.reactions or p.views is not None or p.edited_at
+        or p.gone_at
+        for p in lines
+    ]  # fmt: skip
+    if any(more):
+        for name, (read, empty) in OTHERS.items():
+            values = list(map(read, lines))
             if values.count(None) < len(values):
                 columns[name] = [empty if value is None else value for value in values]
     for name in ("parent", "thread"):
@@ -247,13 +252,14 @@ def _columns(source: str, lines: Sequence[Line]) -> dict[str, list[Any]]:
     return columns
 
 
-OTHERS: Mapping[str, Any] = {
-    "parent": None, "thread": None, "title": "", "url": "", "language": "", "reactions": NONE, "views": None,
-    "edited_at": None, "gone_at": None,
+OTHERS: dict[str, tuple[Callable[[Line], Any], Any]] = {
+    name: (attrgetter(name), empty)
+    for name, empty in {
+        "parent": None, "thread": None, "title": "", "url": "", "language": "", "reactions": NONE, "views": None,
+        "edited_at": None, "gone_at": None,
+    }.items()
 }  # fmt: skip
 """What lines may say besides, and what it is where they do not."""
-NONE_OF_THEM = (None,) * len(OTHERS)
-_others = attrgetter(*OTHERS)
 
 
 def _traces(post: Post, line: Line) -> list[Trace]:

@@ -81,7 +81,18 @@ def test_a_post_under_another_name_is_otherwise_the_same() -> None:
     assert (said.source, said.author) == ("chat", "a")
 
 
-@given(st.datetimes(datetime(1991, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+INSTANTS = st.datetimes(datetime(1991, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+ZONES = st.sampled_from(["Europe/Helsinki", "Asia/Beirut", "Pacific/Kiritimati", "Etc/GMT+12", "America/Santiago"])
+
+
+@given(st.lists(INSTANTS, max_size=20), st.integers(0, 4000), ZONES.map(ZoneInfo))
+def test_the_weeks_of_many_instants_are_those_of_each(instants: list[datetime], monday: int, zone: ZoneInfo) -> None:
+    turn = weeks.starts(weeks.FIRST + monday * weeks.WEEK, zone).astimezone(UTC)
+    instants += [turn, turn - timedelta(microseconds=1), turn.replace(hour=0, minute=0), turn + timedelta(days=1)]
+    assert weeks.weeks_of(instants, zone) == [weeks.week_of(instant, zone) for instant in instants]
+
+
+@given(INSTANTS)
 def test_each_instant_lies_in_exactly_one_week(instant: datetime) -> None:
     week = weeks.week_of(instant, HELSINKI)
     assert weeks.starts(week, HELSINKI) <= instant < weeks.starts(week + weeks.WEEK, HELSINKI)
