@@ -2,7 +2,8 @@
 
 A sentence asks by its question mark, or without one by how it begins (a question word and its verb, a verb before its
 subject, a Finnish -ko), how it ends ("eller hur") or what it holds ("does anyone know"). The post asks as its likeliest
-sentence does. "When it rains", "Har testat" and "Kom du, så" begin like questions: what follows tells them apart.
+sentence does. "When it rains", "Har testat" and "Kom du, så" begin like questions: what follows tells them apart, as
+the article at a noun's end does ("Har testen" and "Har testat").
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from pulse.classify.vocabulary import ASKED, Floats
 
 FIRST = (
     "question word first", "and its verb", "and a subject", "when first and its verb", "when first",
-    "when first and a late subject",
+    "when first and a late subject", "question word behind others", "and its verb third",
 )  # fmt: skip
 """A question word or a when-word that begins, and what follows it."""
 LATER = (
@@ -32,8 +33,13 @@ VERB = (
     "any verb first, person second", "any verb first, subject second", "any verb first, other second",
     "verblike first, person second", "other first, person second", "verb first, negation second",
     "verb first, negation and subject", "verb first, negation and other", "no subject second", "any first",
+    "verb first, definite second", "verb first, adverb and subject", "verblike first, subject second",
+    "thinking first, no person second",
 )  # fmt: skip
-"""Verbs that begin: those that often ask, all that we list, what looks like one; and what stands behind them."""
+"""Verbs that begin: those that often ask, all that we list, what looks like one; and what stands behind them.
+
+Who thinks leaves "I" out before what is no person: "Tror det går bra", but "Tror du".
+"""
 CLAUSE = (
     "verb and subject after a comma", "verb and subject later", "verb and subject after a few words",
     "joined verb and person", "verb and person after a clause", "begun, verb after a comma", "begun, person later",
@@ -41,7 +47,7 @@ CLAUSE = (
 """Verbs before their subjects further on. Where a verb began, they make its clause a condition."""
 WORDS = (
     "-ko early", "-ko late", "-ko first", "embedded", "tag at the end", "tag after a comma", "rhetorical",
-    "first is subject", "clause of when", "comma",
+    "first is subject", "clause of when", "comma", "-ko behind a comma", "surely", "tag and no verb",
 )  # fmt: skip
 HELD = (*FIRST, *LATER, *VERB, *CLAUSE, *WORDS)
 """Cues that a sentence holds somewhere."""
@@ -74,6 +80,8 @@ class Parts:
     person: Bools
     subject: Bools
     """Persons, and what else begins a subject: articles, pronouns."""
+    definite: Bools
+    """Nouns with an article at their end."""
     other: Bools
     """Words further on that are neither a subject nor what no subject begins with: a noun, a name."""
     comma: Bools
@@ -89,12 +97,17 @@ class Parts:
             cues[kind] > 0 for kind in ("qword", "when", "qverb", "subject", "pronoun")
         )
         subject = person | pronoun
+        definite = cues["definite"] > 0
         other = (order.place > 0) & ~subject & (cues["beside"] == 0) & (cues["neg"] <= 0)
         joined = order.after((cues["tag"] > 0) | (cues["skip"] > 0))
-        return cls(
-            order, cues, asked, when, verb, (cues["verbal"] > 0) & ~verb & ~asked, person, subject, other,
-            order.after(cues["comma"] > 0), joined,
-        )  # fmt: skip
+        any_ = (cues["verbal"] > 0) & ~(verb | asked | when)
+        comma = order.after(cues["comma"] > 0)
+        return cls(order, cues, asked, when, verb, any_, person, subject, definite, other, comma, joined)
+
+    @property
+    def finite(self) -> Bools:
+        """Verbs, and what else follows a question word as one."""
+        return self.verb | self.any | (self.cues["finite"] > 0)
 
 
 def features(batch: Batch, cues: Cued) -> Floats:
@@ -111,7 +124,7 @@ def features(batch: Batch, cues: Cued) -> Floats:
 
 READ = (
     "qword", "when", "qverb", "aux", "finite", "verbal", "verblike", "beside", "relative", "subject", "pronoun",
-    "clitic", "embedded", "tag", "rhetorical", "skip", "comma", "neg",
+    "clitic", "embedded", "tag", "rhetorical", "skip", "comma", "neg", "definite", "adverb", "surely", "thinks",
 )  # fmt: skip
 """The kinds of cues that the compiled loop reads, in the order in which it knows them."""
 
@@ -126,13 +139,14 @@ def _held(batch: Batch, cues: Cued) -> Floats:
 def _first(parts: Parts) -> tuple[Bools, ...]:
     """The columns FIRST."""
     order, asked, when = parts.order, parts.asked, parts.when
-    first, subject = order.place == 0, order.next(parts.subject)
-    finite = order.next(parts.verb | parts.any | (parts.cues["finite"] > 0))
+    first, subject = order.place == 0, order.next(parts.subject | parts.definite)
+    finite = order.next(parts.finite)
     word = first & asked & ~when
     late = ~subject & order.next(subject)
     return (
         word, word & finite, word & subject,
         first & when & asked & finite, first & when & ~(asked & finite), first & when & asked & late,
+        word & (order.number > 1), word & ~finite & ~subject & order.next(finite),
     )  # fmt: skip
 
 
@@ -140,7 +154,7 @@ def _later(parts: Parts) -> tuple[Bools, ...]:
     """The columns LATER."""
     order, asked, comma, place = parts.order, parts.asked, parts.comma, parts.order.place
     verb = parts.verb | parts.any
-    finite, person = order.next(verb | (parts.cues["finite"] > 0)), order.next(parts.person)
+    finite, person = order.next(parts.finite), order.next(parts.person)
     inside, plain, few = place > 1, asked & (parts.cues["relative"] == 0), _few(parts)
     return (
         asked & (place == 1), asked & (place == 1) & order.next(verb), asked & inside, asked & inside & finite,
@@ -162,6 +176,8 @@ def _verb(parts: Parts) -> tuple[Bools, ...]:
     order, cues, verb, any_ = parts.order, parts.cues, parts.verb, parts.any
     first, free = order.place == 0, ~parts.asked & ~parts.when
     person, subject, other = (order.next(kind) for kind in (parts.person, parts.subject, parts.other))
+    definite = order.next(parts.definite)
+    named = order.next((parts.subject & ~parts.when) | parts.definite)
     finite, denied, aux = verb | any_, cues["neg"] > 0, cues["aux"] > 0
     unknown = first & free & ~finite & person
     return (
@@ -170,6 +186,9 @@ def _verb(parts: Parts) -> tuple[Bools, ...]:
         unknown & (cues["verblike"] > 0), unknown & ~parts.subject, verb & first & order.next(denied),
         finite & first & order.next(denied & subject), finite & first & order.next(denied & other),
         finite & ~parts.asked & first & order.next((cues["beside"] > 0) & ~parts.subject), aux & ~verb & first,
+        finite & first & definite, finite & first & order.next((cues["adverb"] > 0) & (subject | definite)),
+        first & free & ~finite & (cues["verblike"] > 0) & ~person & named,
+        (cues["thinks"] > 0) & first & subject & ~person,
     )  # fmt: skip
 
 
@@ -192,12 +211,19 @@ def _clause(parts: Parts) -> tuple[Bools, ...]:
 def _words(parts: Parts) -> tuple[Bools, ...]:
     """The columns WORDS: what asks by itself, wherever it stands."""
     order, cues, place = parts.order, parts.cues, parts.order.place
-    clitic = (cues["clitic"] > 0) & ~order.after(cues["beside"] > 0)
-    tag = (cues["tag"] > 0) & (order.number > 1) & (order.left <= END)
+    beside = cues["beside"] > 0
+    behind = order.after(beside) | order.after(order.after(beside) & (cues["comma"] > 0))
+    clitic = (cues["clitic"] > 0) & ~behind
+    verb = parts.finite | (cues["aux"] > 0)
+    late = (cues["tag"] > 0) & (order.number > 1)
+    tag = late & (order.left <= END) & ~order.next(verb)
+    verbless = ~np.logical_or.reduceat(verb, order.begins)[order.sentence_of]
     return (
         clitic & (place >= 0) & (place < EARLY), clitic & (place >= EARLY), clitic & (place == 0),
         cues["embedded"] > 0, tag, tag & parts.comma, cues["rhetorical"] > 0,
         parts.subject & (place == 0), parts.when & ~parts.asked, cues["comma"] > 0,
+        clitic & (place > 0) & parts.comma, cues["surely"] > 0,
+        late & (order.left > 0) & verbless,
     )  # fmt: skip
 
 

@@ -52,12 +52,15 @@ class Order:
 def ordered(batch: Batch, cues: Cued, words: Floats) -> Order:
     """Each word's place in its sentence; -1 for greetings, fillers, those whom one greets, and what is no word.
 
+    A number has a place where the lists know it: what stands behind it does not begin the sentence.
+
     ``words`` tells how many words each sentence has.
     """
     skipped = cues["skip"] >= 1
     skipped[1:] |= (cues["skip"][1:] > 0) & skipped[:-1]
     lettered, sentence = batch.has(LETTERS), batch.sentence_of
-    place = np.where(lettered & ~skipped, _running(lettered & ~skipped, batch) - 1, -1)
+    placed = (lettered | (cues["beside"] > 0)) & ~skipped
+    place = np.where(placed, _running(placed, batch) - 1, -1)
     number = _running(lettered, batch)
     return Order(place, number, words[sentence].astype(np.int64) - number, batch.sentences, sentence)
 

@@ -41,6 +41,8 @@ def test_a_negation_turns_a_tone_and_an_idiom_keeps_its_own(tagger, say, text, t
         "Har regjeringa bestemt seg", "Trur du det blir betre", "Vidste I det på forhånd", "Det går fint, ikke",
         "Alkaako kurssi maanantaina", "Mikset kysynyt aiemmin", "Tuletko vai et", "Entä jos kukaan ei tule",
         "Held de fram til hausten", "Ønskjer de at vi kjem", "Eller skal kontoret flytte", "Slit du med innlogginga",
+        "Fikk kundene beskjed i tide", "Har kanskje møtet blitt flyttet", "I kva fase er søknadene",
+        "Dere har vel fått nøklene", "Ni tar väl med företagshälsan", "Kaffe eller te", "Hvilken vei går vi",
         "Is the course full already", "It is late, isn't it", "Any news on the move", "It starts today, right",
     ],
 )  # fmt: skip
@@ -60,6 +62,9 @@ def test_a_question_asks_without_its_mark(tagger, say, text):
         "Nå begynner skolen igjen", "Kvar dag ser eg det same", "Kvar gong det regnar, lek taket",
         "Skal du vere med, må du melde deg på", "Har ikkje lese det enno", "Vil du vide mere, skal du bare ringe",
         "Mitä tahansa voi kysyä", "Älkää unohtako avaimia", "Katkos kesti tunnin", "Rikos selvisi",
+        "I 2015 hadde ingen hørt om det", "Tror det ordner seg til slutt", "Ser inga fel i det här",
+        "Så var det med den saken", "Det er vel greit", "Kvifor prosjektet vart forseinka, går fram av rapporten",
+        "Kysymys on siitä, saadaanko luvat ajoissa", "Når vi kommer hjem, ringer vi", "Vilket strul",
         "Have a good weekend", "Looks really good", "What a day", "I know why it happened",
         "Frågor? Ställ dem här", "Kysymyksiä? Kysykää rohkeasti", "Spørsmål? Still dem her", "Questions? Ask them here",
     ],
@@ -79,6 +84,7 @@ def test_a_statement_does_not_ask(tagger, say, text):
         ("Skal vi ta det i morgen", "Så skal vi ta det i morgen"),
         ("Hei alle, har dere fått den nye planen", "Alle har fått den nye planen"),
         ("Kuinka kauan tätä vielä kestää", "Lakko kestää vielä pitkään"),
+        ("Har testen börjat", "Har testat det här i en vecka nu"),
         ("Hvordan skal vi nå det", "Jeg forstår ikke hvordan vi skal nå det"),
     ],
 )

@@ -19,12 +19,14 @@ ASKING = "asking"
 KINDS = (
     "tone", "neg", "boost", "favour", "against", "wish", "plan", "doing", "done", "we", "they",
     "qword", "when", "qverb", "aux", "finite", "verbal", "verblike", "beside", "relative", "subject", "pronoun",
-    "clitic", "embedded", "tag", "rhetorical", "skip", "comma",
+    "clitic", "embedded", "tag", "rhetorical", "skip", "comma", "definite", "adverb", "surely", "thinks",
 )  # fmt: skip
 """The kinds of cues, in the order of their columns. Of asking: ``qverb`` are verbs that often begin a question,
 ``verbal`` other verbs in a finite form, ``verblike`` what ends like one; ``finite`` follows a question word, ``beside``
-follows a verb and begins no subject, ``relative`` may take up what stands before. ``stop`` entries are words without
-content, for themes."""
+follows a verb and begins no subject (in Finnish: what is no question follows it, as in "siitä, onko"), ``relative`` may
+take up what stands before. ``definite`` is a noun with an article at its end, ``adverb`` may stand between verb and
+subject, ``surely`` asks a yes of whom one speaks to, ``thinks`` is a verb whose "I" is often left
+out. ``stop`` entries are words without content, for themes."""
 
 
 @dataclass(frozen=True, slots=True)
