@@ -13,12 +13,12 @@ from pulse.classify.batch import Batch, added, peaks
 from pulse.classify.cues import Cued
 from pulse.classify.gathered import Gathered
 from pulse.classify.scales import Array, sigmoid
-from pulse.classify.vocabulary import LETTERS, SHOUT, TRAIL, Floats
+from pulse.classify.vocabulary import ASKED, LETTERS, SHOUT, TRAIL, Floats
 
 NAMES = (
     "positive", "negative", "most positive", "most negative", "balance", "share of cues", "share of positive",
     "share of negative", "any positive", "any negative", "both", "negations", "negation alone", "positive phrase",
-    "negative phrase", "shouts", "shouts in good tone", "shouts in bad tone", "trails off", "nothing",
+    "negative phrase", "shouts", "shouts in good tone", "shouts in bad tone", "trails off", "asks", "nothing",
 )  # fmt: skip
 """The cues of tone, in the order of their columns."""
 PARTS = ("neutral", "positive")
@@ -53,7 +53,8 @@ def features(said: Gathered) -> Floats:
 
 
 SUMS = (
-    "good", "bad", "good words", "bad words", "good phrases", "bad phrases", "negations", "shouts", "trails", "words"
+    "good", "bad", "good words", "bad words", "good phrases", "bad phrases", "negations", "shouts", "trails", "asks",
+    "words",
 )  # fmt: skip
 """What a post's tones add up to, how often each cue stands in it, and its words."""
 
@@ -63,18 +64,19 @@ def summed(batch: Batch, cues: Cued) -> tuple[Array, Floats]:
     tone, neg, posts = cues["tone"], cues["neg"], len(batch.starts)
     good, bad = np.maximum(tone, 0), np.maximum(-tone, 0)
     held = [good, bad, good > 0, bad > 0, good * cues.phrase > 0, bad * cues.phrase > 0, neg > 0]
-    held += map(batch.has, (SHOUT, TRAIL, LETTERS))
+    held += map(batch.has, (SHOUT, TRAIL, ASKED, LETTERS))
     return np.vstack(added(held, batch.post_of, posts)), peaks([good, bad], batch.post_of, posts)
 
 
 def _anywhere(counts: Sequence[Array]) -> Array:
     """What stands in a text at all, wherever it stands, given how often each does."""
-    ups, downs, good_phrases, bad_phrases, negations, shouts, trails = counts
+    ups, downs, good_phrases, bad_phrases, negations, shouts, trails, asks = counts
     good, bad, shout = ups > 0, downs > 0, np.minimum(shouts, 2) / 2
     return np.column_stack(
         [
             good, bad, good & bad, np.minimum(negations, 3) / 3, (negations > 0) & ~good & ~bad, good_phrases > 0,
             bad_phrases > 0, shout, shout * good, shout * bad, np.minimum(trails, 2) / 2,
+            asks > 0,
         ]
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from pulse.classify.gathered import Gathered
 from pulse.classify.heard import KIND, WORTH
 from pulse.classify.lexicon import KINDS
 from pulse.classify.rolling import MIXER
-from pulse.classify.vocabulary import FIRST, LETTERS, OPEN, SECOND, SHOUT, TRAIL, Vocabulary
+from pulse.classify.vocabulary import ASKED, FIRST, LETTERS, OPEN, SECOND, SHOUT, TRAIL, Vocabulary
 
 
 def gathered(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Gathered:
@@ -44,7 +44,7 @@ def _walked(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Gathered:
     )  # fmt: skip
     loops.compiled.gather(
         walker, batch, vocabulary, rows, _kinds(*asks.READ), _kinds(*act.READ),
-        _kinds("tone", "neg", "favour", "against", "wish"), (SHOUT, TRAIL, LETTERS),
+        _kinds("tone", "neg", "favour", "against", "wish"), (SHOUT, TRAIL, ASKED, LETTERS),
         np.empty(longest * len(KINDS), dtype), found.tones, found.tops, found.stances, found.asks, found.acts,
     )  # fmt: skip
     return found

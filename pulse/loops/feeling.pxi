@@ -4,7 +4,7 @@
 cdef struct Kinds:
     # The columns of ``heard.KIND``, the flags of ``vocabulary``, and a bit for each kind that a head reads.
     Py_ssize_t tone, neg, favour, against, wish
-    uint8_t shout, trail, letters
+    uint8_t shout, trail, asked, letters
     uint32_t toned, stood
 
 
@@ -19,9 +19,9 @@ cdef void toned(
     const Word* words, Py_ssize_t count, const real* values, Py_ssize_t width, const Kinds* kinds, double* sums,
     Py_ssize_t posts, float* tops,
 ) noexcept nogil:
-    """``tone.summed``: a post's ten sums, each so far behind the one before, and its best and worst tone."""
+    """``tone.summed``: a post's eleven sums, each so far behind the one before, and its best and worst tone."""
     cdef Py_ssize_t at, side
-    cdef int shouts = 0, trails = 0, letters = 0, negations = 0
+    cdef int shouts = 0, trails = 0, asks = 0, letters = 0, negations = 0
     cdef double loudness[2]
     cdef int heard[2]
     cdef int phrases[2]
@@ -33,6 +33,7 @@ cdef void toned(
     for at in range(count):
         shouts += (words[at].flags & kinds.shout) != 0
         trails += (words[at].flags & kinds.trail) != 0
+        asks += (words[at].flags & kinds.asked) != 0
         letters += (words[at].flags & kinds.letters) != 0
         if not words[at].kinds & kinds.toned:
             continue
@@ -48,7 +49,8 @@ cdef void toned(
     for side in range(2):
         sums[side * posts], sums[(2 + side) * posts] = loudness[side], heard[side]
         sums[(4 + side) * posts], tops[side] = phrases[side], top[side]
-    sums[6 * posts], sums[7 * posts], sums[8 * posts], sums[9 * posts] = negations, shouts, trails, letters
+    sums[6 * posts], sums[7 * posts], sums[8 * posts] = negations, shouts, trails
+    sums[9 * posts], sums[10 * posts] = asks, letters
 
 
 cdef inline bint turned(const Word* word) noexcept nogil:

@@ -22,7 +22,7 @@ def gather(
     cdef Token* token = <Token*>malloc((longest + 2) * sizeof(Token))
     cdef bint whole = words != NULL and token != NULL
     kinds.tone, kinds.neg, kinds.favour, kinds.against, kinds.wish = toning
-    kinds.shout, kinds.trail, kinds.letters = signs
+    kinds.shout, kinds.trail, kinds.asked, kinds.letters = signs
     kinds.toned, kinds.stood = bits_of(toning[:2]), bits_of(toning[2:])
     cdef uint32_t asks_read = bits_of(asking), acts_read = bits_of(acting)
     with nogil:

@@ -202,3 +202,8 @@ def test_parts_of_a_source_and_its_few_nynorsk_texts_count_as_one():
     rows = [Row(text="x", lang=lang, source=source, task="sentiment") for lang, source in told]
     assert {teach_meaning.source_of(row) for row in rows} == {"nb S"}
     assert teach_meaning.source_of(Row(text="x", lang="nn", source="pulse-posts")) == "nn pulse-posts"
+
+
+def test_a_question_mark_is_a_cue_of_tone():
+    asked, said = columns("does it work?", "it does work.")
+    assert (asked["asks"], said["asks"]) == (1, 0)
