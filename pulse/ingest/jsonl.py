@@ -237,8 +237,8 @@ def _columns(source: str, lines: Sequence[Line]) -> dict[str, list[Any]]:
         if not all(type(id) is str for id in columns[name]):
             columns[name] = list(map(str, columns[name]))
     more = [
-        p.parent or p.thread or p.title or p.url or p.language or p.reactions or p.views is not None or p.edited_at
-        or p.gone_at
+        p.parent is not None or p.thread is not None or p.views is not None or p.title or p.url or p.language
+        or p.reactions or p.edited_at or p.gone_at
         for p in lines
     ]  # fmt: skip
     if any(more):

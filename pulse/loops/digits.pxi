@@ -31,10 +31,11 @@ def suspects(list texts not None, int many):
     """``redact._suspects``: the numbers of texts with so many digits, an @, or a t before a bracket that closes."""
     cdef Py_ssize_t number
     cdef bint found
-    cdef str text
     numbers = []
     for number in range(len(texts)):
         text = texts[number]
+        if not isinstance(text, str):
+            raise TypeError("only texts can be looked through")
         length, kind = PyUnicode_GET_LENGTH(text), PyUnicode_KIND(text)
         if kind == 1:
             found = suspect(<const uint8_t*>PyUnicode_DATA(text), length, many)

@@ -134,7 +134,7 @@ def _bound(values: Sequence[Any]) -> tuple[str, Sequence[Any]]:
     """How a statement takes a column's values, and what it is told for each.
 
     The driver looks for an adapter of all but whole numbers, floats, texts and bytearrays, for as long as it takes to
-    insert a third of a row: so NULL is told as a value that none of them is.
+    insert a third of a row: so NULL is told as a value that none of them is, where one is known.
     """
     if all(values):
         return "?", list(map(bytearray, values)) if type(values[0]) is bytes else values

@@ -193,6 +193,16 @@ def test_texts_together_are_redacted_as_each_alone(texts):
         assert redact_all(texts) == each
 
 
+def test_a_kind_of_text_is_redacted_as_text_is():
+    class Titled(str):
+        __slots__ = ()
+
+    texts = [Titled("Soita 040 123 4567"), Titled("Moi")]
+    assert redact_all(texts) == ["Soita [phone]", "Moi"]
+    with by_numpy():
+        assert redact_all(texts) == ["Soita [phone]", "Moi"]
+
+
 @given(st.text(alphabet="0123456789 +-()/.,:@aFI_\n", max_size=80))
 def test_any_jumble_of_digits_is_redacted_once_and_for_all(text):
     once = redact(text)

@@ -52,6 +52,12 @@ def test_a_line_becomes_a_post_of_the_source_that_imports_it(tmp_path):
     )
 
 
+@pytest.mark.parametrize(("name", "said"), [("parent", "0"), ("thread", "0"), ("views", 0)])
+def test_nought_is_something_that_a_line_says_whatever_its_neighbours_say(tmp_path, name, said):
+    line, other = LINE | {name: 0}, LINE | {"id": "p2", "title": "Title"}
+    assert [getattr(pulled(tmp_path, *lines).posts[0], name) for lines in ([line], [line, other])] == [said] * 2
+
+
 def test_readers_and_reactions_become_traces(tmp_path):
     page = pulled(tmp_path, LINE | {"reacted_by": ["u2"], "read_by": ["u2", 3]})
     assert page.traces == (
