@@ -13,7 +13,7 @@ import pytest
 from pulse import flow
 from pulse.board import open_board
 from pulse.classify.encoder import Encoder
-from pulse.classify.taught import versions
+from pulse.classify.taught import unlabelled, versions
 from pulse.domain import Label
 from pulse.errors import ModelError, UsageError
 from pulse.flow import Office
@@ -88,6 +88,38 @@ def test_labels_teach_the_model_and_the_next_run_tags_anew(office: Office, bring
     flow.use_version(office.settings, 0)
     flow.run(office)
     assert stances(office, rows) == before
+
+
+def gossiping(office: Office, rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The same posts in those words, every second one labelled; beside the others stand "korvo" and "drabit"."""
+    moods = {"zumpu": ("positive", "korvo"), "flenk": ("negative", "drabit"), "here": ("neutral", "now")}
+    said, given = [], []
+    for n, row in enumerate(rows):
+        tone, beside = moods[_word(n)]
+        said.append({**row, "text": f"The plan is {_word(n)} {'' if n % 2 else beside} ({n})"})
+        if n % 2:
+            given.append(
+                Label(
+                    source="chat", id=str(row["id"]), coder="c", at=AT, drawn="random", probability=0.5,
+                    tone=tone,  # type: ignore[arg-type]
+                )
+            )  # fmt: skip
+    with database.writing(office.engine) as c:
+        labels.save(c, given)
+    return said
+
+
+def test_posts_without_labels_teach_the_words_that_stand_in_them(office: Office, bring: Bring) -> None:
+    rows = gossiping(office, posts(60, 10))
+    assert len(rows) >= unlabelled.FEWEST
+    alone = [{**rows[-1], "id": word, "text": f"The plan is {word}"} for word in ("korvo", "drabit")]
+    bring([*rows, *alone])
+    assert flow.learn(office).studied[0].verdict.accepted
+    flow.run(office)
+    with office.engine.connect() as c:
+        found = tags.find(c, "chat", ["korvo", "drabit"])
+    assert found["korvo"].tone[2] > 2 * found["drabit"].tone[2]
+    assert found["drabit"].tone[0] > 2 * found["korvo"].tone[0]
 
 
 def test_what_is_published_stays_when_the_model_learns(office: Office, bring: Bring) -> None:
