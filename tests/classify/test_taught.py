@@ -20,6 +20,7 @@ from pulse.classify.taught import subjects, unlabelled, versions
 from pulse.classify.taught.acceptance import Trial, Verdict, attempt
 from pulse.classify.taught.curve import curve
 from pulse.classify.taught.examples import Seen, Told, examples, seen
+from pulse.classify.taught.fitting import Ground
 from pulse.classify.taught.folds import FOLDS, fold
 from pulse.classify.taught.lesson import Studied, lesson, made, taught
 from pulse.classify.taught.offset import Taught
@@ -220,6 +221,26 @@ def test_what_posts_teach_is_ridge_regression_of_what_is_said_of_them(seed: int)
     assert (found[10:] == weights[10:]).all()
 
 
+def test_the_fewer_posts_hold_a_word_the_more_it_counts() -> None:
+    held = sparse.csr_matrix(np.array([[1.0, 1, 1, 3, 2], [1, 0, 0, 3, 2], [1, 1, 0, 3, 2], [1, 0, 0, 3, 2]]))
+    everywhere, often, seldom, *cues = unlabelled.rarity(held, 3)
+    assert everywhere == 0 < often < seldom
+    assert seldom / often == pytest.approx(2**0.5)
+    assert 2 * often**2 + seldom**2 == pytest.approx(4 + 2 + 1)
+    assert cues == [1, 1]
+
+
+def test_labels_are_asked_only_what_posts_without_labels_do_not_tell(plain: Tagger) -> None:
+    told_twice = examples(plain, known(plain, 120), others=beside(plain, 240))
+    ground = Ground.of(told_twice, "tone", np.arange(120))
+    assert ground.pool is not None
+    nothing = np.zeros_like(ground.before.weights), np.zeros(3)
+    assert (ground.before.weights == ground.pool.taught(*nothing)[0]).all()
+    alone = Ground.of(replace(told_twice, others=None), "tone", np.arange(120))
+    assert not alone.before.weights.any()
+    assert (alone.before.scores(alone, np.arange(120)) == alone.offset).all()
+
+
 @pytest.fixture
 def taught_tagger(trial: Trial) -> Callable[[], Tagger]:
     return lambda: Tagger(Strategy(), taught=Taught({"tone": made(trial)}, "own-test"))
@@ -232,6 +253,15 @@ def test_a_sum_of_rows_says_what_the_fit_said(trial: Trial, taught_tagger: Calla
     odds = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
     assert np.abs(np.array([tag.tone for tag in said]) - odds).max() < 2e-3
     assert [tag.tone_word for tag in said] == [TONES[at] for at in trial.scores.argmax(axis=1)]
+
+
+def test_a_sum_of_rows_says_what_the_fit_said_where_posts_without_labels_taught_too(plain: Tagger) -> None:
+    rows = slang(150)
+    tried = attempt(examples(plain, rows, others=beside(plain, 240)), "tone")
+    assert isinstance(tried, Trial)
+    said = Tagger(Strategy(), taught=Taught({"tone": made(tried)}, "own-test")).tag([row.post for row in rows])
+    odds = softmax(tried.scores * made(tried).sharpness)
+    assert np.abs(np.array([tag.tone for tag in said]) - odds).max() < 4e-3
 
 
 def test_words_forgotten_are_met_again(taught_tagger: Callable[[], Tagger]) -> None:

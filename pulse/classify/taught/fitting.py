@@ -7,6 +7,7 @@ labelled post holds weighs nothing.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,8 @@ STEPS = 30
 class Ground:
     """A head's labelled posts, ready to be fitted on any part of them: of all features those that are there.
 
-    ``pool`` are the organisation's posts without labels, where there are enough of them, over the same features.
+    ``pool`` are the organisation's posts without labels, where there are enough of them, over the same features. Then
+    features are multiplied by ``scale``, which makes rare words count more; the pool tells how rare each is.
     """
 
     head: str
@@ -38,6 +40,7 @@ class Ground:
     answers: Places
     features: sparse.csr_matrix
     columns: Places
+    scale: Array
     width: int
     pool: Pool | None = None
 
@@ -49,15 +52,24 @@ class Ground:
         rows = [found] if others is None else [found, _beside(others.words, others.held.cues[head])]
         columns = np.unique(np.concatenate([each.indices for each in rows])).astype(np.int64)
         held = [sparse.csr_matrix(each[:, columns]) for each in rows]
-        pool = None
+        pool, scale = None, np.ones(len(columns))
         if others is not None:
             worded = int(np.searchsorted(columns, examples.words.shape[1]))
+            scale = unlabelled.rarity(held[1], worded)
+            held = [sparse.csr_matrix(each @ sparse.diags(scale)) for each in held]
             pool = Pool.of(others.held.offset[head], held[1], worded)
         offset, answers = examples.held.offset[head][kept], examples.answers[head][kept]
-        return cls(head, offset, answers, held[0], columns, found.shape[1], pool)
+        return cls(head, offset, answers, held[0], columns, scale, found.shape[1], pool)
 
     def __len__(self) -> int:
         return len(self.answers)
+
+    @cached_property
+    def before(self) -> "Fitted":
+        """What is learned before any label is looked at: what the pool teaches of the shipped scores alone."""
+        classes = len(CLASSES[self.head])
+        nothing = np.zeros((len(self.columns), classes)), np.zeros(classes)
+        return Fitted(*(self.pool.taught(*nothing) if self.pool else nothing))
 
 
 def _beside(words: sparse.csr_matrix, cues: Array) -> sparse.csr_matrix:
@@ -88,18 +100,24 @@ class Fitted:
     def over_features(self, ground: Ground) -> Array:
         """The weights of all features (features, classes)."""
         found = np.zeros((ground.width, self.weights.shape[1]))
-        found[ground.columns] = self.weights
+        found[ground.columns] = self.weights * ground.scale[:, None]
         return found
 
 
 def fit(ground: Ground, taught: Places) -> Fitted:
-    """The offset fitted on the ground's posts of these numbers, from nothing, the same way every time."""
+    """The offset fitted on the ground's posts of these numbers, from nothing, the same way every time.
+
+    Where there is a pool it teaches twice: before the labels what the shipped scores say, so that labels are asked only
+    what is left, and after them what both say.
+    """
     classes, rows = len(CLASSES[ground.head]), sparse.csr_matrix(ground.features[taught])
     there = np.unique(rows.indices)
     rows = sparse.csr_matrix(rows[:, there])
-    inside, bias = _least(rows, ground.offset[taught], ground.answers[taught], classes)
-    found = np.zeros((len(ground.columns), classes))
-    found[there] = inside
+    before = ground.before
+    inside, bias = _least(rows, before.scores(ground, taught), ground.answers[taught], classes)
+    found = before.weights.copy()
+    found[there] += inside
+    bias = before.bias + bias
     return Fitted(*ground.pool.taught(found, bias)) if ground.pool else Fitted(found, bias)
 
 
