@@ -35,7 +35,7 @@ from pulse.domain import TONES, Label, Post, Strategy
 
 SIZES = {200: (2.5, 5.0), 1_000: (6.0, 9.0)}
 """Labels, and the gain in points that is asked for and aimed for."""
-DRAWS = {200: 8, 1_000: 3}
+DRAWS = {200: 6, 1_000: 2}
 MOST = 2_400
 """So many texts of a source, at most."""
 AT = datetime(2026, 1, 5, tzinfo=UTC)

@@ -17,14 +17,14 @@ from pulse.classify import Tagger, f1, model_version
 from pulse.classify.encoder import FILES, Encoder
 from pulse.classify.scales import softmax
 from pulse.classify.taught import subjects, unlabelled, versions
-from pulse.classify.taught.acceptance import Trial, Verdict, attempt
+from pulse.classify.taught.acceptance import Trial, Verdict, attempt, better
 from pulse.classify.taught.curve import curve
 from pulse.classify.taught.examples import Seen, Told, examples, seen
 from pulse.classify.taught.fitting import Ground
 from pulse.classify.taught.folds import FOLDS, fold
 from pulse.classify.taught.lesson import Studied, lesson, made, taught
 from pulse.classify.taught.offset import Taught
-from pulse.classify.taught.trust import shared, trust
+from pulse.classify.taught.trust import Trust, shared, trust
 from pulse.classify.taught.unlabelled import Pool
 from pulse.classify.taught.versions import Version
 from pulse.classify.topics.fitting import fit_themes
@@ -111,6 +111,16 @@ def test_what_was_learned_is_trusted_as_far_as_held_out_labels_bear_it(
     people = [str(number) for number in range(150)]
     found = trust(trial.ground, [trial.ground.offset + learned], np.ones(150, bool), people)
     assert (found.share, found.sure) == (share, sure)
+
+
+@pytest.mark.parametrize(
+    ("likelier", "gain", "accepted"),
+    [(0.06, 0.01, True), (0.06, -0.004, True), (0.06, -0.006, False), (0.04, 0.01, False)],
+)
+def test_what_is_likelier_is_accepted_where_macro_f1_loses_less_than_half_its_error(
+    likelier: float, gain: float, accepted: bool
+) -> None:
+    assert better(Trust(1.0, likelier, 0.1), gain, 0.01) == accepted
 
 
 @pytest.mark.parametrize("louder", [0.5, 2.0])
