@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pulse import loops
 from pulse.classify import Tagger, ngrams, own
+from pulse.classify.lexicon import KINDS
 from pulse.classify.lookup import Lookup, Lookups
 from pulse.classify.tagger import Read
 from pulse.domain import LANGUAGES, Post, Strategy, Theme
@@ -115,3 +116,7 @@ def test_checks_of_digits_are_alike(digits: str):
     quick = luhn(digits)
     with by_numpy():
         assert luhn(digits) == quick
+
+
+def test_there_is_a_bit_for_each_kind_of_cue():
+    assert len(KINDS) <= 32
