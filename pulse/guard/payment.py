@@ -10,7 +10,7 @@ from pulse.guard.identity import END, luhn
 
 CARD = (
     r"(?:(?<=[3-6])[0-9]|(?<=2)[2-7])[0-9]{2}"
-    r"(?:(?P<by>[- \u00a0]?)[0-9]{4}(?P=by)[0-9]{4}(?P=by)[0-9]{1,4}(?P<more>(?P=by)[0-9]{1,3})?"
+    r"(?:(?P<by>[- \u00a0]?)[0-9]{4}(?P=by)[0-9]{4}(?P=by)[0-9]{1,4}+(?P<more>(?P=by)[0-9]{1,3}+)?"
     r"|(?P<apart>[- \u00a0]?)[0-9]{6}(?P=apart)[0-9]{4,5})"
 ) + END
 """What follows the first digit of cards that begin with 22 to 27 or with 3 to 6, which leaves out years.

@@ -126,12 +126,13 @@ def _accounts(text: str) -> Found:
 
 
 def _numbers(text: str) -> Found:
-    done = 0
-    for match in NUMBER.finditer(text):
+    at = 0
+    while match := NUMBER.search(text, at):
         start = match.start()
-        if start >= done and (found := _number(text, start, match)):
+        found = _number(text, start, match)
+        if found:
             yield found
-            done = found[1]
+        at = found[1] if found else start + 1
 
 
 def _number(text: str, start: int, match: re.Match[str]) -> tuple[int, int, str] | None:
