@@ -4,6 +4,7 @@
 
 Each text is tagged once, in batches as they are stored, with ten themes and six decisions; whichever is compared reads
 the same texts in the same process, in turn. CPU seconds of one core are counted, so other work beside matters little.
+What is compared is loaded where it is used: a process whose memory is measured loads what tagging needs.
 """
 
 import json
@@ -20,13 +21,10 @@ from pathlib import Path
 
 import numpy as np
 import yaml
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from pulse.classify import Tagger, heads, own
 from pulse.classify.batch import read
 from pulse.classify.model import Model, shipped
-from pulse.classify.plain import Plain
-from pulse.classify.plain_themes import PlainThemes
 from pulse.domain import Decision, Post, Strategy, Theme
 from pulse.guard.redact import redact
 from pulse.text import fold, normalise, tokens
@@ -106,6 +104,10 @@ def seconds(job: Callable[[], object]) -> float:
 
 def speed(texts: Sequence[str]) -> Iterator[Line]:
     """Tagging beside the two others, batch by batch in turn."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    from pulse.classify.plain import Plain
+
     tagger, vader, plain = Tagger(strategy()), SentimentIntensityAnalyzer(), Plain(shipped())
     tagger.tag(posts(["Hei"]))
     ours = theirs = slow = 0.0
@@ -125,6 +127,8 @@ def speed(texts: Sequence[str]) -> Iterator[Line]:
 
 def equality(texts: Sequence[str]) -> Line:
     """The largest difference from the plain pipeline, in float64, with room for next to no words."""
+    from pulse.classify.plain import Plain
+
     model = Model({name: array.astype(np.float64) for name, array in shipped().arrays.items()}, "float64")
     plain, words = Plain(model), heads.vocabulary(model)
     words.bound = TINY
@@ -144,6 +148,8 @@ def equality(texts: Sequence[str]) -> Line:
 
 def same_subjects(texts: Sequence[str]) -> Line:
     """The same of themes and decisions, which are summed in float32; every third text stands in a thread."""
+    from pulse.classify.plain_themes import PlainThemes
+
     plan = strategy()
     plain, tagger = PlainThemes(plan), Tagger(plan)
     tagger.words.bound = TINY
