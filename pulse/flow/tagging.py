@@ -49,16 +49,6 @@ class Place:
         return {token: (person.start, self.paths[person.unit]) for token, person in alone.items()}
 
     @cached_property
-    def settled_by(self) -> date:
-        """From when on all of them belong there."""
-        return max((start for start, _ in self.settlers.values()), default=date.max)
-
-    @cached_property
-    def rooms(self) -> Mapping[str, str]:
-        """Their units' paths."""
-        return {token: path for token, (_, path) in self.settlers.items()}
-
-    @cached_property
     def rests(self) -> Mapping[str, str]:
         """Each theme's rest: the leaf of what is about the theme and no decision."""
         return {theme.id: str(Subject("rest", theme.id)) for theme in self.strategy.themes}
@@ -67,13 +57,7 @@ class Place:
         """The unit of each post's author at the time, and all above it; None where the directory knows no unit."""
         # Whatever the zone: nowhere is it more than a day earlier than in UTC.
         first = min([post.said_at for post in posts]).date()
-        authors = [post.author for post in posts]
-        if self.settled_by < first:
-            homes = list(map(self.rooms.get, authors))
-            if None in homes:
-                homes = [home or self._home(post) for home, post in zip(homes, posts, strict=True)]
-            return homes
-        found = map(self.settlers.get, authors, repeat(NOBODY))
+        found = map(self.settlers.get, [post.author for post in posts], repeat(NOBODY))
         return [path if start < first else self._home(p) for (start, path), p in zip(found, posts, strict=True)]
 
     def _home(self, post: Post) -> str | None:

@@ -18,7 +18,8 @@ from pulse.guard.phone import ESTONIAN, NORDIC, phone, short
 
 EMAIL, PHONE, IDENTITY, CARD, ACCOUNT, NAME = "[e-mail]", "[phone]", "[identity number]", "[card]", "[IBAN]", "[name]"
 
-SIX = 6
+DIGITS = 6
+"""So many of them a text holds at least that has a number to redact."""
 MANY = re.compile(r"[0-9](?:[^0-9]{0,4}[0-9]){5}")
 """Six digits near each other: without them there is no number to redact."""
 
@@ -53,22 +54,13 @@ def redact(text: str, names: frozenset[str] = frozenset()) -> str:
     return text
 
 
-def redact_all(texts: Sequence[str]) -> list[str]:
-    """Each text as ``redact`` gives it.
-
-    >>> redact_all(["Moi", "Soita 040 123 4567"])
-    ['Moi', 'Soita [phone]']
-    """
-    found = list(texts)
-    for place, text in redacted(texts):
-        found[place] = text
-    return found
-
-
 def redacted(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The numbers of the texts that ``redact`` changes, and what it makes of them.
 
     They are looked through together, as hardly any holds what can be redacted.
+
+    >>> dict(redacted(["Moi", "Soita 040 123 4567"]))
+    {1: 'Soita [phone]'}
     """
     for place in _suspects(texts):
         text = redact(texts[place])
@@ -79,7 +71,7 @@ def redacted(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
 def _suspects(texts: Sequence[str]) -> Iterable[int]:
     """Texts with six digits, or with what stands before a host; in UTF-8 no byte of another sign looks like these."""
     if loops.compiled:
-        found: list[int] = loops.compiled.suspects(list(texts), SIX)
+        found: list[int] = loops.compiled.suspects(list(texts), DIGITS)
         return found
     held = np.frombuffer(("\x00".join(texts) + "\x00").encode("utf-8", "surrogatepass"), np.uint8)
     ends = np.flatnonzero(held == 0)
@@ -88,7 +80,7 @@ def _suspects(texts: Sequence[str]) -> Iterable[int]:
     closing = np.flatnonzero((held == ord(")")) | (held == ord("]")))
     at = np.append(np.flatnonzero(held == ord("@")), closing[(held[closing - 1] | 32) == ord("t")])
     digits = np.searchsorted(ends, np.flatnonzero(held - ord("0") < 10))
-    many = np.bincount(digits, minlength=len(texts)) >= SIX
+    many = np.bincount(digits, minlength=len(texts)) >= DIGITS
     many[np.searchsorted(ends, at)] = True
     suspects: list[int] = np.flatnonzero(many).tolist()
     return suspects

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pulse.guard.identity import danish, finnish, identity, norwegian, swedish
-from pulse.guard.redact import redact, redact_all
+from pulse.guard.redact import redact, redacted
 from tests.roads import by_numpy
 
 IDENTITY = "[identity number]"
@@ -177,6 +177,12 @@ PIECES = [
     ",",
     ".",
 ]
+
+
+def redact_all(texts: list[str]) -> list[str]:
+    """Each text as it is after those were looked through together."""
+    changed = dict(redacted(texts))
+    return [changed.get(at, text) for at, text in enumerate(texts)]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
