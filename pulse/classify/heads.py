@@ -13,7 +13,7 @@ from pulse.classify.gathered import Gathered
 from pulse.classify.heard import Cues
 from pulse.classify.lexicon import entries
 from pulse.classify.model import ASKS, LANGUAGE, TONE, Model
-from pulse.classify.scales import Array, softmax
+from pulse.classify.scales import Array, product, softmax
 from pulse.classify.vocabulary import LETTERS, Floats, Vocabulary
 from pulse.classify.walk import gathered
 from pulse.domain import LANGUAGES
@@ -149,7 +149,7 @@ def sentences(batch: Batch, spans: Spans, model: Model) -> Sentences:
 
 def _spoken(means: Floats, marks: Floats, model: Model) -> Floats:
     """The scores of CLASSES of texts, from the means of their n-grams and the marks of their words' spelling."""
-    told = spelling.features(marks) @ model["language_cues"]
+    told = product(spelling.features(marks), model["language_cues"])
     return np.asarray(means[:, LANGUAGE] * SCALE + told + model["bias"][LANGUAGE])
 
 
@@ -157,7 +157,7 @@ def tones(cues: Gathered, spans: Spans, model: Model) -> Array:
     """Each post's probabilities of TONES."""
     held = tone.features(cues)
     pairs = spans.post_pairs[:, : len(tone.PARTS)]
-    score = spans.posts[:, TONE] * SCALE + pairs * PAIR_SCALE + held @ model["tone_cues"]
+    score = spans.posts[:, TONE] * SCALE + pairs * PAIR_SCALE + product(held, model["tone_cues"])
     return tone.probabilities(score + model["bias"][TONE], held)
 
 
@@ -165,7 +165,7 @@ def asked(batch: Batch, cues: Gathered, spans: Spans, model: Model) -> Array:
     """Each post's probability of asking."""
     held = cues.asks
     pairs = spans.sentence_pairs[:, len(tone.PARTS) :]
-    score = spans.sentences[:, ASKS] * SCALE + pairs * PAIR_SCALE + held @ model["asks_cues"]
+    score = spans.sentences[:, ASKS] * SCALE + pairs * PAIR_SCALE + product(held, model["asks_cues"])
     return asks.probabilities(batch, (score + model["bias"][ASKS])[:, 0], held)
 
 
@@ -179,7 +179,7 @@ def _per_token(sums: Floats, starts: "np.ndarray", length: int) -> Floats:
 
 
 def _weigh(features: Floats, weights: Floats) -> Floats:
-    return np.asarray(features @ weights[:-1] + weights[-1])
+    return np.asarray(product(features, weights[:-1]) + weights[-1])
 
 
 __all__ = ["PAIR_SCALE", "SCALE", "Answers", "Said", "read", "say", "vocabulary"]

@@ -74,3 +74,42 @@ cdef inline void sum_rows(
             row = rows + numbers[at] * width
             for column in range(width):
                 to[column] += row[column]
+
+
+def product(const real[:, ::1] rows, const real[:, ::1] weights, real[:, ::1] out):
+    """``scales.product``; it comes as zeros."""
+    cdef Py_ssize_t row = 0, at, column, size = weights.shape[0], wide = weights.shape[1], count = rows.shape[0]
+    if not count or not size or not wide:
+        return
+    with nogil:
+        while row + 4 <= count:
+            column = 0
+            while column + 3 <= wide:
+                four_products(&rows[row, 0], size, &weights[0, column], wide, &out[row, column], 3)
+                column += 3
+            if column + 2 == wide:
+                four_products(&rows[row, 0], size, &weights[0, column], wide, &out[row, column], 2)
+            elif column + 1 == wide:
+                four_products(&rows[row, 0], size, &weights[0, column], wide, &out[row, column], 1)
+            row += 4
+        for row in range(row, count):
+            for at in range(size):
+                for column in range(wide):
+                    out[row, column] += rows[row, at] * weights[at, column]
+
+
+cdef inline void four_products(
+    const real* rows, Py_ssize_t size, const real* weights, Py_ssize_t wide, real* out, int columns
+) noexcept nogil:
+    """Those of four rows, in a few columns: none waits for another."""
+    cdef Py_ssize_t at, row, column
+    cdef real sums[12]
+    for row in range(4 * columns):
+        sums[row] = 0
+    for at in range(size):
+        for row in range(4):
+            for column in range(columns):
+                sums[row * columns + column] += rows[row * size + at] * weights[at * wide + column]
+    for row in range(4):
+        for column in range(columns):
+            out[row * wide + column] = sums[row * columns + column]

@@ -16,6 +16,7 @@ from pulse import loops
 from pulse.classify import Tagger, ngrams, own
 from pulse.classify.lexicon import KINDS
 from pulse.classify.lookup import Lookup, Lookups
+from pulse.classify.scales import product
 from pulse.classify.tagger import Read
 from pulse.domain import LANGUAGES, Post, Strategy, Theme
 from pulse.guard.identity import luhn
@@ -93,6 +94,18 @@ def test_sums_of_any_width_are_alike(width):
     with by_numpy():
         plain = ngrams.long_sums(words, weights, heard, kept), ngrams.word_hashes(words)
     assert all(map(np.array_equal, quick, plain))
+
+
+@compiled
+@pytest.mark.parametrize("wide", range(9))
+@pytest.mark.parametrize("count", [0, 1, 4, 7])
+def test_small_products_are_alike_and_are_products(count, wide):
+    chance = np.random.default_rng(1)
+    rows, weights = chance.normal(size=(count, 5)).astype(np.float32), chance.normal(size=(5, wide))
+    quick = product(rows, weights)
+    with by_numpy():
+        assert np.array_equal(quick, product(rows, weights))
+    assert np.allclose(quick, rows @ weights)
 
 
 @compiled
