@@ -1,16 +1,5 @@
 # What new words bring: sums of the weights of their n-grams, and their hashes (``classify.ngrams``).
 
-cdef extern from *:
-    """
-    #if defined(__GNUC__) || defined(__clang__)
-    #define prefetch(place) __builtin_prefetch(place)
-    #else
-    #define prefetch(place) ((void)(place))
-    #endif
-    """
-    void prefetch(const void* place) noexcept nogil
-
-
 cdef enum:
     LONGEST = 30
     SAME = 16  # More than ``ngrams.SPELLED``.
@@ -18,6 +7,12 @@ cdef enum:
 
 cdef enum:
     ROOM = 4 * (LONGEST + 2) + 8  # Bytes of a word between its edges, and as many as are read too many.
+
+
+cdef inline void fetch_row(const real* rows, Py_ssize_t number, Py_ssize_t width) noexcept nogil:
+    """Ask for a row that is read soon: it may lie across two lines of the cache."""
+    prefetch(rows + number * width)
+    prefetch(rows + number * width + width - 1)
 
 
 cdef inline uint32_t rotated(uint32_t word, int bits) noexcept nogil:
@@ -206,7 +201,7 @@ cdef void put_grams(
             part_places(data, blocks, starts, length + 3 - size, size, places, &grams.held[count])
             count += length + 3 - size
     for at in range(count):
-        prefetch(weights + grams.held[at] * width)
+        fetch_row(weights, grams.held[at], width)
 
 
 cdef inline void sum_grams(

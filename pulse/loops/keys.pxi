@@ -1,5 +1,15 @@
 # The key of a part of a buffer of characters (``classify.rolling``), and a table of them (``classify.known.Known``).
 
+cdef extern from *:
+    """
+    #if defined(__GNUC__) || defined(__clang__)
+    #define prefetch(place) __builtin_prefetch(place)
+    #else
+    #define prefetch(place) ((void)(place))
+    #endif
+    """
+    void prefetch(const void* place) noexcept nogil
+
 
 cdef inline uint64_t key_of(const uint32_t* code, Py_ssize_t length, uint64_t base) noexcept nogil:
     cdef uint64_t key = 0

@@ -17,6 +17,7 @@ cdef enum:
     READ = 0
     ODD = 1
     FACE = 2
+    AHEAD = 32  # So many tokens are looked up together.
 
 
 ctypedef fused letter:
@@ -59,12 +60,12 @@ def cut(list texts, const uint8_t[::1] kinds, const uint32_t[::1] small, calm, s
     for number in range(len(texts)):
         text = texts[number]
         firsts[number] = pieces.count
-        if PyUnicode_GET_LENGTH(text) >= min(room - pieces.size, most - pieces.count):
+        if PyUnicode_GET_LENGTH(text) + 1 >= min(room - pieces.size, most - pieces.count):
             return None
         told = read_text(text, &tables, &pieces, False)
         if told == ODD:
             text = calm(text)
-            if PyUnicode_GET_LENGTH(text) >= min(room - pieces.size, most - pieces.count):
+            if PyUnicode_GET_LENGTH(text) + 1 >= min(room - pieces.size, most - pieces.count):
                 return None
             told = read_text(text, &tables, &pieces, True)
         at = pieces.size - PyUnicode_GET_LENGTH(text)
@@ -98,19 +99,12 @@ cdef int read_letters(
     cdef uint32_t* codes = pieces.codes + pieces.size + 1  # Behind the mark.
     cdef uint8_t* kinds = pieces.kinds + pieces.size + 1
     cdef uint8_t care = 0
-    cdef bint needle = False
     codes[-1], kinds[-1] = c"\n", OPENING
-    pieces.codes[pieces.size], pieces.kinds[pieces.size] = c"\n", OPENING
     for at in range(length):
         codes[at] = tables.small[data[at]]
         kinds[at] = tables.kinds[data[at]]
         care |= kinds[at]
-        # As ``letters.NEEDLED`` has them.
-        if data[at] == c"/":
-            needle = needle or (at > 1 and data[at - 1] == c"/" and data[at - 2] == c":")
-        elif data[at] == c".":
-            needle = needle or (at > 2 and data[at - 1] == c"w" and data[at - 2] == c"w" and data[at - 3] == c"w")
-    if not calm and (care & CARE or needle):
+    if not calm and (care & CARE or needled(data, length)):
         return ODD
     pieces.begins[pieces.count], pieces.ends[pieces.count] = pieces.size, pieces.size + 1
     pieces.count += 1
@@ -118,29 +112,41 @@ cdef int read_letters(
     return FACE if ranges(kinds, length, pieces.size - length, pieces) else READ
 
 
-cdef bint ranges(const uint8_t* kinds, Py_ssize_t length, Py_ssize_t first, Pieces* pieces) noexcept nogil:
-    """Note where a text's tokens begin and end; whether it may hold an emoticon."""
-    cdef Py_ssize_t at, count = pieces.count
-    cdef uint8_t kind, before = 0
-    cdef bint inner, face = False
+cdef inline bint needled(const letter* data, Py_ssize_t length) noexcept nogil:
+    """Whether a text holds any of ``letters.NEEDLED``, without a branch for each character."""
+    cdef Py_ssize_t at
+    cdef int found = 0
+    for at in range(2, length):
+        found |= (data[at - 2] == c":") & (data[at - 1] == c"/") & (data[at] == c"/")
+    for at in range(3, length):
+        found |= (data[at - 3] == c"w") & (data[at - 2] == c"w") & (data[at - 1] == c"w") & (data[at] == c".")
+    return found
+
+
+cdef bint ranges(uint8_t* kinds, Py_ssize_t length, Py_ssize_t first, Pieces* pieces) noexcept nogil:
+    """Note where a text's tokens begin and end; whether it may hold an emoticon.
+
+    Every place is written down, and the next one over it unless a token begins or ends there: few characters are told
+    by a branch. Before the text stands its mark; behind it there is room.
+    """
+    cdef Py_ssize_t at
+    cdef int64_t* begins = pieces.begins + pieces.count
+    cdef int64_t* ends = pieces.ends + pieces.count
+    cdef int kind, inner, changed, before = 0, face = 0, last = OPENING, next
+    kinds[length] = 0
     for at in range(length):
-        kind = kinds[at] & KIND
-        inner = False
-        if kind == JOINT:
-            inner = 0 < at < length - 1 and (kinds[at - 1] & KIND) == WORD and (kinds[at + 1] & KIND) == WORD
-            kind = WORD if inner else 0
-        if kind != before or kind >= SIGN:
-            if before:
-                pieces.ends[count - 1] = first + at
-            if kind:
-                pieces.begins[count] = first + at
-                count += 1
+        kind, next = kinds[at] & KIND, kinds[at + 1]
+        inner = (kind == JOINT) & (last == WORD) & ((next & KIND) == WORD)
+        face |= ((kinds[at] & OPENS) != 0) & (inner ^ 1) & ((next & FOLLOWS) != 0)
+        last = kind
+        kind = inner if kind == JOINT else kind  # WORD is 1.
+        changed = (kind != before) | (kind >= SIGN)
+        ends[0] = begins[0] = first + at
+        ends += changed & (before != 0)
+        begins += changed & (kind != 0)
         before = kind
-        if kinds[at] & OPENS and not inner and at + 1 < length and kinds[at + 1] & FOLLOWS:
-            face = True
-    if before:
-        pieces.ends[count - 1] = first + length
-    pieces.count = count
+    ends[0] = first + length
+    pieces.count = begins - pieces.begins
     return face
 
 
@@ -156,29 +162,42 @@ def recognise(
     cdef const uint64_t[::1] table = known.keys
     cdef const int64_t[::1] numbers = known.numbers
     cdef int bits = known.bits
-    cdef Py_ssize_t token, count = 0, length
-    cdef uint8_t first, kind
-    cdef uint64_t key
+    cdef Py_ssize_t token, begin, stop = 0, count = 0
+    cdef uint64_t key, slot
+    cdef uint64_t held[AHEAD]
     with nogil:
-        for token in range(begins.shape[0]):
-            first, length = kinds[begins[token]], ends[token] - begins[token]
-            kind = first & KIND
-            if first & DIGIT:
-                key = shapes[0]
-            elif kind == LINE or kind == OPENING:
-                key = shapes[1]
-            elif kind == END and (length > 1 or codes[begins[token]] == 0x2026):
-                key = run(&codes[begins[token]], length, shapes)
-            elif kind == WORD and length > most:
-                key = 0
-            else:
-                key = key_of(&codes[begins[token]], length, base)
-                key = key if key else 1
-            ids[token] = number_of(table, numbers, bits, mixer, key) if key else -1
-            if ids[token] < 0:
-                strange[count], keys[count] = token, key
-                count += 1
+        while stop < begins.shape[0]:
+            begin, stop = stop, min(stop + AHEAD, begins.shape[0])
+            for token in range(begin, stop):  # What is looked up is fetched while the next keys are made.
+                key = token_key(&codes[begins[token]], kinds[begins[token]], ends[token] - begins[token], base, &shapes[0], most)
+                slot = (key * mixer) >> (64 - bits)
+                prefetch(&table[slot])
+                prefetch(&numbers[slot])
+                held[token - begin] = key
+            for token in range(begin, stop):
+                key = held[token - begin]
+                ids[token] = number_of(table, numbers, bits, mixer, key) if key else -1
+                if ids[token] < 0:
+                    strange[count], keys[count] = token, key
+                    count += 1
     return count
+
+
+cdef inline uint64_t token_key(
+    const uint32_t* code, uint8_t first, Py_ssize_t length, uint64_t base, const uint64_t* shapes, Py_ssize_t most
+) noexcept nogil:
+    cdef uint64_t key
+    cdef uint8_t kind = first & KIND
+    if first & DIGIT:
+        return shapes[0]
+    if kind == LINE or kind == OPENING:
+        return shapes[1]
+    if kind == END and (length > 1 or code[0] == 0x2026):
+        return run(code, length, shapes)
+    if kind == WORD and length > most:
+        return 0
+    key = key_of(code, length, base)
+    return key if key else 1
 
 
 def sentences(const uint8_t[::1] flags, const int64_t[::1] texts, uint8_t end, int64_t[::1] out):
@@ -196,7 +215,7 @@ def sentences(const uint8_t[::1] flags, const int64_t[::1] texts, uint8_t end, i
     return count
 
 
-cdef inline uint64_t run(const uint32_t* code, Py_ssize_t length, const uint64_t[::1] shapes) noexcept nogil:
+cdef inline uint64_t run(const uint32_t* code, Py_ssize_t length, const uint64_t* shapes) noexcept nogil:
     """What a run of full stops, exclamation and question marks is read as."""
     cdef Py_ssize_t at, shouts = 0
     for at in range(length):
