@@ -19,6 +19,12 @@ BEHIND = frozenset({"sv", "nb", "nn", "da"})
 READS_BEHIND = np.array([language in BEHIND for language in ROWS])
 TURNED = -0.7
 """What a negation makes of a tone: less than its opposite."""
+LESSENS = -1.0
+"""A word of negation below this makes something less, that stands behind it ("halve the errors"); one below 0 falls
+itself, and that stands before it ("the errors halved"). Where nothing stands there, it is on the other side.
+"""
+FALL = 4
+"""What falls, or what a word makes less of, stands at most so many words from that word."""
 GROUPS = (("tone",), ("favour", "against"), ("wish", "plan", "doing", "done"))
 """Kinds of which a phrase says one, in place of all that its words and shorter phrases in it say."""
 GROUP_OF = np.array([next((n for n, group in enumerate(GROUPS) if kind in group), -1) for kind in KINDS])
@@ -52,7 +58,8 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
         written.put(found)
     tone, neg = KIND["tone"], KIND["neg"]
     negated = _negated(batch, values[neg] > 0, row) & ~written.taken[0]
-    values[tone] *= _stress(batch, values[KIND["boost"]]) * np.where(negated, TURNED, 1)
+    turned = _turned(batch, values, negated, (values[neg] < 0) & ~written.taken[0])
+    values[tone] *= _stress(batch, values[KIND["boost"]]) * np.where(turned, TURNED, 1)
     return Cued(values, negated.astype(values.dtype), written.own_neg.astype(values.dtype))
 
 
@@ -139,6 +146,33 @@ def _negated(batch: Batch, negators: Bools, row: Ints) -> Bools:
     behind = READS_BEHIND[row]
     found[:-1] |= negators[1:] & behind[:-1] & (sentence[1:] == sentence[:-1])
     return found & words & ~negators
+
+
+def _turned(batch: Batch, values: Floats, negated: Bools, lessening: Bools) -> Bools:
+    """Which tokens' tones are turned: what is negated, or falls, but not both. What makes it fall has no tone itself.
+
+    Polarity shifters, after T. Wilson, J. Wiebe and P. Hoffmann (2005), Recognizing Contextual Polarity in Phrase-Level
+    Sentiment Analysis: "the complaints have halved" is as good as complaints are bad.
+    """
+    found = negated.copy()
+    stops = ~batch.has(LETTERS) | (values[KIND["skip"]] > 0)
+    for place in np.flatnonzero(lessening).tolist():
+        reaches = [range(place - 1, place - FALL - 1, -1), range(place + 1, place + FALL + 1)]
+        reaches = reaches[::-1] if values[KIND["neg"], place] < LESSENS else reaches
+        target = next((at for reach in reaches for at in _toned(batch, values, stops, place, reach)), None)
+        if target is not None:
+            found[target] = not negated[place] and not negated[target]
+            values[KIND["tone"], place] = 0
+    return found
+
+
+def _toned(batch: Batch, values: Floats, stops: Bools, place: int, reach: range) -> Iterator[int]:
+    """The tokens with a tone in reach, up to the end of the clause."""
+    for at in reach:
+        if not 0 <= at < len(stops) or batch.sentence_of[at] != batch.sentence_of[place] or stops[at]:
+            return
+        if values[KIND["tone"], at]:
+            yield at
 
 
 def _stress(batch: Batch, boost: Floats) -> Floats:

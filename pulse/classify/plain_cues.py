@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 import numpy as np
 
-from pulse.classify.cues import BEHIND, GROUPS, SPAN, TURNED, Cued
+from pulse.classify.cues import BEHIND, FALL, GROUPS, LESSENS, SPAN, TURNED, Cued
 from pulse.classify.heard import NEAR, factor
 from pulse.classify.lexicon import ANY, KINDS, Entry, entries
 from pulse.classify.lookup import Lookup
@@ -46,8 +47,10 @@ class Reader:
         inside, own_neg = self._phrases(words, said, set(negators), readers)
         negated = _negated(words, begins, said, readers) - inside
         stress = [1.0, *(1 + own.get("boost", 0) for own in said[:-1])]
+        lessening = {place for place, own in enumerate(said) if own.get("neg", 0) < 0} - inside
+        turned = _turned(words, begins, said, negated, lessening)
         for place, own in enumerate(said):
-            own["tone"] = own.get("tone", 0) * stress[place] * (TURNED if place in negated else 1)
+            own["tone"] = own.get("tone", 0) * stress[place] * (TURNED if place in turned else 1)
         values = np.array([[own.get(kind, 0.0) for own in said] for kind in KINDS])
         numbers = range(len(words))
         return Cued(values, *(np.array([float(place in held) for place in numbers]) for held in (negated, own_neg)))
@@ -118,3 +121,24 @@ def _negated(words: Sequence[str], begins: Sequence[int], said: list[Said], read
             reach = range(place - (readers[place] in BEHIND), place + SPAN + 1)
             found |= {near for near in reach if begin <= near < end and words[near][0].isalpha()}
     return found - negators
+
+
+def _turned(
+    words: Sequence[str], begins: Sequence[int], said: list[Said], negated: set[int], lessening: set[int]
+) -> set[int]:
+    """The words whose tones are turned: those that are negated, or that a word makes less of, but not both."""
+    found = set(negated)
+    for begin, end in zip(begins, [*begins[1:], len(words)], strict=True):
+        for place in sorted(lessening & set(range(begin, end))):
+            back, on = range(place - 1, max(begin, place - FALL) - 1, -1), range(place + 1, min(end, place + FALL + 1))
+            reaches = (on, back) if said[place]["neg"] < LESSENS else (back, on)
+            target = next((at for reach in reaches for at in _toned(words, said, reach)), None)
+            if target is not None:
+                (found.discard if {place, target} & negated else found.add)(target)
+                said[place] = said[place] | {"tone": 0.0}
+    return found
+
+
+def _toned(words: Sequence[str], said: list[Said], reach: range) -> Iterator[int]:
+    clause = takewhile(lambda at: words[at][0].isalpha() and said[at].get("skip", 0) <= 0, reach)
+    return (at for at in clause if said[at].get("tone", 0))

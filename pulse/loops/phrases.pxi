@@ -8,8 +8,8 @@ cdef struct Match:
 
 cdef struct Word:
     # A token of a post: its word's set, its sentence, and the place in ROWS of that one's language; a bit for each kind
-    # of cue that is written of it; whether it negates alone, is negated, lies in a phrase that says itself what it
-    # negates, and of which groups a phrase lies on it.
+    # of cue that is written of it; whether it negates alone, is negated, has its tone turned, lies in a phrase that says
+    # itself what it negates, and of which groups a phrase lies on it.
     int32_t set_
     int32_t sentence
     int32_t row
@@ -17,6 +17,7 @@ cdef struct Word:
     uint8_t flags
     uint8_t negates
     uint8_t negated
+    uint8_t turned
     uint8_t own
     uint8_t taken
 
@@ -47,9 +48,9 @@ cdef class Walker:
     cdef const double[::1] weights
     cdef const double[:, :, ::1] worth
     cdef Lists ends
-    cdef int bits, maybe_bits, width, groups, tone, neg, boost, span, most, first, second, open, letters
+    cdef int bits, maybe_bits, width, groups, tone, neg, boost, skip, span, fall, most, first, second, open, letters
     cdef uint64_t mixer, maybe_mixer
-    cdef double turned
+    cdef double turned, lessens
     cdef Match* matches
     cdef Py_ssize_t found, room
     cdef int64_t* here
@@ -69,7 +70,7 @@ cdef class Walker:
         free(self.next)
 
     def __init__(self, phrases, maybe, wilds, worth, group_of, behind, mixers, kinds, flags, reach, turned, most):
-        """The numbers of ``classify.cues``: ``maybe`` and ``wilds`` have a bit for each slot and node, ``kinds`` are the columns of tone, negation and boost."""
+        """The numbers of ``classify.cues``: ``maybe`` and ``wilds`` have a bit for each slot and node, ``kinds`` are the columns of tone, negation, boost and skip; ``reach`` is that of a negation, and of what falls."""
         self.roots, self.wild, self.following = phrases.roots, phrases.wild, phrases.following
         self.table_keys, self.table_numbers, self.bits = phrases.keys.keys, phrases.keys.numbers, phrases.keys.bits
         self.maybe, self.maybe_bits, self.wilds = maybe, (8 * len(maybe)).bit_length() - 1, wilds
@@ -77,9 +78,9 @@ cdef class Walker:
         self.worth, self.group_of, self.groups, self.behind = worth, group_of, max(group_of) + 1, behind
         self.width = len(group_of)
         self.mixer, self.maybe_mixer = mixers
-        self.tone, self.neg, self.boost = kinds
+        self.tone, self.neg, self.boost, self.skip = kinds
         self.first, self.second, self.open, self.letters = flags
-        self.span, self.turned, self.most = reach, turned, most
+        (self.span, self.fall), (self.turned, self.lessens), self.most = reach, turned, most
 
     cdef bint hear(
         self, Word* words, Py_ssize_t count, const uint8_t* readers, const int32_t* cue, Lists cued, Lists elements,
@@ -102,7 +103,12 @@ cdef class Walker:
             spoken |= words[at].kinds
         for at in range(count if (spoken >> self.neg) & 1 else 0):
             if words[at].kinds and words[at].flags & self.letters and not words[at].taken & 1:
-                words[at].negated = self.reached(words, at, count, values)
+                words[at].negated = words[at].turned = self.reached(words, at, count, values)
+        for at in range(count if (spoken >> self.neg) & (spoken >> self.tone) & 1 else 0):
+            if words[at].taken & 1 or not (words[at].kinds >> self.neg) & 1:
+                continue
+            if values[at * self.width + self.neg] < 0:
+                self.lessen(words, at, count, values)
         for at in range(count - 1 if (spoken >> self.tone) & 1 else 0, 0, -1):
             if (words[at].kinds >> self.tone) & 1:
                 self.stress(words, at, values)
@@ -264,9 +270,39 @@ cdef class Walker:
             return False
         return self.denies(words, place, values)
 
+    cdef void lessen(self, Word* words, Py_ssize_t at, Py_ssize_t count, real* values) noexcept nogil:
+        """Turn the tone of what falls, or of what a word makes less."""
+        cdef int side = 1 if values[at * self.width + self.neg] < self.lessens else -1
+        cdef Py_ssize_t place = self.toned(words, at, count, side, values)
+        if place < 0:
+            place = self.toned(words, at, count, -side, values)
+        if place >= 0:
+            words[place].turned = not words[at].negated and not words[place].negated
+            if (words[at].kinds >> self.tone) & 1:
+                values[at * self.width + self.tone] = 0
+
+    cdef inline Py_ssize_t toned(
+        self, const Word* words, Py_ssize_t at, Py_ssize_t count, int step, const real* values
+    ) noexcept nogil:
+        """The nearest word of the clause with a tone on one side, or -1."""
+        cdef Py_ssize_t place = at
+        for _ in range(self.fall):
+            place += step
+            if place < 0 or place >= count or words[place].sentence != words[at].sentence:
+                return -1
+            if not words[place].flags & self.letters:
+                return -1
+            if not words[place].kinds:
+                continue
+            if (words[place].kinds >> self.skip) & 1 and values[place * self.width + self.skip] > 0:
+                return -1
+            if (words[place].kinds >> self.tone) & 1 and values[place * self.width + self.tone] != 0:
+                return place
+        return -1
+
     cdef inline void stress(self, const Word* words, Py_ssize_t at, real* values) noexcept nogil:
         """Raise or lower a word's tone by the word before it, and turn what is negated."""
         cdef real boost = values[(at - 1) * self.width + self.boost] if words[at - 1].kinds else 0
         cdef double factor = <real>(1 + boost)
         cdef real* tone = &values[at * self.width + self.tone]
-        tone[0] = <real>(tone[0] * (factor * (self.turned if words[at].negated else 1.0)))
+        tone[0] = <real>(tone[0] * (factor * (self.turned if words[at].turned else 1.0)))

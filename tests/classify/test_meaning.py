@@ -29,6 +29,24 @@ def test_a_negation_turns_a_tone_and_an_idiom_keeps_its_own(tagger, say, text, t
 
 
 @pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("Virheet ovat vähentyneet", "positive"), ("Luottamus johtoon laskee", "negative"),
+        ("Virheet eivät ole vähentyneet", "negative"), ("Stressen har minskat", "positive"),
+        ("Felen har inte minskat", "negative"), ("Problemen försvann", "positive"),
+        ("Motivationen har sjunkit", "negative"), ("Klagene er halvert", "positive"),
+        ("Fejlene er faldet med en tredjedel", "positive"), ("Trivslen er faldet", "negative"),
+        ("Sykefraværet gikk ned", "positive"), ("Feila har minka", "positive"), ("Errors are down", "positive"),
+        ("Trust is falling", "negative"), ("Fewer complaints this week", "positive"),
+        ("Good that the errors are down", "positive"), ("Overtime dropped by half", "positive"),
+    ],
+)  # fmt: skip
+def test_less_of_what_is_bad_is_good(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Kuka vastaa tästä", "Onko tästä tietoa", "Hei, voiko tämän siirtää", "mistä löydän ohjeen",
