@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from scipy import sparse
@@ -9,6 +10,7 @@ from scipy import sparse
 from pulse.classify import act, heads, stance, tone
 from pulse.classify.batch import read
 from pulse.classify.heard import ROWS
+from pulse.classify.joined import joined
 from pulse.classify.labelled import Row, sampled
 from pulse.classify.learn import Learned, Reader, even, learned
 from pulse.classify.model import Model
@@ -33,11 +35,17 @@ PART = re.compile(r"-(train|dev|test|annotated|neutral)$")
 """Parts of one source, which count together."""
 MOST = 3_000
 """So many texts of a language, source and tone are learned from."""
+LONGER = 600
+"""So many longer texts of a language and source are put together and learned from too."""
+LONG = 0.2
+"""What the longer texts of a source count beside its texts as they are."""
 
 
 def fit_tone(held: Sequence[Row]) -> Learned:
     """The two tone heads: by cues, and n-grams a little; each source counting alike, and in it each answer."""
     told = sampled([row for row in held if row.tone in TONES], MOST, lambda r: (r.lang, r.source, r.tone))
+    more = longer(told)
+    told, long = [*told, *more], np.repeat([1.0, LONG], [len(told), len(more)])
     sources = [source_of(row) for row in told]
     calm = {source for source, row in zip(sources, told, strict=True) if row.tone == "neutral"}
     chosen = {
@@ -52,13 +60,19 @@ def fit_tone(held: Sequence[Row]) -> Learned:
     for part in tone.PARTS:
         kept, scale = np.flatnonzero(chosen[part]), TONE_LEARNED[part]
         answers = [str(told[at].tone == part) for at in kept]
-        weight = even([f"{sources[at]} {answer}" for at, answer in zip(kept, answers, strict=True)])
+        weight = even([f"{sources[at]} {answer}" for at, answer in zip(kept, answers, strict=True)]) * long[kept]
         weight *= even(answers, weight)
         if part == "neutral":
             weight *= [NEUTRAL if answer == "True" else 1 - NEUTRAL for answer in answers]
         blocks = words[kept] * scale, pairs[kept] * scale, held_cues[kept]
         parts.append(learned(PENALTY["tone"], answers, ("False", "True"), *blocks, weight).scaled(scale, scale))
     return Learned.beside(parts)
+
+
+def longer(held: Sequence[Row]) -> list[Row]:
+    """Longer texts out of those of public sources, as sources of their own."""
+    parts = [replace(row, source=f"{PART.sub('', row.source)}, longer") for row in held if row.task != "own"]
+    return joined(parts, LONGER)
 
 
 def source_of(row: Row) -> str:

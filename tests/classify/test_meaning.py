@@ -1,10 +1,11 @@
 """How posts are meant: tone, stance, asking and acting, in six languages."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 
 from pulse.classify import judge, own, teach_meaning, tone
+from pulse.classify.joined import FEWEST, MOST, joined
 from pulse.classify.labelled import Row
 from pulse.classify.learn import Reader
 from pulse.classify.model import shipped
@@ -220,6 +221,31 @@ def test_parts_of_a_source_and_its_few_nynorsk_texts_count_as_one():
     rows = [Row(text="x", lang=lang, source=source, task="sentiment") for lang, source in told]
     assert {teach_meaning.source_of(row) for row in rows} == {"nb S"}
     assert teach_meaning.source_of(Row(text="x", lang="nn", source="pulse-posts")) == "nn pulse-posts"
+
+
+def told(tone, lang="da", source="S-dev", task="sentiment", count=3):
+    return [Row(text=f"{tone} {n}", lang=lang, source=source, task=task, tone=tone) for n in range(count)]
+
+
+def test_short_texts_of_all_tones_make_longer_ones_of_each_tone():
+    rows = [row for tone in TONES for row in told(tone)]
+    found = joined(rows, 90)
+    assert found == joined(rows, 90)
+    assert Counter(row.tone for row in found) == dict.fromkeys(TONES, 30)
+    for row in found:
+        parts = Counter(part.split()[0] for part in row.text.rstrip(".").split(". "))
+        assert FEWEST <= parts.total() <= MOST
+        good, bad = parts["positive"], parts["negative"]
+        assert row.tone == ("neutral" if good == bad else "positive" if good > bad else "negative")
+
+
+def test_a_source_without_neutral_texts_and_our_own_posts_make_no_longer_ones():
+    toned = [*told("positive"), *told("negative")]
+    assert joined(toned, 9) == []
+    ours = [row for tone in TONES for row in told(tone, source="pulse-posts", task="own")]
+    assert teach_meaning.longer(ours) == []
+    parts = [*toned, *told("neutral", source="S-train"), *told("neutral", lang="en")]
+    assert {(row.lang, row.source) for row in teach_meaning.longer(parts)} == {("da", "S, longer")}
 
 
 def test_a_question_mark_is_a_cue_of_tone():
