@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import prod
+from mmap import mmap
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import DTypeLike, NDArray
 Ints = NDArray[np.int64]
 
 
-LEAST = 2**15
+LEAST = 2**17
 """Room for so many rows is there from the first on: it takes no memory until it is written to."""
 
 
@@ -47,7 +48,7 @@ def _room(shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
 
     NumPy asks for huge pages of its own large arrays, and Linux may stop to move memory about to find some.
     """
-    return np.ndarray(shape, dtype, bytearray(prod(shape) * np.dtype(dtype).itemsize))
+    return np.ndarray(shape, dtype, mmap(-1, prod(shape) * np.dtype(dtype).itemsize))
 
 
 class Lists:
