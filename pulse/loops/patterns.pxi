@@ -48,6 +48,13 @@ cdef Py_ssize_t once(const uint32_t* code, Py_ssize_t length, Py_ssize_t most, u
     return count
 
 
+cdef struct Try:
+    # A part of a word that may be a pattern of a kind.
+    uint64_t key
+    int32_t size
+    int32_t kind
+
+
 cdef class Sieve:
     """The patterns of a ``classify.sieve.Sieve``, by their hashes."""
 
@@ -58,8 +65,9 @@ cdef class Sieve:
     cdef int64_t[::1] room
     cdef int bits, maybe_bits
     cdef uint64_t mixer, base
-    cdef int64_t[::1] words, patterns
-    cdef Py_ssize_t found
+    cdef int64_t[::1] patterns
+    cdef Py_ssize_t found, tried
+    cdef Try tries[MOST]
 
     def __init__(self, index, maybe, opens, sizes, least, salts, maybe_bits, mixer, base, room):
         """``maybe`` and ``opens`` have a bit for each slot, ``sizes`` has one for each length of each kind of pattern, and
@@ -76,11 +84,11 @@ cdef class Sieve:
     ):
         """``Lookups.keys``: a word is looked at so far, and ``drawn`` has the number of each pattern in each form."""
         cdef Py_ssize_t word, begin = 0
-        self.words = self.patterns = self.room
+        self.patterns = self.room
         for word in range(lengths.shape[0]):
             out[word] = self.key(&codes[begin], lengths[word], most, drawn) if lengths[word] else 0
             begin += lengths[word]
-        self.words = self.patterns = None
+        self.patterns = None
 
     cdef uint64_t key(
         self, const uint32_t* code, Py_ssize_t length, Py_ssize_t most, const uint64_t[:, ::1] drawn
@@ -94,7 +102,7 @@ cdef class Sieve:
         for form in range(FORMS):
             self.found = 0
             if forms.length[form]:
-                self.match(0, forms.code[form], forms.length[form])
+                self.match(forms.code[form], forms.length[form])
             for at in range(self.found):
                 key += drawn[form, self.patterns[at]] * <uint64_t>(2 * rank + 1)
                 rank += 1
@@ -111,14 +119,14 @@ cdef class Sieve:
         cdef uint64_t told, now
         cdef int form
         cdef Forms forms
-        self.words = self.patterns = self.room
+        self.patterns = self.room
         for word in range(lengths.shape[0]):
             put_forms(&codes[begin], lengths[word], most, &forms)
             told, first = 0, count
             for form in range(FORMS):
                 self.found = now = 0
                 if forms.length[form]:
-                    self.match(0, forms.code[form], forms.length[form])
+                    self.match(forms.code[form], forms.length[form])
                 for at in range(self.found):
                     for row in range(starts[self.patterns[at]], starts[self.patterns[at] + 1]):
                         # A lookup that knows the word as it stands is not asked for its other forms.
@@ -135,15 +143,23 @@ cdef class Sieve:
                             words[place], lookups[place], names[place], values[place] = word, to[row], of[row], worth[row]
                 told |= now
             begin += lengths[word]
-        self.words = self.patterns = None
+        self.patterns = None
         return count
 
-    cdef void match(self, Py_ssize_t word, const uint32_t* code, Py_ssize_t length) noexcept nogil:
+    cdef void match(self, const uint32_t* code, Py_ssize_t length) noexcept nogil:
         """Note all patterns that a word matches; what stands above comes later."""
-        self.inside(word, code, length)
-        self.at_end(word, code, length)
-        self.at_beginning(word, code, length)
-        self.put(word, self.pattern(key_of(code, length, self.base), EXACT))
+        cdef Py_ssize_t at, first = self.found
+        cdef int64_t pattern
+        cdef int64_t sizes[MOST]
+        self.tried = 0
+        self.inside(code, length)
+        self.at_end(code, length)
+        self.at_beginning(code, length)
+        self.try_(key_of(code, length, self.base), EXACT, length)
+        for at in range(self.tried):
+            pattern = number_of(self.table, self.numbers, self.bits, self.mixer, self.tries[at].key)
+            if pattern >= 0:
+                self.put(pattern, self.tries[at].size if self.tries[at].kind == HOLDS else MOST, first, sizes)
 
     cdef inline uint64_t slot(self, uint64_t key) noexcept nogil:
         return (key * self.mixer) >> (64 - self.maybe_bits)
@@ -156,25 +172,31 @@ cdef class Sieve:
         """Whether a pattern of the kind is so long."""
         return size < 64 and (self.sizes[kind] >> size) & 1
 
-    cdef inline int64_t pattern(self, uint64_t key, int kind) noexcept nogil:
-        """The number of the pattern, or -1; most keys are no pattern's, and most of those fall at once."""
+    cdef inline void try_(self, uint64_t key, int kind, Py_ssize_t size) noexcept nogil:
+        """Ask for what is known of a part of a word; most parts are no pattern, and most of those fall at once."""
+        cdef uint64_t slot
         key *= self.salts[kind]
-        if not self.may(&self.maybe[0], key):
-            return -1
-        return number_of(self.table, self.numbers, self.bits, self.mixer, key)
+        if self.may(&self.maybe[0], key) and self.tried < MOST:
+            slot = (key * self.mixer) >> (64 - self.bits)
+            prefetch(&self.table[slot])
+            prefetch(&self.numbers[slot])
+            self.tries[self.tried] = Try(key, size, kind)
+            self.tried += 1
 
-    cdef inline void put(self, Py_ssize_t word, int64_t pattern) noexcept nogil:
-        if pattern < 0:
-            return
-        if self.found < self.words.shape[0]:
-            self.words[self.found], self.patterns[self.found] = word, pattern
+    cdef inline void put(self, int64_t pattern, Py_ssize_t size, Py_ssize_t first, int64_t* sizes) noexcept nogil:
+        """Note a pattern behind those that are as long or shorter."""
+        cdef Py_ssize_t to = self.found
         self.found += 1
+        if to >= self.patterns.shape[0] or to - first >= MOST:
+            return
+        while to > first and sizes[to - 1 - first] > size:
+            sizes[to - first], self.patterns[to] = sizes[to - 1 - first], self.patterns[to - 1]
+            to -= 1
+        sizes[to - first], self.patterns[to] = size, pattern
 
-    cdef void inside(self, Py_ssize_t word, const uint32_t* code, Py_ssize_t length) noexcept nogil:
-        """Patterns anywhere: shorter ones first, of one length those further left."""
-        cdef Py_ssize_t at, size, to, first = self.found
-        cdef int64_t sizes[MOST]
-        cdef int64_t pattern
+    cdef void inside(self, const uint32_t* code, Py_ssize_t length) noexcept nogil:
+        """Patterns anywhere: of one length those further left first."""
+        cdef Py_ssize_t at, size
         cdef uint64_t key, power
         for at in range(length - self.least[HOLDS] + 1 if self.sizes[HOLDS] else 0):
             if not self.may(&self.opens[HOLDS, 0], key_of(code + at, self.least[HOLDS], self.base)):
@@ -183,19 +205,10 @@ cdef class Sieve:
             for size in range(1, length - at + 1):
                 key += (<uint64_t>code[at + size - 1] + 1) * power
                 power *= self.base
-                pattern = self.pattern(key, HOLDS) if self.sized(HOLDS, size) else -1
-                if pattern < 0:
-                    continue
-                self.put(word, pattern)
-                to = self.found - 1
-                if to >= self.words.shape[0] or to - first >= MOST:
-                    continue
-                while to > first and sizes[to - 1 - first] > size:
-                    sizes[to - first], self.patterns[to] = sizes[to - 1 - first], self.patterns[to - 1]
-                    to -= 1
-                sizes[to - first], self.patterns[to] = size, pattern
+                if self.sized(HOLDS, size):
+                    self.try_(key, HOLDS, size)
 
-    cdef void at_end(self, Py_ssize_t word, const uint32_t* code, Py_ssize_t length) noexcept nogil:
+    cdef void at_end(self, const uint32_t* code, Py_ssize_t length) noexcept nogil:
         """Patterns at the end, the shorter ones first."""
         cdef Py_ssize_t size
         cdef uint64_t key = 0
@@ -204,9 +217,9 @@ cdef class Sieve:
             if size == self.least[ENDS] and not self.may(&self.opens[ENDS, 0], key):
                 return
             if self.sized(ENDS, size):
-                self.put(word, self.pattern(key, ENDS))
+                self.try_(key, ENDS, size)
 
-    cdef void at_beginning(self, Py_ssize_t word, const uint32_t* code, Py_ssize_t length) noexcept nogil:
+    cdef void at_beginning(self, const uint32_t* code, Py_ssize_t length) noexcept nogil:
         """Patterns at the beginning, the shorter ones first."""
         cdef Py_ssize_t size
         cdef uint64_t key = 0, power = 1
@@ -216,4 +229,4 @@ cdef class Sieve:
             if size == self.least[BEGINS] and not self.may(&self.opens[BEGINS, 0], key):
                 return
             if self.sized(BEGINS, size):
-                self.put(word, self.pattern(key, BEGINS))
+                self.try_(key, BEGINS, size)

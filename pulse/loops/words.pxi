@@ -1,5 +1,8 @@
 # Sums of the rows of consecutive words (``classify.batch`` and ``classify.heads``).
 
+cdef enum:
+    SOON = 16  # A row is asked for so many words before it is read.
+
 
 def weighed(
     const int64_t[::1] numbers, const int64_t[::1] starts, const real[:, ::1] rows, const real[::1] worth,
@@ -16,6 +19,8 @@ def weighed(
             to = &out[span, 0]
             memset(to, 0, width * sizeof(real))
             for at in range(starts[span], stop):
+                if at + SOON < numbers.shape[0]:
+                    fetch_row(&rows[0, 0], numbers[at + SOON], width)
                 one = worth[at] if worth.shape[0] else 1
                 row = &rows[numbers[at], 0]
                 for column in range(width):
@@ -36,6 +41,10 @@ def spanned(
     with nogil:
         for span in range(starts.shape[0]):
             stop = starts[span + 1] if span + 1 < starts.shape[0] else numbers.shape[0]
+            for at in range(starts[span] + SOON, min(stop + SOON, numbers.shape[0])):
+                fetch_row(&scores[0, 0], numbers[at], scores.shape[1])
+                prefetch(&hashes[numbers[at]])
+                prefetch(&marks[numbers[at]])
             if usual:
                 sum_rows(&numbers[starts[span]], stop - starts[span], &scores[0, 0], 11, &sums[span, 0])
             else:
