@@ -2,19 +2,20 @@
 
 
 cdef void asked(
-    const Word* words, Py_ssize_t count, const real* values, Py_ssize_t width, const int64_t* kinds, uint32_t reads, Token* token,
-    float* out, Py_ssize_t columns,
+    const Word* words, Py_ssize_t count, const real* values, Py_ssize_t width, const int64_t* kinds, uint32_t reads,
+    const uint32_t* means, Token* token, float* out, Py_ssize_t columns,
 ) noexcept nogil:
     """Write the columns NAMES of a post's sentences, so many for each; they come as zeros.
 
-    ``kinds`` are the rows of ``asks.READ``, ``reads`` has a bit for each, and ``token`` has room for two tokens more than there are.
+    ``kinds`` are the rows of ``asks.READ``, ``reads`` has a bit for each, ``means`` are its ``meanings``, and ``token``
+    has room for two tokens more than there are.
     """
     cdef Py_ssize_t begin = 0, at
     memset(&token[count], 0, 2 * sizeof(Token))
     token[count].place = token[count + 1].place = -2  # Nothing goes on behind the last one.
     for at in range(1, count + 1):
         if at == count or words[at].sentence != words[begin].sentence:
-            stand(words, begin, at, values, width, kinds, reads, token)
+            stand(words, begin, at, values, width, kinds, reads, means, token)
             begin = at
     begin = 0
     for at in range(1, count + 1):
@@ -38,7 +39,7 @@ cdef void hold(const Token* token, Py_ssize_t begin, Py_ssize_t stop, float* out
             begun = is_ & (VERB | ANY) and next & (SUBJECT | OTHER)
     for at in range(begin, stop):
         is_ = token[at].is_
-        if not is_ & ~<uint32_t>OTHER and token[at].place != 0:
+        if not is_ & TELLING and token[at].place != 0:
             continue
         before = token[at - 1].is_ if at > begin else 0
         goes_on = token[at + 1].place > token[at].place

@@ -4,11 +4,14 @@ cdef extern from *:
     """
     #if defined(__GNUC__) || defined(__clang__)
     #define prefetch(place) __builtin_prefetch(place)
+    #define lowest(bits) __builtin_ctz(bits)
     #else
     #define prefetch(place) ((void)(place))
+    static int lowest(unsigned int bits) { int at = 0; while (!((bits >> at) & 1)) at++; return at; }
     #endif
     """
     void prefetch(const void* place) noexcept nogil
+    int lowest(uint32_t bits) noexcept nogil  # Of bits that are set, the place of the first.
 
 
 cdef inline uint64_t key_of(const uint32_t* code, Py_ssize_t length, uint64_t base) noexcept nogil:

@@ -27,6 +27,8 @@ cdef enum:
     # What makes a clause of a sentence.
     FINITELY = VERB | ANY | FINITE | AUX
     NAMED = SUBJECT | DEFINITE
+    # What says anything by itself, wherever it stands.
+    TELLING = ASKED | WHEN | VERB | ANY | AUX | CLITIC | EMBEDDED | TAG | RHETORICAL | COMMA | SURELY
     # As ``asks`` and ``vocabulary`` have them.
     EARLY = 6
     LAST = 2
@@ -41,7 +43,7 @@ cdef struct Token:
 
 cdef void stand(
     const Word* words, Py_ssize_t begin, Py_ssize_t stop, const real* values, Py_ssize_t width,
-    const int64_t* kinds, uint32_t reads, Token* token,
+    const int64_t* kinds, uint32_t reads, const uint32_t* means, Token* token,
 ) noexcept nogil:
     """Where each of a sentence's tokens stands (``order.ordered``), and what it is (``asks.Parts``)."""
     cdef Py_ssize_t at
@@ -59,56 +61,40 @@ cdef void stand(
         place += placed
         token[at].number, token[at].place = number, place if placed else -1
         if words[at].kinds & reads:
-            token[at].is_ = marks(&values[at * width], kinds, token[at].place)
+            token[at].is_ = marks(
+                &values[at * width], words[at].kinds & reads, means, values[at * width + kinds[8]],
+                values[at * width + kinds[7]], token[at].place,
+            )
         else:
             token[at].is_ = OTHER if token[at].place > 0 else 0
 
 
-cdef inline uint32_t marks(const real* values, const int64_t* kinds, int32_t place) noexcept nogil:
-    """What a token is, by its cues."""
+cdef void meanings(const int64_t[::1] kinds, uint32_t* means):
+    """What a token is by each kind of cue; ``kinds`` are the rows of ``asks.READ``."""
+    cdef Py_ssize_t at
+    cdef uint32_t[22] told = [
+        ASKED, WHEN, VERB, AUX, FINITE, ANY, VERBLIKE, BESIDE, 0, PERSON | SUBJECT, SUBJECT, CLITIC, EMBEDDED, TAG,
+        RHETORICAL, SKIP, COMMA, DENIED, DEFINITE, ADVERB, SURELY, THINKS,
+    ]
+    memset(means, 0, 32 * sizeof(uint32_t))
+    for at in range(22):
+        means[kinds[at]] = told[at]
+
+
+cdef inline uint32_t marks(
+    const real* values, uint32_t kinds, const uint32_t* means, real relative, real beside, int32_t place
+) noexcept nogil:
+    """What a token is, by its cues of these kinds."""
     cdef uint32_t found = 0
-    if values[kinds[0]] > 0:
-        found |= ASKED | (PLAIN if values[kinds[8]] == 0 else 0)
-    if values[kinds[1]] > 0:
-        found |= WHEN
-    if values[kinds[2]] > 0:
-        found |= VERB
-    elif values[kinds[5]] > 0 and not found & (ASKED | WHEN):
-        found |= ANY
-    if values[kinds[3]] > 0:
-        found |= AUX
-    if values[kinds[4]] > 0:
-        found |= FINITE
-    if values[kinds[6]] > 0:
-        found |= VERBLIKE
-    if values[kinds[7]] > 0:
-        found |= BESIDE
-    if values[kinds[9]] > 0:
-        found |= PERSON | SUBJECT
-    if values[kinds[10]] > 0:
-        found |= SUBJECT
-    if values[kinds[11]] > 0:
-        found |= CLITIC
-    if values[kinds[12]] > 0:
-        found |= EMBEDDED
-    if values[kinds[13]] > 0:
-        found |= TAG
-    if values[kinds[14]] > 0:
-        found |= RHETORICAL
-    if values[kinds[15]] > 0:
-        found |= SKIP
-    if values[kinds[16]] > 0:
-        found |= COMMA
-    if values[kinds[17]] > 0:
-        found |= DENIED
-    if values[kinds[18]] > 0:
-        found |= DEFINITE
-    if values[kinds[19]] > 0:
-        found |= ADVERB
-    if values[kinds[20]] > 0:
-        found |= SURELY
-    if values[kinds[21]] > 0:
-        found |= THINKS
-    if place > 0 and not found & (SUBJECT | DENIED) and values[kinds[7]] == 0:
+    cdef int kind
+    while kinds:
+        kind = lowest(kinds)
+        kinds &= kinds - 1
+        found |= means[kind] if values[kind] > 0 else 0
+    if found & ASKED and relative == 0:
+        found |= PLAIN
+    if found & (VERB | ASKED | WHEN):
+        found &= ~<uint32_t>ANY
+    if place > 0 and not found & (SUBJECT | DENIED) and beside == 0:
         found |= OTHER
     return found

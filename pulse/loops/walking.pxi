@@ -25,6 +25,8 @@ def gather(
     kinds.shout, kinds.trail, kinds.asked, kinds.letters = signs
     kinds.toned, kinds.stood = bits_of(toning[:2]), bits_of(toning[2:])
     cdef uint32_t asks_read = bits_of(asking), acts_read = bits_of(acting)
+    cdef uint32_t means[32]
+    meanings(asking, means)
     with nogil:
         for post in range(posts if whole else 0):
             first = sentence
@@ -41,7 +43,9 @@ def gather(
             whole = walker.hear(words, count, &readers[0], &cue[0], cued, elements, &values[0])
             if not whole:
                 break
-            asked(words, count, &values[0], width, &asking[0], asks_read, token, &asks[first, 0], asks.shape[1])
+            asked(
+                words, count, &values[0], width, &asking[0], asks_read, means, token, &asks[first, 0], asks.shape[1]
+            )
             toned(words, count, &values[0], width, &kinds, &tones[0, post], posts, &tops[post, 0])
             stood(words, count, &values[0], width, &kinds, &stances[0, post], posts)
             acted(words, count, &values[0], width, &acting[0], acts_read, kinds.letters, &acts[first, 0], acts.shape[1])
