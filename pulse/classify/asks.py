@@ -229,7 +229,7 @@ def _words(parts: Parts) -> tuple[Bools, ...]:
 
 def probabilities(batch: Batch, scores: Floats, cues: Floats) -> Array:
     """Each post's probability of asking, from its sentences' scores (without their question marks)."""
-    marked = holding([batch.has(ASKED)], batch.sentence_of, len(batch.sentences))[:, 0]
+    marked = np.minimum(batch.count(ASKED), 1)
     rhetorical = cues[:, NAMES.index("rhetorical")]
     sure = sigmoid(scores + marked * MARK - rhetorical * (RHETORICAL + marked * MARK))
     return np.asarray(np.maximum.reduceat(sure, batch.first_sentences) if len(sure) else sure)

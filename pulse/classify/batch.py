@@ -51,7 +51,7 @@ class Batch:
     @cached_property
     def words(self) -> Floats:
         """How many words each sentence has."""
-        return total(self.has(LETTERS).astype(np.float32), self.sentences)
+        return self.count(LETTERS)
 
     @cached_property
     def letters(self) -> Floats:
@@ -67,13 +67,20 @@ class Batch:
         """Which tokens carry the flag."""
         return (self.flags & flag) > 0
 
+    def count(self, flag: int) -> Floats:
+        """How many tokens of each sentence carry the flag."""
+        if not loops.compiled:
+            return total(self.has(flag).astype(np.float32), self.sentences)
+        found = np.empty(len(self.sentences), np.float32)
+        loops.compiled.counted(self.flags, self.sentences, flag, found)
+        return found
+
 
 def read(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
     """The texts as a batch; each is scrubbed, normalised and cut at its bound."""
     found = cut(texts)
     recognise = partial(_recognised, found) if loops.compiled else partial(_looked_up, found)
-    ids = vocabulary.numbers(recognise, partial(_words, found))
-    flags = vocabulary.flags[ids]
+    ids, flags = vocabulary.numbers(recognise, partial(_words, found))
     return Batch(ids, found.texts, _sentences(flags, found.texts), flags)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from pulse import loops
 from pulse.classify import ngrams, spelling
 from pulse.classify.heard import Cues, Heard
 from pulse.classify.known import Known
@@ -101,8 +102,10 @@ class Vocabulary:
         assert self._more is not None
         return self._more.rows
 
-    def numbers(self, recognise: Callable[[Known], Recognised], words: Callable[[Ints], Spelling]) -> Ints:
-        """The tokens' numbers; ``words`` gives what stands at some places, and is asked for words that are new."""
+    def numbers(
+        self, recognise: Callable[[Known], Recognised], words: Callable[[Ints], Spelling]
+    ) -> tuple[Ints, NDArray[np.uint8]]:
+        """The tokens' numbers and flags; ``words`` gives what stands at some places, and is asked for new words."""
         self.turn += 1
         if len(self) > self.bound:
             self._forget()
@@ -111,8 +114,16 @@ class Vocabulary:
             found[strange], first = self.index.meet(keys)
             if len(first):
                 self._learn(keys[first], words(strange[first]))
-        self._used.rows[found] = self.turn
-        return found
+        return found, self._seen(found)
+
+    def _seen(self, numbers: Ints) -> NDArray[np.uint8]:
+        """Note that words were met in this turn; the flags of each."""
+        if loops.compiled:
+            flags = np.empty(len(numbers), np.uint8)
+            loops.compiled.seen(numbers, self.turn, self._used.rows, self.flags, flags)
+            return flags
+        self._used.rows[numbers] = self.turn
+        return self.flags[numbers]
 
     def _forget(self) -> None:
         """Keep those words, of half the bound, that were met last."""

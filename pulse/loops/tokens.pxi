@@ -200,6 +200,25 @@ cdef inline uint64_t token_key(
     return key if key else 1
 
 
+def seen(const int64_t[::1] ids, int32_t turn, int32_t[::1] used, const uint8_t[::1] flags, uint8_t[::1] out):
+    """Note the words of these numbers as used in a turn, and write the flags of each."""
+    cdef Py_ssize_t token
+    with nogil:
+        for token in range(ids.shape[0]):
+            used[ids[token]], out[token] = turn, flags[ids[token]]
+
+
+def counted(const uint8_t[::1] flags, const int64_t[::1] starts, uint8_t flag, float[::1] out):
+    """``Batch.count``: how many tokens of each span carry the flag."""
+    cdef Py_ssize_t span, token, count
+    with nogil:
+        for span in range(starts.shape[0]):
+            count = 0
+            for token in range(starts[span], starts[span + 1] if span + 1 < starts.shape[0] else flags.shape[0]):
+                count += (flags[token] & flag) != 0
+            out[span] = count
+
+
 def sentences(const uint8_t[::1] flags, const int64_t[::1] texts, uint8_t end, int64_t[::1] out):
     """Write where sentences begin (``batch.sentences``); how many there are."""
     cdef Py_ssize_t text, token, stop, count = 0
