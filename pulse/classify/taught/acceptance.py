@@ -27,8 +27,8 @@ DIVISIONS, PLENTY = 3, 1_000
 """How many ways of dividing people into folds are tried; with plenty of labels one way says enough."""
 MARGIN = 1.0
 """So many standard errors of macro-F1 must learned themes gain; a head must make labels likelier."""
-LOST = 0.5
-"""So much of its standard error may macro-F1 lose, which tells later than likelihood what is better."""
+LOST = 1.0
+"""So many standard errors may macro-F1 lose, which tells later than likelihood what is better."""
 MOST = 4_000
 """So many labels teach, the newest."""
 SEED = 20_240_101
@@ -145,5 +145,5 @@ def _verdict(ground: Ground, scores: Array, random: NDArray[np.bool_], gains: Ar
 
 
 def better(trusted: Trust, gain: float, error: float) -> bool:
-    """Whether answers are likelier beyond their error, and macro-F1's gain is no loss beyond its own."""
+    """Whether answers are likelier beyond their error, and macro-F1 loses nothing beyond its own."""
     return trusted.sure and gain > -LOST * error

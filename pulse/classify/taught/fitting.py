@@ -32,7 +32,8 @@ class Ground:
     """A head's labelled posts, ready to be fitted on any part of them: of all features those that are there.
 
     ``pool`` are the organisation's posts without labels, where there are enough of them, over the same features. Then
-    features are multiplied by ``scale``, which makes rare words count more; the pool tells how rare each is.
+    features are multiplied by ``scale``, which makes words count more that are rare or tell of an answer; the pool
+    says how much.
     """
 
     head: str
@@ -58,6 +59,9 @@ class Ground:
             scale = unlabelled.rarity(held[1], worded)
             held = [sparse.csr_matrix(each @ sparse.diags(scale)) for each in held]
             pool = Pool.of(others.held.offset[head], held[1], worded)
+            telling = pool.telling(worded)
+            held[0], scale = sparse.csr_matrix(held[0] @ sparse.diags(telling)), scale * telling
+            pool = pool.weighed(telling)
         offset, answers = examples.held.offset[head][kept], examples.answers[head][kept]
         return cls(head, offset, answers, held[0], columns, scale, found.shape[1], pool)
 

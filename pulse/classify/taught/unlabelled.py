@@ -9,10 +9,11 @@ adaptive pattern-recognition machines"). This is done with the shipped scores be
 are asked only what is left, and once more with what both say. No label is needed for it, and a model that has seen no
 label of a person still has seen none: it may only have met the person's words.
 
-The posts tell besides how rare each word is, and labels teach rare words more readily (``rarity``).
+The posts tell besides how rare each word is, and which words one answer's posts hold more often than another's: labels
+teach both more readily (``rarity``, ``Pool.telling``).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -27,6 +28,13 @@ than the shipped model became 2.5 and 4.6, and no source lost. Penalties from 2 
 
 Rarity and teaching twice were tried on the same sources, twelve other draws of 200 and two of 1,000, before acceptance:
 2.15 and 3.97 became 2.28 and 4.48 by rarity, 2.42 and 4.38 by both. Whole logarithms gave 2.0 and 4.4.
+"""
+LEANING, SEEN = 0.5, 10.0
+"""How far words that tell of an answer count more than others: 0 not at all, 1 fully; and how many posts that hold
+neither more nor less of an answer are added to those of a word, lest a rare one seem to tell much.
+
+Tried on eight sources left out, eight draws of 200 labels each and four of 1,000, before acceptance: 2.31 and 4.58
+points of macro-F1 became 2.31 and 4.84, and held-out labels likelier with both. Fully leaning gave less.
 """
 STEPS = 10
 FEWEST, MOST = 200, 3_000
@@ -65,6 +73,35 @@ class Pool:
         found = WORTH * self._ridge(said - said.mean(axis=0))
         return weights + self.rarity[:, None] * found, bias - self.mean @ found
 
+    def telling(self, worded: int) -> Array:
+        """What each feature counts: a word (the first so many) more, the more it tells what is said of posts; others 1.
+
+        The words of naive Bayes' log-odds count more in a linear model too (Wang and Manning 2012, "Baselines and
+        bigrams"); here they are those of the posts' soft answers. Sums of squares stay as they were.
+        """
+        apart = self._apart()
+        words = np.arange(len(apart)) < worded
+        kept = np.where(words, np.asarray(self.features.multiply(self.features).sum(axis=0)).ravel(), 0.0)
+        level = kept.sum() / max(kept @ apart, 1e-9)
+        return np.where(words, np.sqrt(1 - LEANING + LEANING * level * apart), 1.0)
+
+    def _apart(self) -> Array:
+        """How far answers' odds among the posts that hold a feature are from those among all posts: a mean square."""
+        nothing = np.zeros((self.features.shape[1], self.offset.shape[1])), np.zeros(self.offset.shape[1])
+        weights, bias = self.taught(*nothing)
+        said = softmax((self.offset + self.features @ weights + bias) * SHARP)
+        ones = np.ones(len(self.features.data))
+        holding = sparse.csr_matrix((ones, self.features.indices, self.features.indptr), self.features.shape)
+        usual, held = said.mean(axis=0), sparse.csr_matrix(holding.T)
+        share = (held @ said + SEEN * usual) / (_holding(self.features) + SEEN)[:, None]
+        return np.asarray(((_logit(share) - _logit(usual)) ** 2).mean(axis=1))
+
+    def weighed(self, scale: Array) -> "Pool":
+        """The same posts over features that are so many times as large."""
+        return replace(
+            self, features=sparse.csr_matrix(self.features @ sparse.diags(scale)), rarity=self.rarity / scale
+        )
+
     def _ridge(self, aims: Array) -> Array:
         """Weights (features, aims) of ridge regression on centred words, by conjugate gradients on its dual."""
         dual, left = np.zeros_like(aims), aims.copy()
@@ -80,6 +117,10 @@ class Pool:
 
     def _weights(self, dual: Array) -> Array:
         return np.asarray(self.across @ dual - np.outer(self.mean, dual.sum(axis=0)))
+
+
+def _logit(share: Array) -> Array:
+    return np.asarray(np.log(share / (1 - share)))
 
 
 def rarity(features: sparse.csr_matrix, worded: int) -> Array:
