@@ -18,7 +18,8 @@ from pulse.classify.vocabulary import ASKED, LETTERS, SHOUT, TRAIL, Floats
 NAMES = (
     "positive", "negative", "most positive", "most negative", "balance", "share of cues", "share of positive",
     "share of negative", "any positive", "any negative", "both", "negations", "negation alone", "positive phrase",
-    "negative phrase", "shouts", "shouts in good tone", "shouts in bad tone", "trails off", "asks", "nothing",
+    "negative phrase", "shouts", "shouts in good tone", "shouts in bad tone", "trails off", "asks",
+    "positive and wished", "nothing",
 )  # fmt: skip
 """The cues of tone, in the order of their columns."""
 PARTS = ("neutral", "positive")
@@ -54,9 +55,11 @@ def features(said: Gathered) -> Floats:
 
 SUMS = (
     "good", "bad", "good words", "bad words", "good phrases", "bad phrases", "negations", "shouts", "trails", "asks",
-    "words",
+    "wished", "words",
 )  # fmt: skip
-"""What a post's tones add up to, how often each cue stands in it, and its words."""
+"""What a post's tones add up to, how often each cue stands in it, good words in sentences that wish ("it would be nice
+to have a list" praises nothing), and its words.
+"""
 
 
 def summed(batch: Batch, cues: Cued) -> tuple[Array, Floats]:
@@ -64,19 +67,20 @@ def summed(batch: Batch, cues: Cued) -> tuple[Array, Floats]:
     tone, neg, posts = cues["tone"], cues["neg"], len(batch.starts)
     good, bad = np.maximum(tone, 0), np.maximum(-tone, 0)
     held = [good, bad, good > 0, bad > 0, good * cues.phrase > 0, bad * cues.phrase > 0, neg > 0]
-    held += map(batch.has, (SHOUT, TRAIL, ASKED, LETTERS))
+    wishes = np.bincount(batch.sentence_of, cues["wish"] > 0, len(batch.sentences)) > 0
+    held += [*map(batch.has, (SHOUT, TRAIL, ASKED)), (good > 0) & wishes[batch.sentence_of], batch.has(LETTERS)]
     return np.vstack(added(held, batch.post_of, posts)), peaks([good, bad], batch.post_of, posts)
 
 
 def _anywhere(counts: Sequence[Array]) -> Array:
     """What stands in a text at all, wherever it stands, given how often each does."""
-    ups, downs, good_phrases, bad_phrases, negations, shouts, trails, asks = counts
+    ups, downs, good_phrases, bad_phrases, negations, shouts, trails, asks, wished = counts
     good, bad, shout = ups > 0, downs > 0, np.minimum(shouts, 2) / 2
     return np.column_stack(
         [
             good, bad, good & bad, np.minimum(negations, 3) / 3, (negations > 0) & ~good & ~bad, good_phrases > 0,
             bad_phrases > 0, shout, shout * good, shout * bad, np.minimum(trails, 2) / 2,
-            asks > 0,
+            asks > 0, wished > 0,
         ]
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ def tone_features(
     cdef real* to
     with nogil:
         for post in range(tops.shape[0]):
-            good, bad, ups, downs, words = sums[0, post], sums[1, post], sums[2, post], sums[3, post], sums[10, post]
+            good, bad, ups, downs, words = sums[0, post], sums[1, post], sums[2, post], sums[3, post], sums[11, post]
             spread, near = sqrt(words + 1), short / (words if words > short else short)
             any_up, any_down = ups > 0, downs > 0
             shout = least(sums[7, post], 2) / 2
@@ -29,7 +29,8 @@ def tone_features(
             to[15], to[16], to[17] = <real>(near * shout), <real>(near * (shout * any_up)), <real>(near * (shout * any_down))
             to[18] = <real>(near * (least(sums[8, post], 2) / 2))
             to[19] = <real>(near * (sums[9, post] > 0))
-            to[20] = not any_up and not any_down and words == 0
+            to[20] = <real>(near * (sums[10, post] > 0))
+            to[21] = not any_up and not any_down and words == 0
 
 
 cdef inline double least(double one, double other) noexcept nogil:

@@ -19,9 +19,11 @@ cdef void toned(
     const Word* words, Py_ssize_t count, const real* values, Py_ssize_t width, const Kinds* kinds, double* sums,
     Py_ssize_t posts, float* tops,
 ) noexcept nogil:
-    """``tone.summed``: a post's eleven sums, each so far behind the one before, and its best and worst tone."""
+    """``tone.summed``: a post's twelve sums, each so far behind the one before, and its best and worst tone."""
     cdef Py_ssize_t at, side
-    cdef int shouts = 0, trails = 0, asks = 0, letters = 0, negations = 0
+    cdef int shouts = 0, trails = 0, asks = 0, letters = 0, negations = 0, wished = 0, begun = 0
+    cdef int32_t sentence = -1
+    cdef bint wishing = False
     cdef double loudness[2]
     cdef int heard[2]
     cdef int phrases[2]
@@ -35,6 +37,10 @@ cdef void toned(
         trails += (words[at].flags & kinds.trail) != 0
         asks += (words[at].flags & kinds.asked) != 0
         letters += (words[at].flags & kinds.letters) != 0
+        if words[at].sentence != sentence:
+            sentence, begun, wishing = words[at].sentence, heard[0], False
+        if (words[at].kinds >> kinds.wish) & 1 and values[at * width + kinds.wish] > 0 and not wishing:
+            wishing, wished = True, wished + heard[0] - begun
         if not words[at].kinds & kinds.toned:
             continue
         negations += values[at * width + kinds.neg] > 0
@@ -44,13 +50,14 @@ cdef void toned(
             loud = -loud if side else loud
             loudness[side] += loud
             heard[side] += 1
+            wished += wishing and side == 0
             phrases[side] += words[at].own != 0
             top[side] = <float>loud if loud > top[side] else top[side]
     for side in range(2):
         sums[side * posts], sums[(2 + side) * posts] = loudness[side], heard[side]
         sums[(4 + side) * posts], tops[side] = phrases[side], top[side]
     sums[6 * posts], sums[7 * posts], sums[8 * posts] = negations, shouts, trails
-    sums[9 * posts], sums[10 * posts] = asks, letters
+    sums[9 * posts], sums[10 * posts], sums[11 * posts] = asks, wished, letters
 
 
 cdef inline bint turned(const Word* word) noexcept nogil:

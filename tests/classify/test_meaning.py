@@ -286,3 +286,8 @@ def test_a_source_without_neutral_texts_and_our_own_posts_make_no_longer_ones():
 def test_a_question_mark_is_a_cue_of_tone():
     asked, said = columns("does it work?", "it does work.")
     assert (asked["asks"], said["asks"]) == (1, 0)
+
+
+def test_a_friendly_word_in_a_wish_is_known_from_praise():
+    wished, praised, apart = columns("a list would be great", "the list is great", "great. I wish for more")
+    assert [one["positive and wished"] for one in (wished, praised, apart)] == [1, 0, 0]
