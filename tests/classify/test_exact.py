@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.utils import murmurhash3_32
@@ -45,6 +45,7 @@ def test_ngrams_are_those_of_scikit_learn(words):
 
 @settings(deadline=None)
 @given(WORDS)
+@example(["\u02bc", "\u02bcab"])
 def test_parts_that_labels_weigh_are_those_of_scikit_learn(words):
     hasher = HashingVectorizer(
         analyzer=features.parts, n_features=features.SIZE, norm=None, alternate_sign=False, dtype=np.float32

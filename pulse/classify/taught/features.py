@@ -52,10 +52,13 @@ def parts(word: str) -> list[str]:
 
 def counted(words: Sequence[str]) -> sparse.csr_matrix:
     """A row of counted ``parts`` for each folded word, hashed as scikit-learn does."""
-    lettered = Spelling.of([word if word[:1].isalpha() else "" for word in words])
+    lettered = Spelling.of([word if word[:1].isalpha() else "" for word in words]).folded()
+    # A letter may fold to a sign: that of a glottal stop to an apostrophe.
+    words = [folded or word for folded, word in zip(lettered.texts(), words, strict=True)]
+    lettered = lettered.only(np.array([word[:1].isalpha() for word in words], bool))
     signs = np.array([bool(word) and not word[0].isalnum() for word in words], np.float32)
     said = Spelling.of([word if sign else "" for word, sign in zip(words, signs, strict=True)]).begun(LONGEST)
-    found = ngrams.edged(lettered.folded().begun(LONGEST), (3, 4, 5), SIZE)
+    found = ngrams.edged(lettered.begun(LONGEST), (3, 4, 5), SIZE)
     return sparse.csr_matrix(found + sparse.diags(SIGN * signs) @ ngrams.whole(said, SIZE))
 
 
