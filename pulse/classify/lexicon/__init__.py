@@ -5,7 +5,7 @@ language asks: language, entry, kind, weight.
 An entry is a word or several: ``toimi*`` begins so, ``*kaaos`` ends so, ``*ongelma*`` holds it, ``_`` is any one word.
 The longest entry wins within a kind, and a weight of 0 says that a word means nothing here (a false friend, a homonym).
 A ``neg`` of -1 is said of what falls or ends (sjunker, katosi) and turns the nearest tone before it, or else behind it;
-one of -2 of what makes something less (slipper, fewer), which stands behind it, or else before.
+one of -2 of what makes something less (fewer, eliminates), which stands behind it, or else before.
 """
 
 from collections.abc import Iterator
