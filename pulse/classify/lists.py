@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from math import prod
-from mmap import mmap
+from mmap import MAP_ANONYMOUS, MAP_PRIVATE, mmap
 from typing import Any
 
 import numpy as np
@@ -46,9 +46,11 @@ class Growing:
 def _room(shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
     """An array of zeros whose memory is taken page by page as it is written.
 
-    NumPy asks for huge pages of its own large arrays, and Linux may stop to move memory about to find some.
+    NumPy asks for huge pages of its own large arrays, and Linux may stop to move memory about to find some. A process
+    that is forked has rows of its own.
     """
-    return np.ndarray(shape, dtype, mmap(-1, prod(shape) * np.dtype(dtype).itemsize))
+    size = max(1, prod(shape) * np.dtype(dtype).itemsize)
+    return np.ndarray(shape, dtype, mmap(-1, size, flags=MAP_PRIVATE | MAP_ANONYMOUS))
 
 
 class Lists:

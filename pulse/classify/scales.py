@@ -26,8 +26,11 @@ def softmax(scores: NDArray[np.floating]) -> Array:
 def product(rows: NDArray[np.floating], weights: NDArray[Any]) -> NDArray[Any]:
     """The product of two small matrices, in the second one's type, each place added up from left to right.
 
-    NumPy's own would wake threads, which wait for each other longer than so little work takes.
+    NumPy's own would wake threads, which wait for each other longer than so little work takes. ValueError where the
+    rows are not as long as there are weights.
     """
+    if rows.shape[1] != len(weights):
+        raise ValueError(f"rows of {rows.shape[1]} places cannot be weighed by {len(weights)} weights")
     held = np.ascontiguousarray(rows, weights.dtype)
     found = np.zeros((len(held), weights.shape[1]), weights.dtype)
     if loops.compiled:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.utils import murmurhash3_32
 
-from pulse.classify import murmur, ngrams
+from pulse.classify import murmur, ngrams, scales
 from pulse.classify.known import Known
 from pulse.classify.lexicon import Entry, entries
 from pulse.classify.lists import Lists
@@ -138,3 +138,8 @@ def test_many_keys_find_their_places():
 def test_our_words_have_keys_of_their_own():
     words = {word for entry in entries() for word in entry.words} | {"a" * 500, "a" * 501}
     assert len({int(key(word)) for word in words}) == len(words)
+
+
+def test_rows_are_weighed_only_by_as_many_weights():
+    with pytest.raises(ValueError, match="rows of 3 places cannot be weighed by 5 weights"):
+        scales.product(np.ones((4, 3)), np.ones((5, 2)))
