@@ -44,13 +44,15 @@ class Phrases:
         for number, entry in enumerate(self.entries):
             node = 0
             for word in entry.words:
-                element = self.numbers.setdefault(word, len(self.numbers))
-                node = steps.setdefault((node, element), len(steps) + 1)
-                if word != WILD:
+                element = self.numbers.get(word)
+                if element is None:
+                    element = self.numbers[word] = len(self.numbers)
                     self.lookup.add(word, word, 1.0)
+                node = steps.setdefault((node, element), len(steps) + 1)
             ends.setdefault(node, []).append(number)
-        self.tables = np.array([(*LANGUAGES, ANY).index(entry.language) for entry in self.entries], np.int64)
-        self.kinds = np.array([KINDS.index(entry.kind) for entry in self.entries], np.int64)
+        tables, kinds = ({name: at for at, name in enumerate(names)} for names in ((*LANGUAGES, ANY), KINDS))
+        self.tables = np.array([tables[entry.language] for entry in self.entries], np.int64)
+        self.kinds = np.array([kinds[entry.kind] for entry in self.entries], np.int64)
         self.weights = np.array([entry.weight for entry in self.entries], np.float64)
         self.seconds = np.zeros(len(self.numbers), bool)
         self.seconds[[self.numbers[entry.words[1]] for entry in self.entries]] = True

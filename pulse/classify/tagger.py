@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pulse.classify import heads, themes
+from pulse.classify import heads, lexicon, themes
 from pulse.classify.batch import Batch, Ints, read, weighed
-from pulse.classify.lexicon import entries
 from pulse.classify.lists import Growing
 from pulse.classify.model import Model, shipped
 from pulse.classify.rolling import Hashes
@@ -45,7 +44,7 @@ def named(
 
 @cache
 def _lists() -> str:
-    return hashlib.sha256(repr(entries()).encode()).hexdigest()[:6]
+    return hashlib.sha256("".join(lexicon.tables().values()).encode()).hexdigest()[:6]
 
 
 def _plan(strategy: Strategy) -> str:

@@ -9,9 +9,9 @@ one of -2 of what makes something less (fewer, eliminates), which stands behind 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from pulse.domain import LANGUAGES
 from pulse.errors import ModelError
@@ -30,9 +30,10 @@ take up what stands before. ``definite`` is a noun with an article at its end, `
 subject, ``surely`` asks a yes of whom one speaks to, ``thinks`` is a verb whose "I" is often left
 out. ``stop`` entries are words without content, for themes."""
 
+KNOWN = frozenset((*KINDS, "stop"))
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+
+class Entry(NamedTuple):
     """One line of a table."""
 
     language: str
@@ -51,7 +52,7 @@ def parse(text: str, name: str) -> Iterator[Entry]:
             made = Entry(language, tuple(entry.split()), kind, float(weight))
         except ValueError as error:
             raise ModelError(f"line {number} of {name} is no entry: write language, entry, kind, weight") from error
-        if made.kind not in (*KINDS, "stop") or not made.words:
+        if made.kind not in KNOWN or not made.words:
             raise ModelError(f"line {number} of {name} has the unknown kind {kind!r}; known: {', '.join(KINDS)}, stop")
         yield made
 
@@ -60,9 +61,15 @@ def parse(text: str, name: str) -> Iterator[Entry]:
 def entries() -> tuple[Entry, ...]:
     """All entries that ship."""
     found: list[Entry] = []
-    for name in (*LANGUAGES, ANY, ASKING):
-        found += parse(files(__name__).joinpath(f"{name}.tsv").read_text("utf-8"), f"{name}.tsv")
+    for name, text in tables().items():
+        found += parse(text, name)
     return tuple(found)
+
+
+def tables() -> dict[str, str]:
+    """The text of each table that ships, by its file's name."""
+    names = [f"{name}.tsv" for name in (*LANGUAGES, ANY, ASKING)]
+    return {name: files(__name__).joinpath(name).read_text("utf-8") for name in names}
 
 
 @cache
