@@ -291,3 +291,39 @@ def test_a_question_mark_is_a_cue_of_tone():
 def test_a_friendly_word_in_a_wish_is_known_from_praise():
     wished, praised, apart = columns("a list would be great", "the list is great", "great. I wish for more")
     assert [one["positive and wished"] for one in (wished, praised, apart)] == [1, 0, 0]
+
+
+CALM = (
+    "Har noen snakket med Per i dag?",
+    "Har ni pratat med Anna om mötet?",
+    "Hvem skal så tage referat?",
+    "Has anyone run the report today?",
+    "Did you consult the manual?",
+    "Jeg skal gi dere en oppdatering på fredag",
+    "Vi skal leie lokaler",
+    "Har du snakket med kunden?",
+    "Did they ask about the invoice?",
+    "Har nogen spurgt kunden om fakturaen?",
+    "Har nokon snakka med kommunen?",
+    "Who thinks this is ready for Friday?",
+    "Hvem mener vi skal starte?",
+    "Kuka tuo kahvit maanantaina?",
+    "Hvem skal have nøglerne i weekenden?",
+    "Vem ska ha nycklarna i helgen?",
+    "Vem tar anteckningar idag?",
+    "Kven skal ta referat i dag?",
+    "Varaatteko te huoneen torstaille?",
+    "Onko joku kysynyt tarjousta?",
+    "Eg skal gje dykk svar på måndag",
+)
+
+
+@pytest.mark.parametrize("text", CALM)
+def test_a_calm_question_or_message_has_no_tone(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == "neutral"
+
+
+def test_a_friendly_idiom_of_falling_stays_friendly(tagger, say):
+    texts = "Hun er faldet godt til", "Han har falt godt til i teamet", "Great that we reduced the errors"
+    assert [tag.tone_word for tag in tagger.tag([say(text) for text in texts])] == ["positive"] * 3

@@ -17,22 +17,9 @@ FIELDS = ("language_p", "tone", "stance", "asks", "act")
 TINY = 5
 """So few words are remembered: most are forgotten and learned anew in each batch."""
 WORDS = (
-    "inte",
-    "ei",
-    "not",
-    "hyvä",
-    "bra",
-    "god",
-    "dårlig",
-    "never",
-    "varför",
-    "hvorfor",
-    "kan",
-    "vi",
-    "we",
-    "?",
-    "!!",
-)
+    "inte", "ei", "not", "hyvä", "bra", "god", "great", "dårlig", "never", "varför", "hvorfor", "kan", "vi", "we", "?",
+    "!!", "fel", "errors", "virheet", "sjunkit", "laski", "halved", "fewer", "and", "men", "vore", "would be", "olisi",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
