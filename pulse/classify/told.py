@@ -18,13 +18,12 @@ this card too.
 text. The posts called "pulse" were written for it by those who wrote the word lists, many of them as translations of
 each other: they flatter the model, and real posts will show more errors than these. No weight is fitted on the
 held-out ones, but how much n-grams count, how far stance leans on tone, and how sure act is were chosen with their
-figures in sight. Most of them (744) were gone through again (line by line in Finnish, Danish and
+figures in sight. All 744 were gone through again (line by line in Finnish, Danish and
 English, by doubtful patterns in the others), and 30 labels that did not hold were corrected, 24 of them on
-held-out posts: rhetorical questions, praise called neutral, and use that goes on called done. The 231 that came last
-were read once. Those who wrote these and the newest word lists (what trials gave, what is lost, who was not asked)
-had read many of the held-out posts before, so the figures on these flatter more than they did: 72 lines that none of
-them saw were read right in tone 56 times, in stance 54 times and in act 57 times, before these lists 43, 43 and 51
-times. Stance is measured as it is used: the model is told which of these posts speak of a decision.
+held-out posts: rhetorical questions, praise called neutral, and use that goes on called done. Those who wrote the
+newest word lists (what trials gave, what is lost, who was not asked) had read many of the held-out posts before, so
+the figures on these flatter more than they did. Stance is measured as it is used: the model is told which of these
+posts speak of a decision.
 **What was tuned in sight of what**: which cues tone reads, how common neutral texts are taken to be, and how strongly
 weights are held back were chosen by the mean over the public sources left out in turn, so the figures of those sources
 below are a little too good. Single words that pointed the wrong way on the public texts were taken out of the lists.
