@@ -62,7 +62,8 @@ def _factors(rows: sparse.csr_matrix, count: int) -> np.ndarray:
     unit = sparse.csr_matrix(sparse.diags(1 / np.maximum(size, 1e-9)) @ weighed)
     decomposition = import_module("sklearn.decomposition")  # It takes a second and 70 MB.
     model = decomposition.NMF(n_components=min(count, *unit.shape), init="nndsvda", random_state=0, max_iter=ROUNDS)
-    with warnings.catch_warnings():
+    # What is left of posts that factors tell exactly is rounded below 0 at times; only when to stop is read from it.
+    with warnings.catch_warnings(), np.errstate(invalid="ignore"):
         warnings.simplefilter("ignore", import_module("sklearn.exceptions").ConvergenceWarning)
         return np.asarray(model.fit(unit).components_)
 
