@@ -22,7 +22,8 @@ def weights(held: Sequence[Row]) -> dict[str, Floats]:
         put(arrays, "language", fit_language([*taught, *own.asking(), *own.others(), *own.nordic()]))
         put(arrays, "tone", fit_tone(taught))
         put(arrays, "asks", fit_asks(taught))
-        arrays["stance_cues"], arrays["act_cues"] = fit_small(own.posts(), Model(arrays, "fitting"))
+        meant = [row for row in own.posts() if row.stance]
+        arrays["stance_cues"], arrays["act_cues"] = fit_small(meant, Model(arrays, "fitting"))
     return arrays
 
 

@@ -20,7 +20,8 @@ each other: they flatter the model, and real posts will show more errors than th
 held-out ones, but how much n-grams count, how far stance leans on tone, and how sure act is were chosen with their
 figures in sight. All 744 were gone through again (line by line in Finnish, Danish and
 English, by doubtful patterns in the others), and 30 labels that did not hold were corrected, 24 of them on
-held-out posts: rhetorical questions, praise called neutral, and use that goes on called done. Those who wrote the
+held-out posts: rhetorical questions, praise called neutral, and use that goes on called done. 231 more were read
+once; they teach tone and asking alone, as stance and act were read worse by them. Those who wrote these and the
 newest word lists (what trials gave, what is lost, who was not asked) had read many of the held-out posts before, so
 the figures on these flatter more than they did. Stance is measured as it is used: the model is told which of these
 posts speak of a decision.

@@ -20,7 +20,11 @@ TOGETHER = 8
 
 @cache
 def posts() -> tuple[Row, ...]:
-    """The labelled posts, for fitting."""
+    """The labelled posts, for fitting. Some teach tone and asking alone: their stance and act are not told.
+
+    These were written beside word lists that hold the like of what they say. Taught by them, stance and act were read
+    worse in other texts, which have fewer words that the lists know.
+    """
     return tuple(Row(**json.loads(line)) for line in _lines("posts.jsonl"))
 
 
