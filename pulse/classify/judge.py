@@ -32,7 +32,7 @@ def card(held: Sequence[Row], arrays: Mapping[str, Floats]) -> dict[str, Any]:
             "sources": sources([*taught, *own.asking(), *own.others(), *own.nordic()]),
             "tone": _left_out(taught, arrays, "tone", teach_meaning.fit_tone, lambda row: bool(row.tone), _tone),
             "asks": _left_out(taught, arrays, "asks", teach_form.fit_asks, lambda row: row.asks is not None, asking),
-            "language": language(taught, arrays),
+            "language": language([*held, *own.meant()], arrays),
             "work": work(arrays),
             "errors": errors(arrays),
         }

@@ -19,11 +19,10 @@ def weights(held: Sequence[Row]) -> dict[str, Floats]:
     taught = [*held, *own.posts()]
     arrays = {name: np.zeros(shape, np.float32) for name, shape in SHAPES.items()}
     with threadpool_limits(1):
-        put(arrays, "language", fit_language([*taught, *own.asking(), *own.others(), *own.nordic()]))
+        put(arrays, "language", fit_language([*held, *own.meant(), *own.asking(), *own.others(), *own.nordic()]))
         put(arrays, "tone", fit_tone(taught))
         put(arrays, "asks", fit_asks(taught))
-        meant = [row for row in own.posts() if row.stance]
-        arrays["stance_cues"], arrays["act_cues"] = fit_small(meant, Model(arrays, "fitting"))
+        arrays["stance_cues"], arrays["act_cues"] = fit_small(own.meant(), Model(arrays, "fitting"))
     return arrays
 
 

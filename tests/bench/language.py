@@ -37,7 +37,7 @@ def lines(texts: Path | None) -> Iterator[Line]:
 
 
 def _left_out(texts: Path) -> Mapping[str, Mapping[str, Mapping[str, float]]]:
-    held = [*rows(texts), *own.posts()]
+    held = [*rows(texts), *own.meant()]
     fresh = [row for row in unseen(held) if row.asks is not None]
     if fresh:
         return judge.told_apart(shipped().arrays, fresh, own.strange())

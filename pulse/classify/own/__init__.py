@@ -29,6 +29,12 @@ def posts() -> tuple[Row, ...]:
 
 
 @cache
+def meant() -> tuple[Row, ...]:
+    """Those of the labelled posts, for fitting, of which stance and act are told; they teach languages too."""
+    return tuple(row for row in posts() if row.stance)
+
+
+@cache
 def held() -> tuple[Row, ...]:
     """Labelled posts that nothing is fitted on, for counting errors."""
     return tuple(Row(**json.loads(line)) for line in _lines("held.jsonl"))
