@@ -44,17 +44,17 @@ class Cues:
                 lookups[entry.language].add(entry.words[0], entry.kind, entry.weight)
         self.phrases = Phrases(e for e in entries if len(e.words) > 1 and e.kind in KINDS)
         self.lookups = Lookups([*lookups.values(), self.phrases.lookup])
+        names = self.lookups.sieve.names
+        self.kinds = np.array([KIND.get(name, -1) for name in names], np.int64)
+        """The column of what patterns of words speak of; and the numbers of phrases' elements."""
+        self.parts = np.array([self.phrases.numbers.get(name, -1) for name in names], np.int64)
 
 
 class Heard:
     """The sets of patterns that words have matched, and what each of them says."""
 
     def __init__(self, cues: Cues) -> None:
-        self.phrases = cues.phrases
-        names = cues.lookups.sieve.names
-        self.kinds = np.array([KIND.get(name, -1) for name in names], np.int64)
-        """The column of what patterns of words speak of; and the numbers of phrases' elements."""
-        self.parts = np.array([self.phrases.numbers.get(name, -1) for name in names], np.int64)
+        self.phrases, self.kinds, self.parts = cues.phrases, cues.kinds, cues.parts
         self.tables = np.arange(len(TABLES) + 1) < len(TABLES)
         self.sets = Sets(cues.lookups, self._learn)
         self.cued = Lists().put([() for _ in ROWS])

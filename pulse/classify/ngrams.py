@@ -202,22 +202,23 @@ def long(words: Sequence[str]) -> sparse.csr_matrix:
 
 
 def long_sums(
-    words: Spelling, weights: NDArray[Any], heard: NDArray[np.bool_], kept: NDArray[np.bool_]
+    words: Spelling, weights: NDArray[Any], row_of: NDArray[np.int32], kept: NDArray[np.bool_]
 ) -> NDArray[Any]:
     """Each folded word's sum of the weights of its ``parts``, and in the last column how many they are.
 
-    ``heard`` tells which places weigh anything at all; words that are not ``kept`` have one empty part, as what is no
-    word has.
+    ``row_of`` tells in which row of the weights each place has its own, 0 for none; words that are not ``kept`` have
+    one empty part, as what is no word has.
     """
     if loops.compiled:
         found = np.empty((len(words), weights.shape[1] + 1), weights.dtype)
-        loops.compiled.long_sums(words.codes, words.lengths, _worded(words) & kept, heard, weights, found)
+        loops.compiled.long_sums(words.codes, words.lengths, _worded(words) & kept, row_of, weights, found)
         return found
     places, counts = _long(words.only(kept))
-    held = heard.take(places)
+    numbers = row_of.take(places)
+    held = numbers > 0
     before = np.append(0, np.cumsum(held))
     ends = np.cumsum(counts)
-    rows = weighed(places.compress(held), before[ends] - before[ends - counts], weights)
+    rows = weighed(numbers.compress(held), before[ends] - before[ends - counts], weights)
     return _together(rows, counts, len(words))
 
 

@@ -20,7 +20,7 @@ class PlainThemes:
 
     def __init__(self, strategy: Strategy) -> None:
         self.subjects = Subjects(strategy)
-        self.centres = self.subjects.around.astype(np.float64)
+        self.centres = self.subjects.around[self.subjects.row_of].astype(np.float64)
         self.hasher = HashingVectorizer(
             analyzer=ngrams.parts, n_features=ngrams.SIZE, norm=None, alternate_sign=False, dtype=np.float64
         )

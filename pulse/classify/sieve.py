@@ -22,7 +22,9 @@ TYPES = ("holds", "ends", "begins", "exact")
 SALTS = tuple(np.uint64(salt) for salt in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 1))
 HOLDS, ENDS, BEGINS, EXACT = range(4)
 NONE = np.zeros(0, np.int64)
-BITS = 19
+MOST_BITS = 19
+ROOMY = 16
+"""So many slots there are for each pattern, or more, up to a bound: few parts of words then seem to be a pattern."""
 MOST = 1_024
 """More than a word that is looked at has parts."""
 WORD_BITS = 64
@@ -69,15 +71,19 @@ class Sieve:
         """Numbers of what patterns give values to."""
         self.given = Given.of(list(held.values()), self.names)
         self.sizes = [np.unique(patterns.lengths[kinds == kind]) for kind in range(len(TYPES))]
-        self.maybe = np.zeros(2**BITS, bool)
-        self.maybe[_slots(keys)] = True
-        self.opens = np.zeros((3, 2**BITS), bool)
+        self.bits = min((ROOMY * len(keys)).bit_length(), MOST_BITS)
+        self.maybe = np.zeros(2**self.bits, bool)
+        self.maybe[self._slots(keys)] = True
+        self.opens = np.zeros((3, 2**self.bits), bool)
         """Where patterns of HOLDS, ENDS and BEGINS begin, or end, in as many letters as the shortest of them has."""
         for kind in (HOLDS, ENDS, BEGINS):
             if len(self.sizes[kind]):
                 starts, least = patterns.starts[kinds == kind], self.sizes[kind][0]
                 starts = starts + (patterns.lengths[kinds == kind] - least) * (kind == ENDS)
-                self.opens[kind, _slots(sums.parts(starts, starts + least))] = True
+                self.opens[kind, self._slots(sums.parts(starts, starts + least))] = True
+
+    def _slots(self, keys: Hashes) -> Ints:
+        return ((keys * MIXER) >> np.uint64(64 - self.bits)).astype(np.int64)
 
     @cached_property
     def compiled(self) -> Any:
@@ -87,7 +93,7 @@ class Sieve:
         least = [min(sizes.tolist(), default=1) for sizes in self.sizes]
         return loops.compiled.Sieve(
             self.index, np.packbits(self.maybe, bitorder="little"), np.packbits(self.opens, axis=1, bitorder="little"),
-            np.array(sizes, np.uint64), np.array(least, np.int64), np.array(SALTS, np.uint64), BITS, MIXER,
+            np.array(sizes, np.uint64), np.array(least, np.int64), np.array(SALTS, np.uint64), self.bits, MIXER,
             BASE, np.empty(MOST, np.int64),
         )  # fmt: skip
 
@@ -109,7 +115,7 @@ class Sieve:
         if not len(word):
             return NONE, NONE
         keys = sums.parts(begins, ends) * SALTS[kind]
-        may = np.flatnonzero(self.maybe[_slots(keys)])
+        may = np.flatnonzero(self.maybe[self._slots(keys)])
         places = self.index.find(keys[may])
         right = np.flatnonzero(places >= 0)
         return word[may[right]], places[right]
@@ -120,7 +126,7 @@ class Sieve:
         if not len(sizes):
             return NONE, NONE, NONE
         begins = spread(words.starts, np.maximum(words.lengths - sizes[0] + 1, 0))
-        begins = begins.compress(self.opens[HOLDS].take(_slots(sums.parts(begins, begins + sizes[0]))))
+        begins = begins.compress(self.opens[HOLDS].take(self._slots(sums.parts(begins, begins + sizes[0]))))
         word = words.word_of[begins]
         return self._sized(HOLDS, word, begins, (words.starts + words.lengths)[word] - begins)
 
@@ -131,7 +137,7 @@ class Sieve:
             return NONE, NONE, NONE
         word = np.flatnonzero(words.lengths >= sizes[0])
         begins = words.starts[word]
-        word = word.compress(self.opens[BEGINS].take(_slots(sums.parts(begins, begins + sizes[0]))))
+        word = word.compress(self.opens[BEGINS].take(self._slots(sums.parts(begins, begins + sizes[0]))))
         return self._sized(BEGINS, word, words.starts[word], words.lengths[word])
 
     def _sized(self, kind: int, word: Ints, begins: Ints, room: Ints) -> tuple[Ints, Ints, Ints]:
@@ -149,7 +155,3 @@ class Sieve:
         ends = np.repeat(words.starts + words.lengths, counts)
         begins = ends - sizes[spread(np.zeros_like(counts), counts)]
         return np.repeat(np.arange(len(words)), counts), begins, ends
-
-
-def _slots(keys: Hashes) -> NDArray[np.int64]:
-    return ((keys * MIXER) >> np.uint64(64 - BITS)).astype(np.int64)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from pulse.classify import ngrams
@@ -57,9 +58,10 @@ class Subjects:
         self.parts = self._parts()
         self.subject_of = np.array([phrase.subject for phrase in self.phrases], np.int64)
         self.weight_of = np.array([phrase.weight for phrase in self.phrases], np.float32)
-        self.around = np.ascontiguousarray(_centres(self.strategy).T)
-        self.heard = np.asarray(self.around.any(axis=1))
-        """The n-grams that are near to anything."""
+        self.around, self.row_of = _centres(self.strategy)
+        """What each n-gram that is near to anything weighs for each subject, behind a row of zeros; and which row is
+        whose.
+        """
         self.known = Lookups([self.lookup])
 
     @property
@@ -75,13 +77,19 @@ class Subjects:
         words = [word for word in tokens(normalise(text)) if word[0].isalnum()]
         content = [word for word in words if word not in stops()] or words
         roots = [_root(word, language) for word in content]
-        for word, root in zip(content, roots, strict=True):
-            self._know(root, fold(word))
+        for root, word in zip(roots, map(fold, content), strict=True):
+            self._know(root, word)
         if roots:
             self.phrases.append(Phrase(subject, tuple(dict.fromkeys(roots)), weight))
 
     def _know(self, root: str, word: str) -> None:
-        self.elements.setdefault(root, len(self.elements))
+        if root not in self.elements:
+            self._meet(root)
+        self.lookup.exact[word][root] = EXACT
+
+    def _meet(self, root: str) -> None:
+        """Know how words meet a new element."""
+        self.elements[root] = len(self.elements)
         if len(root) >= SHORT_HOLD:
             self.lookup.add(f"*{root}*", root, HOLDS)
         if len(root) >= SHORT_BEGIN:
@@ -90,7 +98,6 @@ class Subjects:
             self.lookup.add(f"*{root[:-1]}*", root, NEARLY_HOLDS)
             self.lookup.add(f"{root[:-1]}*", root, NEARLY)
         self.lookup.add(root, root, EXACT)
-        self.lookup.add(word, root, EXACT)
 
     def _parts(self) -> sparse.csr_matrix:
         """Elements by phrases: the share of the phrase that each element is, longer words being more of it."""
@@ -112,7 +119,7 @@ class Subjects:
 
         ``keys`` are those of the words before they were folded.
         """
-        return ngrams.long_sums(folded, self.around, self.heard, _stops().find(keys) < 0)
+        return ngrams.long_sums(folded, self.around, self.row_of, _stops().find(keys) < 0)
 
 
 class Meetings:
@@ -170,11 +177,25 @@ def _shared(phrases: Iterable[Phrase]) -> list[Phrase]:
     return [Phrase(p.subject, p.elements, p.weight / shared[p.elements] ** 0.5) for p in once.values()]
 
 
-def _centres(strategy: Strategy) -> Floats:
-    """A unit vector of n-grams for each theme and decision, from descriptions, examples, words, titles and phrases."""
+def _centres(strategy: Strategy) -> tuple[Floats, NDArray[np.int32]]:
+    """A unit vector of n-grams for each theme and decision, from descriptions, examples, words, titles and phrases.
+
+    A row for each n-gram that any of them has, the first one for all others; and each n-gram's row.
+    """
     texts = [_said(theme) for theme in strategy.themes]
     texts += (" ".join([d.title, *(p for ps in d.phrases.values() for p in ps)]) for d in strategy.decisions)
-    return np.vstack([_vector(text) for text in texts]) if texts else np.zeros((0, ngrams.SIZE), np.float32)
+    words = [_content(text) for text in texts]
+    ends = np.cumsum([0, *map(len, words)])
+    grams = ngrams.long(fold_all([word for some in words for word in some]))
+    of_text = np.ones(ends[-1], np.float32), np.arange(ends[-1]), ends
+    counts = sparse.csr_matrix(of_text, (len(texts), ends[-1])) @ grams
+    places, columns = np.unique(counts.indices, return_inverse=True)
+    text = np.repeat(np.arange(len(texts)), np.diff(counts.indptr))
+    lengths = np.sqrt(np.bincount(text, counts.data, len(texts)).astype(np.float32))
+    rows, row_of = np.zeros((1 + len(places), len(texts)), np.float32), np.zeros(ngrams.SIZE, np.int32)
+    rows[1 + columns, text] = np.sqrt(counts.data) / lengths[text]
+    row_of[places] = np.arange(1, len(rows))
+    return rows, row_of
 
 
 def _said(theme: Theme) -> str:
@@ -183,9 +204,5 @@ def _said(theme: Theme) -> str:
     return " ".join([*theme.names.values(), *theme.descriptions.values(), *said])
 
 
-def _vector(text: str) -> Floats:
-    words = [word for word in tokens(normalise(text)) if word[0].isalpha() and word not in stops()]
-    if not words:
-        return np.zeros(ngrams.SIZE, np.float32)
-    summed = np.asarray(ngrams.long(fold_all(words)).sum(axis=0), np.float32)[0]
-    return np.asarray(np.sqrt(summed) / max(np.sqrt(summed.sum()), 1e-9))
+def _content(text: str) -> list[str]:
+    return [word for word in tokens(normalise(text)) if word[0].isalpha() and word not in stops()]

@@ -243,13 +243,14 @@ def word_hashes(const uint32_t[::1] codes, const int64_t[::1] lengths, uint64_t[
 
 
 def long_sums(
-    const uint32_t[::1] codes, const int64_t[::1] lengths, const uint8_t[::1] lettered, const uint8_t[::1] heard,
+    const uint32_t[::1] codes, const int64_t[::1] lengths, const uint8_t[::1] lettered, const int32_t[::1] row_of,
     const real[:, ::1] weights, real[:, ::1] out,
 ):
-    """``ngrams.long_sums``: ``heard`` tells which places weigh anything; ``out`` has a column more than ``weights``."""
+    """``ngrams.long_sums``: ``row_of`` has the row of each place, 0 for none; ``out`` has a column more than
+    ``weights``."""
     cdef Py_ssize_t word, at, begin = 0, length, bytes_, count, some, width = weights.shape[1]
     cdef int size
-    cdef uint32_t places = heard.shape[0], first
+    cdef uint32_t places = row_of.shape[0], first
     cdef uint8_t data[ROOM]
     cdef uint32_t blocks[ROOM]
     cdef uint32_t held[LONGEST]
@@ -267,8 +268,8 @@ def long_sums(
             memset(&out[word, 0], 0, width * sizeof(real))
             count = 0
             if length < 4:
-                first = place(murmur(data, bytes_), places)
-                if heard[first]:
+                first = row_of[place(murmur(data, bytes_), places)]
+                if first:
                     add_rows(&weights[0, 0], width, &first, 1, &out[word, 0])
                 count = 1
             for size in range(4, 6):
@@ -277,8 +278,8 @@ def long_sums(
                 part_places(data, blocks, starts, length + 1 - size, size, places, held)
                 some = 0
                 for at in range(length + 1 - size):
-                    held[some] = held[at]
-                    some += heard[held[at]]
+                    held[some] = row_of[held[at]]
+                    some += held[some] != 0
                 count += length + 1 - size
                 add_rows(&weights[0, 0], width, held, some, &out[word, 0])
             out[word, width] = count

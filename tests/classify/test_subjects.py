@@ -1,5 +1,6 @@
 """What a post is about: words of the strategy in any form, and the thread as evidence."""
 
+import numpy as np
 import pytest
 
 
@@ -68,3 +69,10 @@ def test_themes_stand_likeliest_first(tagger, say):
     (tag,) = tagger.tag([say("Chat, verkkopalvelu ja palvelupiste, ja hieman henkilöstökoulutuksesta")])
     assert list(tag.themes) == ["digital", "people"]
     assert sorted(tag.themes.values(), reverse=True) == list(tag.themes.values())
+
+
+def test_each_subject_has_a_direction_of_length_one_and_other_ngrams_have_none(tagger):
+    subjects = tagger.subjects
+    assert np.allclose(np.linalg.norm(subjects.around, axis=0), 1)
+    assert not subjects.around[0].any()
+    assert np.unique(subjects.row_of[subjects.row_of > 0]).tolist() == list(range(1, len(subjects.around)))

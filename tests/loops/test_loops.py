@@ -88,11 +88,13 @@ def test_taggers_in_several_threads_do_not_meet():
 @pytest.mark.parametrize("width", [1, 8, 11, 70])
 def test_sums_of_any_width_are_alike(width):
     words = Spelling.of(["etätyö", "a", "", "ikkje", "Ærø", "x" * 90, "👩🏽", "12"])
-    weights = np.random.default_rng(1).normal(size=(ngrams.SIZE, width)).astype(np.float32)
-    heard, kept = weights[:, 0] > 0.5, np.arange(len(words)) != 3
-    quick = ngrams.long_sums(words, weights, heard, kept), ngrams.word_hashes(words)
+    chance = np.random.default_rng(1)
+    weights = np.vstack([np.zeros(width), chance.normal(size=(999, width))]).astype(np.float32)
+    row_of, kept = chance.integers(0, 1000, ngrams.SIZE).astype(np.int32), np.arange(len(words)) != 3
+    row_of[chance.random(len(row_of)) < 0.5] = 0
+    quick = ngrams.long_sums(words, weights, row_of, kept), ngrams.word_hashes(words)
     with by_numpy():
-        plain = ngrams.long_sums(words, weights, heard, kept), ngrams.word_hashes(words)
+        plain = ngrams.long_sums(words, weights, row_of, kept), ngrams.word_hashes(words)
     assert all(map(np.array_equal, quick, plain))
 
 
