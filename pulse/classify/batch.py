@@ -46,7 +46,8 @@ class Batch:
     @cached_property
     def post_of_sentence(self) -> Ints:
         """The post of each sentence."""
-        return np.searchsorted(self.starts, self.sentences, side="right") - 1
+        counts = np.diff(np.append(self.first_sentences, len(self.sentences)))
+        return np.repeat(np.arange(len(self.starts)), counts)
 
     @cached_property
     def words(self) -> Floats:
@@ -174,7 +175,7 @@ def total(values: Floats, starts: Ints) -> Floats:
     """Sums of consecutive rows."""
     if not len(starts):
         return values[:0]
-    if values.ndim == 1 or values.shape[1] < WIDE:
+    if values.ndim == 1 or (values.shape[1] < WIDE and not loops.compiled):
         return np.asarray(np.add.reduceat(values, starts, axis=0))
     return weighed(np.arange(len(values)), starts, values)
 

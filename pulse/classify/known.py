@@ -47,25 +47,19 @@ class Known:
 
     def meet(self, keys: Hashes) -> tuple[Ints, Ints]:
         """The keys' numbers, and where those stand that were not known: they get the next numbers, in their order."""
+        if loops.compiled:
+            self._grow(len(keys))
+            found, first = np.empty(len(keys), np.int64), np.empty(len(keys), np.int64)
+            count = loops.compiled.meet(self.keys, self.numbers, self.bits, MIXER, keys, self.count, found, first)
+            self.count += count
+            return found, first[:count]
         found = self.find(keys)
         fresh = np.flatnonzero(found < 0)
-        if not len(fresh):
-            return found, fresh
-        first = self._add(keys[fresh])
-        found[fresh] = self.find(keys[fresh])
-        return found, fresh[first]
-
-    def _add(self, keys: Hashes) -> Ints:
-        """Give these keys, none of them known, the next numbers; where each stands first."""
-        self._grow(len(keys))
-        if loops.compiled:
-            first = np.empty(len(keys), np.int64)
-            count = loops.compiled.meet(self.keys, self.numbers, self.bits, MIXER, keys, self.count, first)
-            self.count += count
-            return first[:count]
-        first = np.sort(np.unique(keys, return_index=True)[1])
+        self._grow(len(fresh))
+        first = fresh[np.sort(np.unique(keys[fresh], return_index=True)[1])]
         self._put(keys[first], np.arange(self.count, self.count + len(first)))
-        return first
+        found[fresh] = self.find(keys[fresh])
+        return found, first
 
     def _grow(self, more: int) -> None:
         """Have room for so many more."""

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pulse.classify.scales import Array, best, softmax, summed
+from pulse import loops
+from pulse.classify.scales import Array, best, shared, softmax, summed
 from pulse.classify.vocabulary import Floats
 from pulse.domain import LANGUAGES, UNKNOWN
 
@@ -49,7 +50,7 @@ def probabilities(scores: Floats, told: Sequence[str], usual: Sequence[str] = LA
     if any(told):
         found *= np.array([odds(code) for code in told])
     found *= [STRANGE if name == "other" else 1.0 if name in usual else RARE for name in CLASSES]
-    return np.asarray(found / summed(found)[:, None])
+    return shared(found)
 
 
 def read_as(found: Array, letters: Floats) -> Ints:
@@ -81,8 +82,13 @@ def switched(found: Array, words: Floats, rows: Ints) -> Ints:
 def mixed(found: Array, words: Floats, post_of: Ints) -> tuple[Ints, Array]:
     """The posts whose sentences are surely in several of our languages, and what most of their words are in.
 
-    ``found`` are the probabilities of sentences, ``post_of`` tells whose they are. Most of the words decide.
+    ``found`` are the probabilities of sentences, ``post_of`` tells whose they are, post by post. Most of the words
+    decide.
     """
+    if loops.compiled:
+        posts, most = np.empty(len(found), np.int64), np.empty(found.shape)
+        count = loops.compiled.mixed_posts(found, words, post_of, SWITCH, len(LANGUAGES), ENOUGH, posts, most)
+        return posts[:count], most[:count]
     place, likely = best(found)
     sure = np.flatnonzero((likely >= SWITCH) & (place < len(LANGUAGES)) & (words >= ENOUGH))
     posts, places = np.unique(post_of[sure], return_inverse=True)
@@ -93,4 +99,4 @@ def mixed(found: Array, words: Floats, post_of: Ints) -> tuple[Ints, Array]:
     chosen = np.zeros_like(counts)
     same = place[sure] == most[places]
     np.add.at(chosen, places[same], found[sure][same] * words[sure][same, None])
-    return posts[several], np.asarray(chosen / chosen.sum(axis=1, keepdims=True))[several]
+    return posts[several], shared(chosen[several])

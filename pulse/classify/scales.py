@@ -18,9 +18,20 @@ def sigmoid(score: NDArray[np.floating]) -> Array:
 
 def softmax(scores: NDArray[np.floating]) -> Array:
     """Rows of probabilities."""
-    held = np.asarray(scores, np.float64)
-    raised = np.exp(held - best(held)[1][:, None])
-    return np.asarray(raised / summed(raised)[:, None])
+    if not loops.compiled:
+        held = np.asarray(scores, np.float64)
+        return shared(np.exp(held - best(held)[1][:, None]))
+    raised = np.empty(scores.shape)
+    loops.compiled.lowered(scores, raised)
+    return shared(np.exp(raised, out=raised))
+
+
+def shared(rows: Array) -> Array:
+    """The rows, each divided by its sum: in their place, or anew."""
+    if not loops.compiled:
+        return np.asarray(rows / summed(rows)[:, None])
+    loops.compiled.shared(rows)
+    return rows
 
 
 def product(rows: NDArray[np.floating], weights: NDArray[Any]) -> NDArray[Any]:

@@ -25,6 +25,8 @@ LONG = 60
 WHOLE = 0.675
 """So much of a phrase is all of it: its words met inside compounds; two words of three are not."""
 DECISION, PHRASE, PART, THEME = -3.2, 4.8, 2.6, 0.9
+PART_BESIDE = 0.4
+"""So much of a phrase says more beside words of its decision's theme."""
 ANNOUNCED, SHORT_REPLY, OTHER = 3.9, 12, 2.2
 """What the announcing thread gives, until how many words a reply is short, and what another subject takes back."""
 ACCEPTED = 0.5
@@ -82,22 +84,38 @@ def probabilities(
     ``learned`` makes probabilities of what words tell of the themes (logits, and what ``covered`` says). Decisions go
     by words alone, whatever was learned: their precision comes first.
     """
-    themes = subjects.themes
     logits = told(subjects, evidence)
     theme_p = sigmoid(logits)
-    part = evidence.best[:, themes:]
-    whole = part >= WHOLE
-    scores = DECISION + np.where(whole, PHRASE * part, PART * part) + 0.5 * _near(evidence)[:, themes:]
-    scores += THEME * (theme_p[:, subjects.parents] >= ACCEPTED) * (part >= 0.4) - _spread(evidence)
-    scores += _thread(subjects, evidence, announced, theme_p, scores)
+    scores = _named(subjects, evidence, theme_p)
+    if any(announced):
+        scores += _thread(subjects, evidence, announced, theme_p, scores)
     return theme_p if learned is None else learned(logits, evidence.best, evidence.count), sigmoid(scores)
 
 
 def told(subjects: Subjects, evidence: Evidence) -> Array:
     """What a post's words tell of each theme, as logits."""
     themes, best, count = subjects.themes, evidence.best, evidence.count
-    scores = NO_WORD + WORD * best[:, :themes] + MORE * np.log1p(np.maximum(count[:, :themes] - 1, 0))
-    return np.asarray(scores + _near(evidence)[:, :themes] - _spread(evidence))
+    scores = np.asarray(NO_WORD + WORD * best[:, :themes])
+    several = np.nonzero(count[:, :themes] > 1)
+    scores[several] += MORE * np.log1p(count[several] - 1)
+    return np.asarray(scores + _near(evidence, slice(themes)) - _spread(evidence))
+
+
+def _named(subjects: Subjects, evidence: Evidence, theme_p: Array) -> Floats:
+    """What a post's words tell of each decision, as logits."""
+    themes, spread = subjects.themes, _spread(evidence)
+    near = 0.5 * _near(evidence, slice(themes, None))
+    part = np.ascontiguousarray(evidence.best[:, themes:])
+    if loops.compiled:
+        scores = np.empty_like(part)
+        loops.compiled.named(
+            part, near, spread[:, 0], theme_p, subjects.parents, (DECISION, PHRASE, PART, WHOLE), ACCEPTED, THEME,
+            PART_BESIDE, scores,
+        )  # fmt: skip
+        return scores
+    scores = DECISION + np.where(part >= WHOLE, PHRASE * part, PART * part) + near
+    scores += THEME * (theme_p[:, subjects.parents] >= ACCEPTED) * (part >= PART_BESIDE) - spread
+    return np.asarray(scores)
 
 
 def nearness(subjects: Subjects, sums: Floats) -> Floats:
@@ -106,8 +124,8 @@ def nearness(subjects: Subjects, sums: Floats) -> Floats:
     return np.asarray(sums[:, :stop] / np.sqrt(np.maximum(sums[:, stop : stop + 1], 1)), np.float32)
 
 
-def _near(evidence: Evidence) -> Floats:
-    return np.asarray(np.maximum(evidence.near - NEAR_FROM, 0) * NEARNESS)
+def _near(evidence: Evidence, subjects: slice) -> Floats:
+    return np.asarray(np.maximum(evidence.near[:, subjects] - NEAR_FROM, 0) * NEARNESS)
 
 
 def _spread(evidence: Evidence) -> Floats:
@@ -115,12 +133,10 @@ def _spread(evidence: Evidence) -> Floats:
 
 
 def _thread(
-    subjects: Subjects, evidence: Evidence, announced: Sequence[str | None], theme_p: Array, scores: Array
-) -> Array:
+    subjects: Subjects, evidence: Evidence, announced: Sequence[str | None], theme_p: Array, scores: Floats
+) -> Floats:
     """What the announcing thread adds to its decision: less the longer a reply is, and where it speaks of another."""
     added = np.zeros_like(scores)
-    if not any(announced):
-        return added
     places = {name: at for at, name in enumerate(subjects.names[subjects.themes :])}
     for post, decision in enumerate(announced):
         if decision not in places:

@@ -96,11 +96,89 @@ def act_features(
 
 
 def best(const double[:, :] rows, int64_t[::1] place, double[::1] value):
-    """``scales.best``."""
-    cdef Py_ssize_t row, column
+    """``scales.best``, without a branch that a value decides."""
+    cdef Py_ssize_t row, column, at
+    cdef double top, one
     with nogil:
         for row in range(rows.shape[0]):
-            place[row], value[row] = 0, rows[row, 0]
+            at, top = 0, rows[row, 0]
             for column in range(1, rows.shape[1]):
-                if rows[row, column] > value[row]:
-                    place[row], value[row] = column, rows[row, column]
+                one = rows[row, column]
+                at = column if one > top else at
+                top = one if one > top else top
+            place[row], value[row] = at, top
+
+
+def lowered(const real[:, :] rows, double[:, ::1] out):
+    """Each row less its largest value, for ``scales.softmax``."""
+    cdef Py_ssize_t row, column
+    cdef double top, one
+    with nogil:
+        for row in range(rows.shape[0]):
+            top = rows[row, 0]
+            for column in range(1, rows.shape[1]):
+                one = rows[row, column]
+                top = one if one > top else top
+            for column in range(rows.shape[1]):
+                out[row, column] = rows[row, column] - top
+
+
+def shared(double[:, ::1] rows):
+    """Have each row add up to 1: ``scales.shared``."""
+    cdef Py_ssize_t row, column
+    cdef double sum_
+    with nogil:
+        for row in range(rows.shape[0]):
+            sum_ = rows[row, 0]
+            for column in range(1, rows.shape[1]):
+                sum_ += rows[row, column]
+            for column in range(rows.shape[1]):
+                rows[row, column] /= sum_
+
+
+def mixed_posts(
+    const double[:, ::1] found, const float[::1] words, const int64_t[::1] post_of, double switch, int ours,
+    float enough, int64_t[::1] posts, double[:, ::1] most,
+):
+    """``language.mixed``: write the posts, which come in their order, and what they are in; how many there are."""
+    cdef Py_ssize_t begin, at = 0, column, wide = found.shape[1], top, several, count = 0
+    cdef int64_t post
+    cdef double sum_, likely
+    cdef double[16] held
+    cdef int32_t* place = <int32_t*>malloc((post_of.shape[0] + 1) * sizeof(int32_t))
+    if place == NULL:
+        raise MemoryError
+    with nogil:
+        while at < post_of.shape[0]:
+            post, begin, several = post_of[at], at, 0
+            memset(held, 0, sizeof(held))
+            while at < post_of.shape[0] and post_of[at] == post:
+                top, likely = 0, found[at, 0]
+                for column in range(1, wide):
+                    top = column if found[at, column] > likely else top
+                    likely = found[at, column] if found[at, column] > likely else likely
+                place[at] = -1
+                if likely >= switch and top < ours and words[at] >= enough:
+                    place[at] = top
+                    several += held[top] == 0
+                    held[top] += words[at]
+                at += 1
+            if several < 2:
+                continue
+            top = 0
+            for column in range(1, wide):
+                top = column if held[column] > held[top] else top
+            for column in range(wide):
+                most[count, column] = 0
+            for begin in range(begin, at):
+                for column in range(wide if place[begin] == top else 0):
+                    most[count, column] += found[begin, column] * words[begin]
+            sum_ = most[count, 0]
+            for column in range(1, wide):
+                sum_ += most[count, column]
+            for column in range(wide):
+                most[count, column] /= sum_
+            posts[count] = post
+            count += 1
+    free(place)
+    return count

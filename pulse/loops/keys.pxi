@@ -14,6 +14,10 @@ cdef extern from *:
     int lowest(uint32_t bits) noexcept nogil  # Of bits that are set, the place of the first.
 
 
+cdef enum:
+    SOONER = 16  # A key's place is asked for so many keys before it is looked at.
+
+
 cdef inline uint64_t key_of(const uint32_t* code, Py_ssize_t length, uint64_t base) noexcept nogil:
     cdef uint64_t key = 0
     while length > 0:
@@ -65,17 +69,22 @@ def put(
 
 def meet(
     uint64_t[::1] table, int64_t[::1] numbers, int bits, uint64_t mixer, const uint64_t[::1] keys, int64_t number,
-    int64_t[::1] first,
+    int64_t[::1] out, int64_t[::1] first,
 ):
-    """``Known._add``: give the keys, none of them there, the numbers from this one on; how many different ones they are."""
+    """``Known.meet``: the keys' numbers, the new ones' from this one on; how many new ones there are."""
     cdef Py_ssize_t at, count = 0
     cdef uint64_t mask = (<uint64_t>1 << bits) - 1, slot
     with nogil:
+        for at in range(min(SOONER, keys.shape[0])):
+            prefetch(&table[(keys[at] * mixer) >> (64 - bits)])
         for at in range(keys.shape[0]):
+            if at + SOONER < keys.shape[0]:
+                prefetch(&table[(keys[at + SOONER] * mixer) >> (64 - bits)])
             slot = (keys[at] * mixer) >> (64 - bits)
             while table[slot] != 0 and table[slot] != keys[at]:
                 slot = (slot + 1) & mask
             if table[slot] == 0:
                 table[slot], numbers[slot], first[count] = keys[at], number + count, at
                 count += 1
+            out[at] = numbers[slot]
     return count

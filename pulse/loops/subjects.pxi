@@ -56,3 +56,20 @@ def covered(
     free(meant)
     if not room:
         raise MemoryError
+
+
+def named(
+    const float[:, ::1] part, const float[:, :] near, const float[:] spread, const double[:, :] theme_p,
+    const int64_t[::1] parents, weights, double accepted, double theme, float beside, float[:, ::1] out,
+):
+    """``themes._named``."""
+    cdef float decision = weights[0], phrase = weights[1], less = weights[2], whole = weights[3], one
+    cdef Py_ssize_t post, column
+    cdef bint likely
+    with nogil:
+        for post in range(part.shape[0]):
+            for column in range(part.shape[1]):
+                one = part[post, column]
+                likely = theme_p[post, parents[column]] >= accepted and one >= beside
+                one = decision + (phrase if one >= whole else less) * one + near[post, column]
+                out[post, column] = <float>(one + (theme * likely - spread[post]))

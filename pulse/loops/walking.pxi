@@ -32,11 +32,16 @@ def gather(
             first = sentence
             count = (starts[post + 1] if post + 1 < posts else ids.shape[0]) - starts[post]
             memset(words, 0, count * sizeof(Word))
+            for at in range(starts[post] + count, min(starts[post] + 2 * count, ids.shape[0])):
+                prefetch(&sets[ids[at]])  # Of about the next post.
             for at in range(count):
                 if sentence + 1 < sentences.shape[0] and sentences[sentence + 1] <= starts[post] + at:
                     sentence += 1
                     first += at == 0
                 words[at].set_ = sets[ids[starts[post] + at]]
+                prefetch(&readers[words[at].set_])
+                prefetch(&cue[words[at].set_])
+                prefetch(&elements.spans[words[at].set_, 0])
                 words[at].flags = flags[starts[post] + at]
                 words[at].sentence = sentence - first
                 words[at].row = rows[sentence]

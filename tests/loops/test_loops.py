@@ -13,12 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse import loops
-from pulse.classify import Tagger, ngrams, own
+from pulse.classify import Tagger, language, ngrams, own, themes
+from pulse.classify.known import Known
 from pulse.classify.lexicon import KINDS
 from pulse.classify.lookup import Lookup, Lookups
-from pulse.classify.scales import product
+from pulse.classify.scales import best, product, softmax
+from pulse.classify.subjects import Subjects
 from pulse.classify.tagger import Read
-from pulse.domain import LANGUAGES, Post, Strategy, Theme
+from pulse.domain import LANGUAGES, Decision, Post, Strategy, Theme
 from pulse.guard.identity import luhn
 from pulse.text import Spelling
 from tests.roads import by_numpy
@@ -108,6 +110,54 @@ def test_small_products_are_alike_and_are_products(count, wide):
     with by_numpy():
         assert np.array_equal(quick, product(rows, weights))
     assert np.allclose(quick, rows @ weights)
+
+
+@compiled
+@given(st.data())
+def test_sentences_in_several_languages_are_alike(data):
+    chance = np.random.default_rng(data.draw(st.integers(0, 2**32)))
+    count = data.draw(st.integers(0, 40))
+    found = language.softmax(chance.normal(0, 4, (count, len(language.CLASSES))))
+    words, post_of = chance.integers(0, 9, count).astype(np.float32), np.sort(chance.integers(0, 8, count))
+    quick = language.mixed(found, words, post_of)
+    with by_numpy():
+        assert all(map(np.array_equal, quick, language.mixed(found, words, post_of)))
+
+
+@compiled
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_probabilities_of_scores_are_alike(dtype):
+    scores = np.random.default_rng(1).normal(0, 3, (50, 7)).astype(dtype).round(1)
+    quick = softmax(scores[:, 1:]), *best(scores.astype(np.float64))
+    with by_numpy():
+        assert all(map(np.array_equal, quick, (softmax(scores[:, 1:]), *best(scores.astype(np.float64)))))
+    assert np.allclose(quick[0].sum(axis=1), 1)
+
+
+@compiled
+def test_decisions_are_as_likely():
+    decisions = tuple(Decision(id=name, title="Etätyö", theme="t", announced_at=AT) for name in "abc")
+    subjects = Subjects(Strategy(themes=STRATEGY.themes, decisions=decisions))
+    chance = np.random.default_rng(1)
+    shares = np.array([0, 0.3, 0.4, 0.5, 0.674, 0.675, 0.9, 1], np.float32)
+    best, count, near = chance.choice(shares, (90, 4)), chance.integers(0, 4, (90, 4)), chance.random((90, 4))
+    words = chance.integers(0, 300, 90).astype(np.float32)
+    evidence = themes.Evidence(best, count.astype(np.float32), near.astype(np.float32), words)
+    announced = chance.choice(np.array([None, "a", "b"]), 90).tolist()
+    for said in (announced, [None] * 90):
+        quick = themes.probabilities(subjects, evidence, said)
+        with by_numpy():
+            assert all(map(np.array_equal, quick, themes.probabilities(subjects, evidence, said)))
+
+
+@compiled
+@given(st.lists(st.lists(st.integers(1, 30), max_size=20), max_size=4))
+def test_keys_get_the_same_numbers(some):
+    quick, plain = Known(), Known()
+    for keys in some:
+        found = quick.meet(np.array(keys, np.uint64))
+        with by_numpy():
+            assert all(map(np.array_equal, found, plain.meet(np.array(keys, np.uint64))))
 
 
 @compiled
