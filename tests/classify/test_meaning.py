@@ -48,6 +48,23 @@ def test_less_of_what_is_bad_is_good(tagger, say, text, tone):
 
 
 @pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("Krya på dig min vän", "positive"), ("Han bröt ihop på jobbet", "negative"),
+        ("Jag tål inte sånt här", "negative"), ("Hon håller av er alla", "positive"),
+        ("Fyll i blanketten och lämna den i kassan", "neutral"), ("Vi utför arbetet på tisdag", "neutral"),
+        ("Han lurte meg", "negative"), ("Vi gadd ikke mer", "negative"), ("Gullungen min", "positive"),
+        ("Pakken ligger på posten", "neutral"), ("Heng ikkje saman i det heile", "negative"),
+        ("Sikke en frydefuld aften", "positive"), ("Nu er firmaet gået fallit", "negative"),
+        ("Alle er fattige her", "negative"), ("Hold øje med banken i morgen", "neutral"),
+    ],
+)  # fmt: skip
+def test_words_of_every_day_sound_as_people_mean_them(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Kuka vastaa tästä", "Onko tästä tietoa", "Hei, voiko tämän siirtää", "mistä löydän ohjeen",
