@@ -195,6 +195,40 @@ def test_what_came_of_it_is_praise_or_criticism_and_a_wish_is_neither(tagger, sa
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The terminal crashed twice today", "Pääte jumitti koko aamun", "Kassan hängde sig två gånger",
+        "Terminalen henger seg opp hver morgen", "Kassen går i stå hver morgen", "Kassa heng seg opp kvar morgon",
+        "I asked in May, no reply yet", "Kysyin toukokuussa, kukaan ei ole vastannut",
+        "Tack för hjälpen igår!", "Takk for hjelpen i går!", "Kiitos avusta eilen!", "Thanks for helping yesterday!",
+    ],
+)  # fmt: skip
+def test_what_is_out_of_order_and_thanks_for_a_hand_are_no_opinion_of_a_decision(tagger, say, text):
+    (tag,) = tagger.tag([say(text)], ["close"])
+    assert tag.tone_word != "neutral"
+    assert tag.stance_word == "neither"
+
+
+def test_who_is_against_stays_so_when_a_thing_is_out_of_order(tagger, say):
+    (tag,) = tagger.tag([say("I oppose this, and the terminal crashed again")], ["close"])
+    assert tag.stance_word == "against"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Vi går igenom listan nästa onsdag", "plan"), ("Me ser på lista på tysdag", "plan"),
+        ("Katsomme listan läpi ensi torstaina", "plan"), ("Vi ser på listen på tirsdag", "plan"),
+        ("We join from October", "plan"), ("Kurset er på fredag", "none"), ("Utbildningen är för lång", "none"),
+        ("Muutos on huono", "none"), ("Finally somebody listens, well done!", "none"),
+    ],
+)  # fmt: skip
+def test_we_and_a_time_to_come_make_a_plan(tagger, say, text, act):
+    (tag,) = tagger.tag([say(text)], ["close"])
+    assert tag.act_word == act
+
+
+@pytest.mark.parametrize(
     ("text", "act"),
     [
         ("Detta kommer att kosta oss", "none"), ("Når skal vi begynne?", "none"), ("Møtet er flyttet", "none"),

@@ -6,6 +6,7 @@ An entry is a word or several: ``toimi*`` begins so, ``*kaaos`` ends so, ``*onge
 The longest entry wins within a kind, and a weight of 0 says that a word means nothing here (a false friend, a homonym).
 A ``neg`` of -1 is said of what falls or ends (sjunker, katosi) and turns the nearest tone before it, or else behind it;
 one of -2 of what makes something less (fewer, eliminates), which stands behind it, or else before.
+A ``favour`` or ``against`` below 0 says that its tone is no opinion: thanks for a hand, a thing that is out of order.
 """
 
 from collections.abc import Iterator
