@@ -1,12 +1,12 @@
 """What words say by our lists, in texts of each language: worked out once for each set of patterns that words match."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pulse import loops
-from pulse.classify.lexicon import ANY, KINDS, Entry
+from pulse.classify.lexicon import ANY, KINDS, Entries, Entry
 from pulse.classify.lists import Growing, Lists
 from pulse.classify.lookup import Lookup, Lookups, Said
 from pulse.classify.phrases import Phrases
@@ -37,12 +37,15 @@ EVERYWHERE = {"tone", "favour", "against", "boost"}
 class Cues:
     """The tables of words, asked for many words at once."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        held = Entries.of(entries)
+        held = held.those([kind in KIND for kind in held.kinds])
+        several = [" " in text for text in held.texts]
+        ones = held.those([not more for more in several])
         lookups = {language: Lookup() for language in TABLES}
-        for entry in entries:
-            if len(entry.words) == 1 and entry.kind in KINDS:
-                lookups[entry.language].add(entry.words[0], entry.kind, entry.weight)
-        self.phrases = Phrases(e for e in entries if len(e.words) > 1 and e.kind in KINDS)
+        for language, word, kind, weight in zip(ones.languages, ones.texts, ones.kinds, ones.weights, strict=True):
+            lookups[language].add(word, kind, weight)
+        self.phrases = Phrases(held.those(several))
         self.lookups = Lookups([*lookups.values(), self.phrases.lookup])
         names = self.lookups.sieve.names
         self.kinds = np.array([KIND.get(name, -1) for name in names], np.int64)

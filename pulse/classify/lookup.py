@@ -43,6 +43,9 @@ class Lookup:
 
     def add(self, pattern: str, key: str, value: float) -> None:
         """Make the pattern give the key this value."""
+        if "*" not in pattern:
+            self.exact[pattern][key] = value
+            return
         left, right, word = pattern.startswith("*"), pattern.endswith("*"), pattern.strip("*")
         table = (self.exact, self.begins, self.ends, self.holds)[right + 2 * left]
         table[word][key] = value

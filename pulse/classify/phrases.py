@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pulse.classify.known import Known
-from pulse.classify.lexicon import ANY, KINDS, Entry
+from pulse.classify.lexicon import ANY, KINDS, Entries, Entry
 from pulse.classify.lists import Ints, Lists
 from pulse.classify.lookup import Lookup
 from pulse.domain import LANGUAGES
@@ -36,28 +36,27 @@ class Phrases:
     """The entries of several words, ready to be found."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = list(entries)
+        held = Entries.of(entries)
+        words = " ".join(held.texts).split(" ") if held.texts else []
+        self.numbers = {word: number for number, word in enumerate(dict.fromkeys((WILD, *words)))}
         self.lookup = Lookup()
-        self.numbers: dict[str, int] = {WILD: 0}
-        steps: dict[tuple[int, int], int] = {}
-        ends: dict[int, list[int]] = {}
-        for number, entry in enumerate(self.entries):
-            node = 0
-            for word in entry.words:
-                element = self.numbers.get(word)
-                if element is None:
-                    element = self.numbers[word] = len(self.numbers)
-                    self.lookup.add(word, word, 1.0)
-                node = steps.setdefault((node, element), len(steps) + 1)
-            ends.setdefault(node, []).append(number)
+        for word in self.numbers:
+            if word != WILD:
+                self.lookup.add(word, word, 1.0)
         tables, kinds = ({name: at for at, name in enumerate(names)} for names in ((*LANGUAGES, ANY), KINDS))
-        self.tables = np.array([tables[entry.language] for entry in self.entries], np.int64)
-        self.kinds = np.array([kinds[entry.kind] for entry in self.entries], np.int64)
-        self.weights = np.array([entry.weight for entry in self.entries], np.float64)
+        self.tables = np.array([tables[language] for language in held.languages], np.int64)
+        self.kinds = np.array([kinds[kind] for kind in held.kinds], np.int64)
+        self.weights = np.array(held.weights, np.float64)
+        elements = np.array([self.numbers[word] for word in words], np.int64)
+        lengths = np.array([text.count(" ") + 1 for text in held.texts], np.int64)
+        starts = np.cumsum(lengths) - lengths
         self.seconds = np.zeros(len(self.numbers), bool)
-        self.seconds[[self.numbers[entry.words[1]] for entry in self.entries]] = True
-        self.ends = Lists().put([ends.get(node, ()) for node in range(len(steps) + 1)])
-        self._compile(np.array([(*step, node) for step, node in steps.items()], np.int64).reshape(-1, 3))
+        self.seconds[elements[starts + 1]] = True
+        steps, last = _trie(elements, starts, lengths, len(self.numbers))
+        self.ends = Lists()
+        """The entries that end at each node."""
+        self.ends.add(np.bincount(last, minlength=len(steps) + 1), np.argsort(last, kind="stable"))
+        self._compile(steps)
 
     def _compile(self, steps: Ints) -> None:
         """Tables of the steps, rows of node, element and the node that follows."""
@@ -118,6 +117,21 @@ class Phrases:
         right = np.flatnonzero(places >= 0)
         found[may[right]] = self.following[places[right]]
         return found
+
+
+def _trie(elements: Ints, starts: Ints, lengths: Ints, width: int) -> tuple[Ints, Ints]:
+    """The steps of a trie of entries (rows of node, element and the node that follows), and each entry's last node.
+
+    An entry's elements, so many, begin at one of ``starts``; the root is node 0.
+    """
+    node, steps = np.zeros(len(starts), np.int64), np.zeros((0, 3), np.int64)
+    for depth in range(lengths.max(initial=0)):
+        here = np.flatnonzero(lengths > depth)
+        found, place = np.unique(node[here] * width + elements[starts[here] + depth], return_inverse=True)
+        node[here] = len(steps) + 1 + place
+        new = np.column_stack([found // width, found % width, len(steps) + 1 + np.arange(len(found))])
+        steps = np.concatenate([steps, new])
+    return steps, node
 
 
 def _key(steps: Ints) -> NDArray[np.uint64]:

@@ -15,7 +15,7 @@ from pulse.text import Spelling
 from pulse.text.spelling import spread
 
 if TYPE_CHECKING:
-    from pulse.classify.lookup import Found, Lookup, Table
+    from pulse.classify.lookup import Lookup, Table
 
 TYPES = ("holds", "ends", "begins", "exact")
 """What is found by a later one of these stands above what an earlier one found."""
@@ -41,14 +41,15 @@ class Given:
     values: NDArray[np.float64]
 
     @classmethod
-    def of(cls, said: "Sequence[Sequence[tuple[int, Found]]]", names: dict[str, int]) -> "Given":
-        """What is said of things, which get numbers in ``names``."""
-        counts = [sum(len(found) for _, found in some) for some in said]
-        rows = [(at, name, value) for some in said for at, found in some for name, value in found.items()]
+    def of(
+        cls, things: int, of: Sequence[int], lookups: Sequence[int], names: Sequence[int], values: Sequence[float]
+    ) -> "Given":
+        """What is said of so many things: ``of`` tells of which."""
+        order = np.argsort(of, kind="stable")
+        starts = np.cumsum(np.append(0, np.bincount(np.array(of, np.int64), minlength=things)))
         return cls(
-            np.cumsum([0, *counts]), np.array([at for at, _, _ in rows], np.int64),
-            np.array([names.setdefault(name, len(names)) for _, name, _ in rows], np.int64),
-            np.array([value for _, _, value in rows], np.float64),
+            starts, np.array(lookups, np.int64)[order], np.array(names, np.int64)[order],
+            np.array(values, np.float64)[order],
         )  # fmt: skip
 
 
@@ -56,20 +57,12 @@ class Sieve:
     """The patterns of these lookups, by their hashes."""
 
     def __init__(self, lookups: "Sequence[Lookup]") -> None:
-        held: dict[tuple[int, str], list[tuple[int, Found]]] = {}
-        for number, lookup in enumerate(lookups):
-            for kind, name in enumerate(TYPES):
-                table: Table = getattr(lookup, name)
-                for pattern, found in table.items():
-                    held.setdefault((kind, pattern), []).append((number, found))
-        patterns = Spelling.of([pattern for _, pattern in held])
-        kinds = np.array([kind for kind, _ in held], np.int64)
+        self.names: dict[str, int] = {}
+        """Numbers of what patterns give values to."""
+        patterns, kinds = self._patterns(lookups)
         sums = Sums(patterns.codes)
         keys = sums.parts(patterns.starts, patterns.starts + patterns.lengths) * np.array(SALTS, np.uint64)[kinds]
         self.index = Known(keys)
-        self.names: dict[str, int] = {}
-        """Numbers of what patterns give values to."""
-        self.given = Given.of(list(held.values()), self.names)
         self.sizes = [np.unique(patterns.lengths[kinds == kind]) for kind in range(len(TYPES))]
         self.bits = min((ROOMY * len(keys)).bit_length(), MOST_BITS)
         self.maybe = np.zeros(2**self.bits, bool)
@@ -81,6 +74,31 @@ class Sieve:
                 starts, least = patterns.starts[kinds == kind], self.sizes[kind][0]
                 starts = starts + (patterns.lengths[kinds == kind] - least) * (kind == ENDS)
                 self.opens[kind, self._slots(sums.parts(starts, starts + least))] = True
+
+    def _patterns(self, lookups: "Sequence[Lookup]") -> tuple[Spelling, Ints]:
+        """All patterns once each, and of which of TYPES they are; what they say is noted."""
+        patterns: list[str] = []
+        counts: list[int] = []
+        # Flat lists, as Python's collector of cycles would look at a list for each pattern.
+        of: list[int] = []
+        to: list[int] = []
+        names: list[int] = []
+        values: list[float] = []
+        for name in TYPES:
+            held: dict[str, int] = {}
+            for number, lookup in enumerate(lookups):
+                table: Table = getattr(lookup, name)
+                for pattern, found in table.items():
+                    at = held.setdefault(pattern, len(patterns) + len(held))
+                    for key, value in found.items():
+                        of.append(at)
+                        to.append(number)
+                        names.append(self.names.setdefault(key, len(self.names)))
+                        values.append(value)
+            patterns += held
+            counts.append(len(held))
+        self.given = Given.of(len(patterns), of, to, names, values)
+        return Spelling.of(patterns), np.repeat(np.arange(len(TYPES)), counts)
 
     def _slots(self, keys: Hashes) -> Ints:
         return ((keys * MIXER) >> np.uint64(64 - self.bits)).astype(np.int64)

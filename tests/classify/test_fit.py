@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pulse.classify import judge, nynorsk, own, teach, teach_form, teach_meaning
 from pulse.classify.labelled import Row, free, rows, sampled
 from pulse.classify.learn import Reader
-from pulse.classify.lexicon import entries, parse
+from pulse.classify.lexicon import Entries, Entry, entries, parse
 from pulse.classify.model import SHAPES, load, save, shipped
 from pulse.domain import LANGUAGES
 from pulse.errors import ModelError
@@ -157,4 +157,12 @@ def test_each_language_has_a_word_list(lang):
 @pytest.mark.parametrize("line", ["fi\thyvä\ttone", "fi\thyvä\ttone\tmuch", "fi\thyvä\tmood\t1", "fi\t\ttone\t1"])
 def test_a_broken_line_of_a_word_list_is_named(line):
     with pytest.raises(ModelError, match=r"line 1 of x\.tsv"):
-        list(parse(line, "x.tsv"))
+        parse(line, "x.tsv")
+
+
+def test_a_table_is_read_line_by_line_past_what_is_for_people():
+    found = parse("# how it sounds\nfi\t ei  ole \ttone\t-1\n\nsv\tinte\tneg\t1\n", "x.tsv")
+    assert list(found) == [Entry("fi", ("ei", "ole"), "tone", -1.0), Entry("sv", ("inte",), "neg", 1.0)]
+    assert Entries.of(list(found)) == found
+    with pytest.raises(ModelError, match=r"line 4 of x\.tsv"):
+        parse("# how it sounds\nfi\tei ole\ttone\t-1\n\nsv\tinte\tneg\n", "x.tsv")

@@ -9,9 +9,12 @@ one of -2 of what makes something less (fewer, eliminates), which stands behind 
 A ``favour`` or ``against`` below 0 says that its tone is no opinion: thanks for a hand, a thing that is out of order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import compress
+from sys import intern
 from typing import NamedTuple
 
 from pulse.domain import LANGUAGES
@@ -43,28 +46,77 @@ class Entry(NamedTuple):
     weight: float
 
 
-def parse(text: str, name: str) -> Iterator[Entry]:
+@dataclass(frozen=True)
+class Entries:
+    """Lines of tables, column by column: a hundred thousand objects would take longer to make than all else."""
+
+    languages: list[str]
+    texts: list[str]
+    """The words of each, one space between two of them."""
+    kinds: list[str]
+    weights: list[float]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Entries":
+        """These entries."""
+        if isinstance(entries, Entries):
+            return entries
+        rows = list(entries)
+        return cls(
+            [row.language for row in rows], [" ".join(row.words) for row in rows], [row.kind for row in rows],
+            [row.weight for row in rows],
+        )  # fmt: skip
+
+    def __iter__(self) -> Iterator[Entry]:
+        for language, text, kind, weight in zip(self.languages, self.texts, self.kinds, self.weights, strict=True):
+            yield Entry(language, tuple(text.split(" ")), kind, weight)
+
+    def those(self, kept: Sequence[bool]) -> "Entries":
+        """Those that are kept."""
+        columns = self.languages, self.texts, self.kinds, self.weights
+        return Entries(*(list(compress(column, kept)) for column in columns))  # type: ignore[arg-type]
+
+
+def parse(text: str, name: str) -> Entries:
     """The entries of a table; blank lines and lines that begin with # are for people."""
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    if not all(line.count("\t") == 3 for line in lines):
+        raise ModelError(_wrong(text, name))
+    cells = "\t".join(lines).split("\t") if lines else []
+    texts = [" ".join(cell.split()) for cell in cells[1::4]]
+    try:
+        weights = list(map(float, cells[3::4]))
+    except ValueError as error:
+        raise ModelError(_wrong(text, name)) from error
+    found = Entries(list(map(intern, cells[::4])), texts, list(map(intern, cells[2::4])), weights)
+    if not all(texts) or not KNOWN.issuperset(found.kinds):
+        raise ModelError(_wrong(text, name))
+    return found
+
+
+def _wrong(text: str, name: str) -> str:
+    """What is wrong with the first line of a table that is no entry."""
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         try:
-            language, entry, kind, weight = line.split("\t")
-            made = Entry(language, tuple(entry.split()), kind, float(weight))
-        except ValueError as error:
-            raise ModelError(f"line {number} of {name} is no entry: write language, entry, kind, weight") from error
-        if made.kind not in KNOWN or not made.words:
-            raise ModelError(f"line {number} of {name} has the unknown kind {kind!r}; known: {', '.join(KINDS)}, stop")
-        yield made
+            _, words, kind, weight = line.split("\t")
+            float(weight)
+        except ValueError:
+            return f"line {number} of {name} is no entry: write language, entry, kind, weight"
+        if kind not in KNOWN or not words.split():
+            return f"line {number} of {name} has the unknown kind {kind!r}; known: {', '.join(KINDS)}, stop"
+    return f"{name} is no table"
 
 
 @cache
-def entries() -> tuple[Entry, ...]:
+def entries() -> Entries:
     """All entries that ship."""
-    found: list[Entry] = []
-    for name, text in tables().items():
-        found += parse(text, name)
-    return tuple(found)
+    found = [parse(text, name) for name, text in tables().items()]
+    return Entries(
+        [one for some in found for one in some.languages], [one for some in found for one in some.texts],
+        [one for some in found for one in some.kinds], [one for some in found for one in some.weights],
+    )  # fmt: skip
 
 
 def tables() -> dict[str, str]:
@@ -76,4 +128,5 @@ def tables() -> dict[str, str]:
 @cache
 def stops() -> frozenset[str]:
     """Words without content of their own, in all languages."""
-    return frozenset(entry.words[0] for entry in entries() if entry.kind == "stop")
+    held = entries()
+    return frozenset(entry.words[0] for entry in held.those([kind == "stop" for kind in held.kinds]))
