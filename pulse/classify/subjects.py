@@ -7,7 +7,7 @@ whichever language the post is. A phrase is met by the share of its words that a
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,6 +120,24 @@ class Subjects:
         ``keys`` are those of the words before they were folded.
         """
         return ngrams.long_sums(folded, self.around, self.row_of, _stops().find(keys) < 0)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A strategy, told apart by all that it says."""
+
+    said: str
+    strategy: Strategy = field(compare=False)
+
+
+def ready(strategy: Strategy) -> Subjects:
+    """The strategy's subjects, which nobody changes: made once, though one process imports, tags and learns by them."""
+    return _ready(_Plan(repr(strategy), strategy))
+
+
+@lru_cache(maxsize=4)
+def _ready(plan: _Plan) -> Subjects:
+    return Subjects(plan.strategy)
 
 
 class Meetings:

@@ -14,7 +14,7 @@ from pulse.classify.lists import Growing
 from pulse.classify.model import Model, shipped
 from pulse.classify.rolling import Hashes
 from pulse.classify.scales import Array
-from pulse.classify.subjects import Meetings, Subjects
+from pulse.classify.subjects import Meetings, ready
 from pulse.classify.taught.folds import folds
 from pulse.classify.taught.offset import Ear, Taught
 from pulse.classify.topics.model import ThemeModel, fitting
@@ -104,7 +104,7 @@ class Tagger:
         taught: Taught | None = None, themes: ThemeModel | None = None,
     ) -> None:  # fmt: skip
         self.weights = model or shipped()
-        self.subjects = Subjects(strategy)
+        self.subjects = ready(strategy)
         self.languages = tuple(languages)
         self.themes = fitting(themes or (taught.themes if taught else None), strategy)
         self.ear = Ear(taught) if taught and taught.offsets else None

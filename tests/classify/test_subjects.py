@@ -1,7 +1,12 @@
 """What a post is about: words of the strategy in any form, and the thread as evidence."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+
+from pulse.classify.subjects import ready
+from pulse.domain import Strategy
 
 
 @pytest.mark.parametrize(
@@ -76,3 +81,11 @@ def test_each_subject_has_a_direction_of_length_one_and_other_ngrams_have_none(t
     assert np.allclose(np.linalg.norm(subjects.around, axis=0), 1)
     assert not subjects.around[0].any()
     assert np.unique(subjects.row_of[subjects.row_of > 0]).tolist() == list(range(1, len(subjects.around)))
+
+
+def test_a_strategy_is_made_ready_once_until_it_says_something_else(strategy):
+    other = replace(strategy.themes[1], words={"fi": ("koulutus", "lounas")})
+    changed = Strategy(themes=(strategy.themes[0], other), decisions=strategy.decisions)
+    assert ready(strategy) is ready(Strategy(themes=strategy.themes, decisions=strategy.decisions))
+    assert "lounas" in ready(changed).elements
+    assert "lounas" not in ready(strategy).elements
