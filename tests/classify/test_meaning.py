@@ -187,6 +187,9 @@ def test_a_phrase_with_its_own_negation_is_not_turned_by_it(tagger, say):
         ("Det hadde vært kjekt med en liste", "neutral", "neither"),
         ("Det hadde vore nyttig med eit kurs", "neutral", "neither"),
         ("Det kostar oss ingenting", "neutral", "neither"),
+        ("Nice on paper, useless in a warehouse", "negative", "against"),
+        ("Flott på papiret, ubrukelig på lageret", "negative", "against"),
+        ("Paperilla kaunista, varastossa hyödytöntä", "negative", "against"),
     ],
 )  # fmt: skip
 def test_what_came_of_it_is_praise_or_criticism_and_a_wish_is_neither(tagger, say, text, tone, stance):
@@ -201,6 +204,7 @@ def test_what_came_of_it_is_praise_or_criticism_and_a_wish_is_neither(tagger, sa
         "Terminalen henger seg opp hver morgen", "Kassen går i stå hver morgen", "Kassa heng seg opp kvar morgon",
         "I asked in May, no reply yet", "Kysyin toukokuussa, kukaan ei ole vastannut",
         "Tack för hjälpen igår!", "Takk for hjelpen i går!", "Kiitos avusta eilen!", "Thanks for helping yesterday!",
+        "Merry Christmas, you are the best", "God påske, dere er best", "Hyvää juhannusta, olette parhaita",
     ],
 )  # fmt: skip
 def test_what_is_out_of_order_and_thanks_for_a_hand_are_no_opinion_of_a_decision(tagger, say, text):
