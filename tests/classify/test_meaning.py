@@ -371,6 +371,16 @@ CALM = (
     "Varaatteko te huoneen torstaille?",
     "Onko joku kysynyt tarjousta?",
     "Eg skal gje dykk svar på måndag",
+    "Någon som kan rekommendera en bra tandläkare",
+    "Vet någon en bra elektriker",
+    "Vilken mobil är bäst",
+    "Kan nogen anbefale en god bog",
+    "Hvad er den bedste måde at komme til lufthavnen på",
+    "Kjenner noen en flink elektriker",
+    "Can anyone recommend a good dentist",
+    "Vi bor i rækkehus uden for byen",
+    "Han kommer tillbaka på måndag",
+    "Hvem er det",
 )
 
 
