@@ -122,16 +122,21 @@ class Phrases:
 def _trie(elements: Ints, starts: Ints, lengths: Ints, width: int) -> tuple[Ints, Ints]:
     """The steps of a trie of entries (rows of node, element and the node that follows), and each entry's last node.
 
-    An entry's elements, so many, begin at one of ``starts``; the root is node 0.
+    An entry's elements, so many, begin at one of ``starts``; the root is node 0. Nodes have the numbers that they would
+    get entry by entry, so that those of neighbours in the lists lie near each other.
     """
-    node, steps = np.zeros(len(starts), np.int64), np.zeros((0, 3), np.int64)
+    node, steps, firsts = np.zeros(len(starts), np.int64), np.zeros((0, 2), np.int64), np.zeros(0, np.int64)
     for depth in range(lengths.max(initial=0)):
         here = np.flatnonzero(lengths > depth)
-        found, place = np.unique(node[here] * width + elements[starts[here] + depth], return_inverse=True)
+        keys = node[here] * width + elements[starts[here] + depth]
+        found, first, place = np.unique(keys, return_index=True, return_inverse=True)
         node[here] = len(steps) + 1 + place
-        new = np.column_stack([found // width, found % width, len(steps) + 1 + np.arange(len(found))])
-        steps = np.concatenate([steps, new])
-    return steps, node
+        steps, firsts = np.concatenate([steps, np.column_stack(divmod(found, width))]), np.append(firsts, here[first])
+    order = np.argsort(firsts, kind="stable")  # Of one entry the shallow ones stand first.
+    number = np.zeros(len(steps) + 1, np.int64)
+    number[order + 1] = np.arange(1, len(steps) + 1)
+    steps = steps[order]
+    return np.column_stack([number[steps[:, 0]], steps[:, 1], np.arange(1, len(steps) + 1)]), number[node]
 
 
 def _key(steps: Ints) -> NDArray[np.uint64]:
