@@ -1,8 +1,9 @@
 """How well languages are told apart: by the first words of texts, and from languages that pulse does not read.
 
 Given a folder of labelled texts, the model that ships is judged on questions and statements of sources that it was not
-fitted on; where there are none, the head is fitted without the treebanks and without half of the other languages, and
-judged on those. Without a folder, the model is judged on our own posts and sentences that nothing is fitted on.
+fitted on, or on their other texts; where there are none, the head is fitted without the treebanks and without half of
+the other languages, and judged on those. Without a folder, the model is judged on our own posts and sentences that
+nothing is fitted on. Languages that there are no texts of are left out.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,7 +27,7 @@ def lines(texts: Path | None) -> Iterator[Line]:
     found = _left_out(texts) if texts else judge.told_apart(shipped().arrays, own.held(), own.strange())
     for words, bounds in RIGHT.items():
         told = found[f"{words} words"]
-        for lang in LANGUAGES:
+        for lang in _heard(told):
             yield Line(f"language, first {words} words: right", lang, told[lang]["right"], *bounds, told[lang]["texts"])
         yield Line(f"language, first {words} words: right", "all", _mean(told, "right"), *bounds, _texts(told))
         wrong = max(0.0, 1 - _mean(told, "right") - _mean(told, "unknown"))
@@ -38,15 +39,21 @@ def lines(texts: Path | None) -> Iterator[Line]:
 
 def _left_out(texts: Path) -> Mapping[str, Mapping[str, Mapping[str, float]]]:
     held = [*rows(texts), *own.meant()]
-    fresh = [row for row in unseen(held) if row.asks is not None]
+    fresh = unseen(held)
     if fresh:
-        return judge.told_apart(shipped().arrays, fresh, own.strange())
+        asking = [row for row in fresh if row.asks is not None]
+        return judge.told_apart(shipped().arrays, asking or fresh, own.strange())
     empty = {name: np.zeros(shape, np.float32) for name, shape in SHAPES.items()}
     return judge.language(held, empty)
 
 
 def _mean(told: Mapping[str, Mapping[str, float]], name: str) -> float:
-    return float(np.mean([told[lang][name] for lang in LANGUAGES]))
+    return float(np.mean([told[lang][name] for lang in _heard(told)] or [0.0]))
+
+
+def _heard(told: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """The languages that there are texts of: a folder need not hold them all."""
+    return [lang for lang in LANGUAGES if told[lang]["texts"]]
 
 
 def _texts(told: Mapping[str, Mapping[str, float]]) -> int:
