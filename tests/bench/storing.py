@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from pulse.classify import Tagger
-from pulse.domain import Person, Source, Tree, Unit
+from pulse.domain import Person, Source, Strategy, Tree, Unit
 from pulse.errors import NounError
 from pulse.flow import Office, bring, enter, tag
 from pulse.guard.redact import redact
@@ -85,7 +85,7 @@ def speed(texts: list[str]) -> Iterator[Line]:
     """Posts per second of CPU, and the same beside vaderSentiment."""
     with tempfile.TemporaryDirectory() as name:
         found = office(Path(name))
-        Tagger(strategy()).tag(posts(["What is read from files once is read now."]))
+        Tagger(Strategy()).tag(posts(["What is read from files once is read now."]))
         count = write(Path(name) / "posts.jsonl", texts)
         taken = seconds(lambda: store(found))
         found.engine.dispose()
