@@ -13,14 +13,14 @@ from pulse.domain import LANGUAGES, UNKNOWN
 Ints = NDArray[np.int64]
 CLASSES = (*LANGUAGES, "other")
 SAID = np.array([*LANGUAGES, UNKNOWN], object)
-SURE, SURER, FEW, MANY = 0.75, 0.8, 4, 9
+SURE, SURER, FEW, MANY = 0.72, 0.76, 4, 9
 """A language less likely than this is unknown; it must be surer with more than a few words, as they tell it more.
 
 With many words the bound falls again: what is said of them is seldom wrong, as sources that were left out show.
 """
 HINT = 12.0
 """How much likelier a language gets by the platform's saying so."""
-STRANGE = 5.0
+STRANGE = 8.0
 """How much likelier another language is taken to be than it looks: most languages of the world taught nothing here."""
 SWITCH, ENOUGH = 0.9, 3
 """How sure a sentence's language must be, and of how many words, where it is another one than its post's."""

@@ -97,7 +97,7 @@ def learned(
     none = sparse.csr_matrix((len(labels), 0))
     blocks = [words, none if pairs is None else pairs, none if cues is None else sparse.csr_matrix(cues)]
     places = np.array([classes.index(label) for label in labels])
-    model = LogisticRegression(C=penalty, max_iter=200, tol=near)
+    model = LogisticRegression(C=penalty, max_iter=400, tol=near)
     model.fit(sparse.csr_matrix(sparse.hstack(blocks), dtype=np.float64), places, sample_weight=weight)
     if len(model.classes_) == 2:
         coefficients, bias = model.coef_, model.intercept_

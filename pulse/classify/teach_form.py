@@ -21,7 +21,7 @@ ASKS_WORDS, ASKS_PAIRS = 0.2, 0.5
 """How much n-grams count beside rules: they sharpen what is told, and blur what comes from other sources."""
 SHORTEST, LONGEST = 2, 40
 """So many words has a sentence whose own mark teaches."""
-PENALTY = {"language": 10.0, "asks": 1.0}
+PENALTY = {"language": 4.0, "asks": 1.0}
 """The inverse strength of each head's L2 penalty."""
 NEAR = 1e-4
 """How near to the best weights of asking the search ends: farther off, a few sentences move what is said of many."""
@@ -30,7 +30,9 @@ ASKING = 0.3
 MARKED = ("sentiment", "topic")
 """What texts were labelled for whose own marks teach asking."""
 WINDOWS = (1, 2, 3, 4, 5, 6, 8, 12)
-MOST = {"language": 6_000, "asks": 2_500, "marked": 4_000}
+FEWEST_WINDOWS, MOST_WINDOWS = 2, 12
+"""So many windows of a text teach its language: the fewer texts its language has, the more."""
+MOST = {"language": 15_000, "asks": 2_500, "marked": 4_000}
 """So many texts of a language (asks: of a language, source and label; marked: and source) are learned from."""
 
 
@@ -54,7 +56,7 @@ def windows(held: Sequence[Row]) -> tuple[list[str], list[str]]:
         words = row.text.split()
         texts.append(row.text)
         langs.append(row.lang)
-        for _ in range(min(12, max(1, MOST["language"] // counts[row.lang]))):
+        for _ in range(min(MOST_WINDOWS, max(FEWEST_WINDOWS, MOST["language"] // counts[row.lang]))):
             length = int(chance.choice(WINDOWS))
             start = int(chance.integers(0, max(1, len(words) - length + 1)))
             texts.append(" ".join(words[start : start + length]))
