@@ -19,7 +19,7 @@ from pulse.text.cut import Cut, cut
 
 Ints = NDArray[np.int64]
 WIDE = 4
-"""From so many columns on, sums and maxima go faster by other ways than numpy's own."""
+"""From so many columns on, maxima go faster by another way than numpy's own."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def total(values: Floats, starts: Ints) -> Floats:
     """Sums of consecutive rows."""
     if not len(starts):
         return values[:0]
-    if values.ndim == 1 or (values.shape[1] < WIDE and not loops.compiled):
+    if values.ndim == 1:
         return np.asarray(np.add.reduceat(values, starts, axis=0))
     return weighed(np.arange(len(values)), starts, values)
 

@@ -1,6 +1,6 @@
 """Which entries of the word lists decide how a text is read: each is left out in turn, and the text read again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pulse.classify import heads
@@ -63,15 +63,25 @@ def known(tag: Tag) -> float:
 
 
 def relevant(text: str, model: Model) -> Met:
-    """The entries all of whose words stand somewhere in the text, and where: only they can say anything of it."""
+    """The entries whose words stand in the text, one after the other, and which: only they can say anything of it."""
     vocabulary = Vocabulary(Cues([]), model["words"])
-    read([text], vocabulary)
+    batch = read([text], vocabulary)
+    spoken = [vocabulary.words[number] for number in batch.ids.tolist()]
     met: dict[str, set[str]] = {WILD: set()}
     for word in vocabulary.words:
         for pattern in _patterns(word):
             met.setdefault(pattern, set()).add(word)
     held = (entry for entry in entries() if all(word in met for word in entry.words))
-    return {entry: frozenset().union(*(met[word] for word in entry.words)) for entry in held}
+    stand = (entry for entry in held if _stands(spoken, met, entry.words))
+    return {entry: frozenset().union(*(met[word] for word in entry.words)) for entry in stand}
+
+
+def _stands(spoken: Sequence[str], met: Mapping[str, set[str]], words: Sequence[str]) -> bool:
+    """Whether the words stand in the text in this order, with nothing between them."""
+    if len(words) == 1:
+        return True
+    places = range(len(spoken) - len(words) + 1)
+    return any(all(word == WILD or spoken[at + step] in met[word] for step, word in enumerate(words)) for at in places)
 
 
 def _hides(met: Met, entry: Entry, other: Entry) -> bool:

@@ -27,6 +27,8 @@ def lines(texts: Path | None) -> Iterator[Line]:
     found = _left_out(texts) if texts else judge.told_apart(shipped().arrays, own.held(), own.strange())
     for words, bounds in RIGHT.items():
         told = found[f"{words} words"]
+        if not _heard(told):
+            continue
         for lang in _heard(told):
             yield Line(f"language, first {words} words: right", lang, told[lang]["right"], *bounds, told[lang]["texts"])
         yield Line(f"language, first {words} words: right", "all", _mean(told, "right"), *bounds, _texts(told))
@@ -48,7 +50,7 @@ def _left_out(texts: Path) -> Mapping[str, Mapping[str, Mapping[str, float]]]:
 
 
 def _mean(told: Mapping[str, Mapping[str, float]], name: str) -> float:
-    return float(np.mean([told[lang][name] for lang in _heard(told)] or [0.0]))
+    return float(np.mean([told[lang][name] for lang in _heard(told)]))
 
 
 def _heard(told: Mapping[str, Mapping[str, float]]) -> list[str]:

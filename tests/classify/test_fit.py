@@ -154,7 +154,17 @@ def test_each_language_has_a_word_list(lang):
     assert {"favour", "against", "wish", "plan", "doing", "done", "qword", "neg"} <= set(kinds)
 
 
-@pytest.mark.parametrize("line", ["fi\thyvä\ttone", "fi\thyvä\ttone\tmuch", "fi\thyvä\tmood\t1", "fi\t\ttone\t1"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "fi\thyvä\ttone",
+        "fi\thyvä\ttone\tmuch",
+        "fi\thyvä\tmood\t1",
+        "fi\t\ttone\t1",
+        "xx\thyvä\ttone\t1",
+        "fi\thyvä\ttone\tnan",
+    ],
+)
 def test_a_broken_line_of_a_word_list_is_named(line):
     with pytest.raises(ModelError, match=r"line 1 of x\.tsv"):
         parse(line, "x.tsv")

@@ -214,9 +214,17 @@ def test_what_is_out_of_order_and_thanks_for_a_hand_are_no_opinion_of_a_decision
     assert tag.stance_word == "neither"
 
 
-def test_who_is_against_stays_so_when_a_thing_is_out_of_order(tagger, say):
-    (tag,) = tagger.tag([say("I oppose this, and the terminal crashed again")], ["close"])
-    assert tag.stance_word == "against"
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("I oppose this, and the terminal crashed again", "against"), ("Beslutet är bra, lycka till!", "favour"),
+        ("Det nya systemet är segt, ta tillbaka det gamla.", "against"), ("Stemningen går ned", "against"),
+        ("Systemet är segt och beslutet är fel.", "against"), ("God beslutning, tak for svaret!", "favour"),
+    ],
+)  # fmt: skip
+def test_an_opinion_stays_one_beside_what_is_none(tagger, say, text, stance):
+    (tag,) = tagger.tag([say(text)], ["close"])
+    assert tag.stance_word == stance
 
 
 @pytest.mark.parametrize(
@@ -224,7 +232,8 @@ def test_who_is_against_stays_so_when_a_thing_is_out_of_order(tagger, say):
     [
         ("Vi går igenom listan nästa onsdag", "plan"), ("Me ser på lista på tysdag", "plan"),
         ("Katsomme listan läpi ensi torstaina", "plan"), ("Vi ser på listen på tirsdag", "plan"),
-        ("We join from October", "plan"), ("Kurset er på fredag", "none"), ("Utbildningen är för lång", "none"),
+        ("We join in October", "plan"), ("From May to August 2019 we sat in Leeds", "none"),
+        ("Kurset er på fredag", "none"), ("Utbildningen är för lång", "none"),
         ("Muutos on huono", "none"), ("Finally somebody listens, well done!", "none"),
     ],
 )  # fmt: skip
@@ -381,6 +390,17 @@ CALM = (
     "Vi bor i rækkehus uden for byen",
     "Han kommer tillbaka på måndag",
     "Hvem er det",
+    "Fakturan är inlagd i systemet",
+    "Vilken dag är mötet?",
+    "Det tar två timmar att köra dit",
+    "Fristen står fast",
+    "La skjermen stå på",
+    "Vi har mere end nok kopper",
+    "Kom så forbi klokken tre",
+    "Tule ajoissa kokoukseen",
+    "The forms are available only on paper",
+    "Lomake on saatavilla vain paperilla",
+    "Det mangla to namn på lista",
 )
 
 
@@ -388,6 +408,32 @@ CALM = (
 def test_a_calm_question_or_message_has_no_tone(tagger, say, text):
     (tag,) = tagger.tag([say(text)])
     assert tag.tone_word == "neutral"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Remote work is the best way to get things done", "Det här är det bästa sättet att arbeta på",
+        "Dette er den beste måten å jobbe på", "Det er den bedste måde at arbejde på",
+        "Etätyö on paras tapa työskennellä", "This is the best place to work",
+    ],
+)  # fmt: skip
+def test_what_asks_for_a_recommendation_and_what_gives_one_are_told_apart(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == "positive"
+
+
+@pytest.mark.parametrize(
+    "text", ["Vad har ni för urusel service egentligen", "Mistä saa näin huonoja ideoita", "Mikä on näin huono idea"]
+)
+def test_a_question_may_scold(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == "negative"
+
+
+def test_who_asks_whether_the_bad_has_fallen_supports_nothing(tagger, say):
+    (tag,) = tagger.tag([say("Har felen minskat?")], ["close"])
+    assert tag.stance_word == "neither"
 
 
 def test_a_friendly_idiom_of_falling_stays_friendly(tagger, say):

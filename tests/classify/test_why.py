@@ -39,3 +39,9 @@ def test_an_entry_is_relevant_where_all_its_words_stand():
     words = {" ".join(entry.words) for entry in relevant("Tosi hyvä kokous", shipped())}
     assert {"tosi hyvä", "hyvä*"} & words
     assert "hyvä päätös" not in words
+
+
+def test_the_words_of_an_entry_stand_in_its_order():
+    met = relevant("Two weeks in July", shipped())
+    assert not any(entry.words == ("in", "two", "weeks") for entry in met)
+    assert any(entry.words == ("in", "two", "weeks") for entry in relevant("We start in two weeks", shipped()))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import compress
+from math import isfinite
 from sys import intern
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ subject, ``surely`` asks a yes of whom one speaks to, ``thinks`` is a verb whose
 out. ``stop`` entries are words without content, for themes."""
 
 KNOWN = frozenset((*KINDS, "stop"))
+READ = frozenset((*LANGUAGES, ANY))
 
 
 class Entry(NamedTuple):
@@ -89,7 +91,8 @@ def parse(text: str, name: str) -> Entries:
     except ValueError as error:
         raise ModelError(_wrong(text, name)) from error
     found = Entries(list(map(intern, cells[::4])), texts, list(map(intern, cells[2::4])), weights)
-    if not all(texts) or not KNOWN.issuperset(found.kinds):
+    known = KNOWN.issuperset(found.kinds) and READ.issuperset(found.languages)
+    if not (known and all(texts) and all(map(isfinite, weights))):
         raise ModelError(_wrong(text, name))
     return found
 
@@ -100,11 +103,16 @@ def _wrong(text: str, name: str) -> str:
         if not line.strip() or line.startswith("#"):
             continue
         try:
-            _, words, kind, weight = line.split("\t")
-            float(weight)
+            language, words, kind, weight = line.split("\t")
+            known = isfinite(float(weight)) and bool(words.split())
         except ValueError:
             return f"line {number} of {name} is no entry: write language, entry, kind, weight"
-        if kind not in KNOWN or not words.split():
+        if not known:
+            return f"line {number} of {name} has no words, or an endless weight: write language, entry, kind, weight"
+        if language not in READ:
+            names = ", ".join((*LANGUAGES, ANY))
+            return f"line {number} of {name} has the unknown language {language!r}; known: {names}"
+        if kind not in KNOWN:
             return f"line {number} of {name} has the unknown kind {kind!r}; known: {', '.join(KINDS)}, stop"
     return f"{name} is no table"
 
