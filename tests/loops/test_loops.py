@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pulse import loops
 from pulse.classify import Tagger, language, ngrams, own, themes
+from pulse.classify.batch import total
 from pulse.classify.known import Known
 from pulse.classify.lexicon import KINDS
 from pulse.classify.lookup import Lookup, Lookups
@@ -98,6 +99,18 @@ def test_sums_of_any_width_are_alike(width):
     with by_numpy():
         plain = ngrams.long_sums(words, weights, row_of, kept), ngrams.word_hashes(words)
     assert all(map(np.array_equal, quick, plain))
+
+
+@compiled
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("width", range(1, 6))
+def test_sums_of_consecutive_rows_are_alike(width, dtype):
+    values = np.random.default_rng(0).normal(size=(4000, width)).astype(dtype)
+    starts = np.arange(0, len(values), 20)
+    quick = total(values, starts)
+    with by_numpy():
+        assert np.array_equal(total(values, starts), quick)
+    assert np.allclose(quick, np.add.reduceat(values, starts, axis=0), atol=1e-5)
 
 
 @compiled
