@@ -118,9 +118,8 @@ def test_posts_without_labels_teach_the_words_that_stand_in_them(office: Office,
     flow.run(office)
     with office.engine.connect() as c:
         found = tags.find(c, "chat", ["korvo", "drabit"])
-    odds = {word: [p / (1 - p) for p in tag.tone] for word, tag in found.items()}
-    assert odds["korvo"][2] > 10 * odds["drabit"][2]
-    assert odds["drabit"][0] > 10 * odds["korvo"][0]
+    assert found["korvo"].tone[2] > 2 * found["drabit"].tone[2]
+    assert found["drabit"].tone[0] > 2 * found["korvo"].tone[0]
 
 
 def test_what_is_published_stays_when_the_model_learns(office: Office, bring: Bring) -> None:
