@@ -15,5 +15,7 @@ def by_numpy() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loops, "compiled", None)
         subjects._ready.cache_clear()
-        yield
-    subjects._ready.cache_clear()
+        try:
+            yield
+        finally:
+            subjects._ready.cache_clear()

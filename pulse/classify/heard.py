@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pulse import loops
-from pulse.classify.lexicon import ANY, KINDS, Entries, Entry
+from pulse.classify.lexicon import ANY, KINDS, TABLES, Entries, Entry
 from pulse.classify.lists import Growing, Lists
 from pulse.classify.lookup import Lookup, Lookups, Said
 from pulse.classify.phrases import Phrases
@@ -17,7 +17,6 @@ from pulse.text import Spelling
 
 ROWS = (*LANGUAGES, UNKNOWN)
 """A word's cues are kept as they are read in a text of each of these languages."""
-TABLES = (*LANGUAGES, ANY)
 KIND = {kind: column for column, kind in enumerate(KINDS)}
 
 NEAR: dict[str, dict[str, float]] = {

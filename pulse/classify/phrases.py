@@ -11,10 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pulse.classify.known import Known
-from pulse.classify.lexicon import ANY, KINDS, Entries, Entry
+from pulse.classify.lexicon import KINDS, TABLES, Entries, Entry
 from pulse.classify.lists import Ints, Lists
 from pulse.classify.lookup import Lookup
-from pulse.domain import LANGUAGES
 
 WILD = "_"
 LONGEST = 8
@@ -43,7 +42,7 @@ class Phrases:
         for word in self.numbers:
             if word != WILD:
                 self.lookup.add(word, word, 1.0)
-        tables, kinds = ({name: at for at, name in enumerate(names)} for names in ((*LANGUAGES, ANY), KINDS))
+        tables, kinds = ({name: at for at, name in enumerate(names)} for names in (TABLES, KINDS))
         self.tables = np.array([tables[language] for language in held.languages], np.int64)
         self.kinds = np.array([kinds[kind] for kind in held.kinds], np.int64)
         self.weights = np.array(held.weights, np.float64)

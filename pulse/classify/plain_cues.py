@@ -8,10 +8,9 @@ import numpy as np
 
 from pulse.classify.cues import BEHIND, FALL, GROUPS, LESSENS, SPAN, TURNED, Cued
 from pulse.classify.heard import NEAR, factor
-from pulse.classify.lexicon import ANY, KINDS, Entry, entries
+from pulse.classify.lexicon import ANY, KINDS, TABLES, Entry, entries
 from pulse.classify.lookup import Lookup
 from pulse.classify.phrases import LONGEST, WILD
-from pulse.domain import LANGUAGES
 
 Said = dict[str, float]
 
@@ -20,7 +19,7 @@ class Reader:
     """The word lists, ready to be asked for one text at a time."""
 
     def __init__(self) -> None:
-        self.words = {language: Lookup() for language in (*LANGUAGES, ANY)}
+        self.words = {language: Lookup() for language in TABLES}
         self.parts = Lookup()
         self.phrases: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self.beginnings: set[tuple[str, ...]] = set()

@@ -36,7 +36,8 @@ subject, ``surely`` asks a yes of whom one speaks to, ``thinks`` is a verb whose
 out. ``stop`` entries are words without content, for themes."""
 
 KNOWN = frozenset((*KINDS, "stop"))
-READ = frozenset((*LANGUAGES, ANY))
+TABLES = (*LANGUAGES, ANY)
+"""The languages that entries are of, and all of them together."""
 
 
 class Entry(NamedTuple):
@@ -91,7 +92,7 @@ def parse(text: str, name: str) -> Entries:
     except ValueError as error:
         raise ModelError(_wrong(text, name)) from error
     found = Entries(list(map(intern, cells[::4])), texts, list(map(intern, cells[2::4])), weights)
-    known = KNOWN.issuperset(found.kinds) and READ.issuperset(found.languages)
+    known = KNOWN.issuperset(found.kinds) and set(TABLES).issuperset(found.languages)
     if not (known and all(texts) and all(map(isfinite, weights))):
         raise ModelError(_wrong(text, name))
     return found
@@ -109,9 +110,8 @@ def _wrong(text: str, name: str) -> str:
             return f"line {number} of {name} is no entry: write language, entry, kind, weight"
         if not known:
             return f"line {number} of {name} has no words, or an endless weight: write language, entry, kind, weight"
-        if language not in READ:
-            names = ", ".join((*LANGUAGES, ANY))
-            return f"line {number} of {name} has the unknown language {language!r}; known: {names}"
+        if language not in TABLES:
+            return f"line {number} of {name} has the unknown language {language!r}; known: {', '.join(TABLES)}"
         if kind not in KNOWN:
             return f"line {number} of {name} has the unknown kind {kind!r}; known: {', '.join(KINDS)}, stop"
     return f"{name} is no table"
@@ -129,7 +129,7 @@ def entries() -> Entries:
 
 def tables() -> dict[str, str]:
     """The text of each table that ships, by its file's name."""
-    names = [f"{name}.tsv" for name in (*LANGUAGES, ANY, ASKING)]
+    names = [f"{name}.tsv" for name in (*TABLES, ASKING)]
     return {name: files(__name__).joinpath(name).read_text("utf-8") for name in names}
 
 
