@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pulse.classify.batch import Batch, Ints
-from pulse.classify.heard import KIND, ROWS, WORTH, Heard
-from pulse.classify.lexicon import KINDS
+from pulse.classify.heard import KIND, NEAREST, ROWS, WORTH, Heard
+from pulse.classify.lexicon import KINDS, KNOWN
+from pulse.classify.phrases import Phrases
 from pulse.classify.vocabulary import FIRST, LETTERS, OPEN, SECOND, Floats, Vocabulary
 
 Bools = NDArray[np.bool_]
@@ -27,8 +28,12 @@ FALL = 4
 """What falls, or what a word makes less of, stands at most so many words from that word."""
 GROUPS = (("tone",), ("favour", "against"), ("wish", "plan", "doing", "done"))
 """Kinds of which a phrase says one, in place of all that its words and shorter phrases in it say."""
+GROUP = {kind: next((group for group in GROUPS if kind in group), (kind,)) for kind in KNOWN}
+"""What a phrase of each kind speaks of: a group of kinds, or a kind alone."""
 GROUP_OF = np.array([next((n for n, group in enumerate(GROUPS) if kind in group), -1) for kind in KINDS])
 """Which of them each kind belongs to, -1 if none."""
+SPEAKS = np.array([KIND[GROUP[kind][0]] for kind in KINDS])
+"""The first kind of what a phrase of each kind speaks of."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,19 @@ def _matches(batch: Batch, row: Ints, sets: Ints, heard: Heard) -> Iterator[Foun
     for length in range(found.length.max(initial=0), 1, -1):
         here = np.flatnonzero((found.length == length) & (worth != 0))
         entry = found.entry[here]
+        here = here[_best(row[found.at[here]], found.at[here], entry, entries)]
+        entry = found.entry[here]
         yield Found(length, found.at[here], entries.kinds[entry], entries.weights[entry] * worth[here])
+
+
+def _best(row: Ints, at: Ints, entry: Ints, entries: Phrases) -> Ints:
+    """Of phrases of one length those that count: at each place the nearest, then the most exact of each group."""
+    speaks = at * len(KINDS) + SPEAKS[entries.kinds[entry]]
+    order = np.argsort(speaks, kind="stable")
+    if len(order) > 1 and not np.diff(speaks[order]).all():
+        order = np.lexsort((entries.rank[entry], NEAREST[row, entries.tables[entry]], speaks))
+        order = np.sort(order[np.append(True, np.diff(speaks[order]) > 0)])
+    return order
 
 
 class Written:

@@ -136,6 +136,11 @@ def factor(reader: str, language: str, kind: str) -> float:
     return near if kind in EVERYWHERE or near == 1.0 or reader == UNKNOWN else 0.0
 
 
+def nearest(reader: str) -> list[str]:
+    """The tables as a reader asks them: the own one, that of all languages, the neighbours', the others."""
+    return list(dict.fromkeys((reader, ANY, *NEAR[reader], *TABLES)))
+
+
 def _read(count: int, said: Said, kinds: Ints) -> NDArray[np.float64]:
     """Cues as a text of each language (ROWS) means them: by its own table, or else borrowed from others."""
     kind, there = kinds[said.name], np.zeros((len(TABLES), count), bool)
@@ -162,7 +167,7 @@ def _table(reader: str, there: NDArray[np.bool_]) -> Ints:
 
 WORTH = np.array([[[factor(reader, table, kind) for kind in KINDS] for table in TABLES] for reader in ROWS])
 """What an entry of a table is worth in a text of each language (ROWS by TABLES by KINDS)."""
-NEAREST = np.array([[[*NEAR[reader], *TABLES].index(table) for table in TABLES] for reader in ROWS])
-"""In what order a reader borrows from tables."""
+NEAREST = np.array([[nearest(reader).index(table) for table in TABLES] for reader in ROWS])
+"""Each table's place in a reader's ``nearest``."""
 OWN = np.array([TABLES.index(reader) if reader in TABLES else -1 for reader in ROWS])
 """Each reader's own table, or -1."""

@@ -1,9 +1,10 @@
 """Finds entries of several words among the tokens: a trie over word elements, walked at all places of a batch at once.
 
 Each step holds pairs of a place and a node of the trie; a table of (node, element) says which of them go on.
+Where several entries of one length fit, the more exact one counts: a pattern may have exceptions.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -49,6 +50,8 @@ class Phrases:
         elements = np.array([self.numbers[word] for word in words], np.int64)
         lengths = np.array([text.count(" ") + 1 for text in held.texts], np.int64)
         starts = np.cumsum(lengths) - lengths
+        self.rank = _ranks(list(self.numbers), elements, starts)
+        """Each entry's place among all of them, the most exact first; of equals that which is written first."""
         self.seconds = np.zeros(len(self.numbers), bool)
         self.seconds[elements[starts + 1]] = True
         steps, last = _trie(elements, starts, lengths, len(self.numbers))
@@ -116,6 +119,23 @@ class Phrases:
         right = np.flatnonzero(places >= 0)
         found[may[right]] = self.following[places[right]]
         return found
+
+
+def exactness(word: str) -> tuple[bool, bool, int]:
+    """How exactly an entry's element says what it means: as the word itself, by one end of it, by so many letters."""
+    stars = word.count("*")
+    return stars == 0 and word != WILD, stars == 1, len(word) - stars if stars else 0
+
+
+def _ranks(words: Sequence[str], elements: Ints, starts: Ints) -> Ints:
+    """The entries' places in the order of how many words they say exactly, how many by one end, by how many letters."""
+    if not len(starts):
+        return starts
+    each = np.array([exactness(word) for word in words], np.int64)
+    whole, ends, letters = np.add.reduceat(each[elements], starts).T
+    ranks = np.empty(len(starts), np.int64)
+    ranks[np.lexsort((-letters, -ends, -whole))] = np.arange(len(starts))
+    return ranks
 
 
 def _trie(elements: Ints, starts: Ints, lengths: Ints, width: int) -> tuple[Ints, Ints]:

@@ -1,29 +1,32 @@
 """What the word lists say of one text, token by token and entry by entry: the plain specification of the cues."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 import numpy as np
 
-from pulse.classify.cues import BEHIND, FALL, GROUPS, LESSENS, SPAN, TURNED, Cued
-from pulse.classify.heard import NEAR, factor
+from pulse.classify.cues import BEHIND, FALL, GROUP, GROUPS, LESSENS, SPAN, TURNED, Cued
+from pulse.classify.heard import NEAR, factor, nearest
 from pulse.classify.lexicon import ANY, KINDS, TABLES, Entry, entries
 from pulse.classify.lookup import Lookup
-from pulse.classify.phrases import LONGEST, WILD
+from pulse.classify.phrases import LONGEST, WILD, exactness
 
 Said = dict[str, float]
+Match = tuple[int, int, Entry, float]
+"""At which token, how many of them, an entry, and its weight here."""
 
 
 class Reader:
     """The word lists, ready to be asked for one text at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, held: Iterable[Entry] | None = None) -> None:
         self.words = {language: Lookup() for language in TABLES}
         self.parts = Lookup()
         self.phrases: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self.beginnings: set[tuple[str, ...]] = set()
-        for entry in entries():
+        self.places: dict[Entry, int] = {}
+        for entry in entries() if held is None else held:
             if entry.kind in KINDS:
                 self._add(entry)
 
@@ -32,6 +35,7 @@ class Reader:
             self.words[entry.language].add(entry.words[0], entry.kind, entry.weight)
             return
         self.phrases[entry.words].append(entry)
+        self.places.setdefault(entry, len(self.places))
         for place, word in enumerate(entry.words):
             self.beginnings.add(entry.words[: place + 1])
             if word != WILD:
@@ -89,8 +93,11 @@ class Reader:
             said[at][entry.kind] = weight
         return taken[0], own_neg
 
-    def _matches(self, words: Sequence[str], readers: Sequence[str]) -> list[tuple[int, int, Entry, float]]:
-        """The entries of several words that mean something here, the longest first, then from left to right."""
+    def _matches(self, words: Sequence[str], readers: Sequence[str]) -> list[Match]:
+        """The entries of several words that count here, the longest first, then from left to right.
+
+        Of those of one length at one place, one of each group counts: of the nearest table, there the most exact one.
+        """
         elements = [tuple(self.parts.find(word)) for word in words]
         found = [
             (at, length, entry, entry.weight * worth)
@@ -98,7 +105,16 @@ class Reader:
             for length, entry in self._at(elements[at : at + LONGEST])
             if (worth := factor(readers[at], entry.language, entry.kind))
         ]
-        return sorted(found, key=lambda match: -match[1])
+        best: dict[tuple[int, int, Sequence[str]], Match] = {}
+        for match in sorted(found, key=lambda match: self._order(match[2], readers[match[0]])):
+            best.setdefault((-match[1], match[0], GROUP[match[2].kind]), match)
+        # A tone takes away what its words negate, and not what a phrase beside it does.
+        return sorted(best.values(), key=lambda match: (-match[1], match[0], match[2].kind != "tone"))
+
+    def _order(self, entry: Entry, reader: str) -> tuple[int, ...]:
+        """Smaller for what counts before others."""
+        whole, ends, letters = (sum(part) for part in zip(*map(exactness, entry.words), strict=True))
+        return nearest(reader).index(entry.language), -whole, -ends, -letters, self.places[entry]
 
     def _at(self, elements: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, Entry]]:
         """The entries that begin with the first of these tokens, with their lengths."""

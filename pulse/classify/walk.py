@@ -5,9 +5,9 @@ import numpy as np
 from pulse import loops
 from pulse.classify import act, asks, phrases, stance, tone
 from pulse.classify.batch import Batch, Ints
-from pulse.classify.cues import FALL, GROUP_OF, LESSENS, READS_BEHIND, SPAN, TURNED, Cued, cued
+from pulse.classify.cues import FALL, GROUP_OF, LESSENS, READS_BEHIND, SPAN, SPEAKS, TURNED, Cued, cued
 from pulse.classify.gathered import Gathered
-from pulse.classify.heard import KIND, WORTH
+from pulse.classify.heard import KIND, NEAREST, WORTH
 from pulse.classify.lexicon import KINDS
 from pulse.classify.rolling import MIXER
 from pulse.classify.vocabulary import ASKED, FIRST, LETTERS, OPEN, SECOND, SHOUT, TRAIL, Vocabulary
@@ -39,7 +39,7 @@ def _walked(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Gathered:
     longest = np.diff(np.append(batch.starts, len(batch.ids))).max(initial=1)
     entries = vocabulary.heard.phrases
     walker = loops.compiled.Walker(
-        entries, *entries.bits, WORTH, GROUP_OF, READS_BEHIND, (MIXER, phrases.MIXER),
+        entries, *entries.bits, WORTH, NEAREST, (GROUP_OF, SPEAKS), READS_BEHIND, (MIXER, phrases.MIXER),
         _kinds("tone", "neg", "boost", "skip"), (FIRST, SECOND, OPEN, LETTERS), (SPAN, FALL), (TURNED, LESSENS),
         phrases.LONGEST,
     )  # fmt: skip

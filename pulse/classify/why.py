@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pulse.classify import heads
 from pulse.classify.batch import read
-from pulse.classify.cues import GROUPS
+from pulse.classify.cues import GROUP
 from pulse.classify.heard import Cues
 from pulse.classify.lexicon import Entry, entries
 from pulse.classify.lookup import LONGEST, RUN
@@ -18,8 +18,6 @@ from pulse.domain import ACTS, STANCES, TONES, Tag
 LEAST = 0.005
 """An entry that moves no probability by so much decides nothing."""
 
-GROUP = {kind: group for group in GROUPS for kind in group}
-"""Kinds of which a longer entry says one in place of all that shorter ones inside it say."""
 Met = dict[Entry, frozenset[str]]
 """Entries, and the words of the text that each of them meets."""
 
@@ -86,7 +84,7 @@ def _stands(spoken: Sequence[str], met: Mapping[str, set[str]], words: Sequence[
 
 def _hides(met: Met, entry: Entry, other: Entry) -> bool:
     """Whether what the other entry says is said by this one."""
-    return met[other] <= met[entry] and GROUP.get(other.kind, other.kind) == GROUP.get(entry.kind, entry.kind)
+    return met[other] <= met[entry] and GROUP[other.kind] == GROUP[entry.kind]
 
 
 def _shown(met: Met) -> list[Entry]:

@@ -42,7 +42,8 @@ cdef class Lists:
 cdef class Walker:
     """Walks the entries of several words over a batch's tokens."""
 
-    cdef const int64_t[::1] roots, wild, following, table_numbers, tables, kinds, group_of
+    cdef const int64_t[::1] roots, wild, following, table_numbers, tables, kinds, rank, group_of, speaks
+    cdef const int64_t[:, ::1] nearest
     cdef const uint64_t[::1] table_keys
     cdef const uint8_t[::1] maybe, wilds, behind
     cdef const double[::1] weights
@@ -69,14 +70,15 @@ cdef class Walker:
         free(self.here)
         free(self.next)
 
-    def __init__(self, phrases, maybe, wilds, worth, group_of, behind, mixers, kinds, flags, reach, turned, most):
-        """The numbers of ``classify.cues``: ``maybe`` and ``wilds`` have a bit for each slot and node, ``kinds`` are the columns of tone, negation, boost and skip; ``reach`` is that of a negation, and of what falls."""
+    def __init__(self, phrases, maybe, wilds, worth, nearest, groups, behind, mixers, kinds, flags, reach, turned, most):
+        """The numbers of ``classify.cues``: ``maybe`` and ``wilds`` have a bit for each slot and node, ``groups`` are GROUP_OF and SPEAKS, ``kinds`` the columns of tone, negation, boost and skip; ``reach`` is that of a negation, and of what falls."""
         self.roots, self.wild, self.following = phrases.roots, phrases.wild, phrases.following
         self.table_keys, self.table_numbers, self.bits = phrases.keys.keys, phrases.keys.numbers, phrases.keys.bits
         self.maybe, self.maybe_bits, self.wilds = maybe, (8 * len(maybe)).bit_length() - 1, wilds
         self.tables, self.kinds, self.weights, self.ends = phrases.tables, phrases.kinds, phrases.weights, Lists(phrases.ends)
-        self.worth, self.group_of, self.groups, self.behind = worth, group_of, max(group_of) + 1, behind
-        self.width = len(group_of)
+        self.worth, self.nearest, self.behind, self.rank = worth, nearest, behind, phrases.rank
+        self.group_of, self.speaks = groups
+        self.groups, self.width = max(self.group_of) + 1, len(self.group_of)
         self.mixer, self.maybe_mixer = mixers
         self.tone, self.neg, self.boost, self.skip = kinds
         self.first, self.second, self.open, self.letters = flags
@@ -190,10 +192,17 @@ cdef class Walker:
         return self.following[number] if number >= 0 else 0
 
     cdef inline bint note(self, Py_ssize_t at, int64_t entry, int length, int64_t row) noexcept nogil:
-        """Note an entry that means something here; False when there is no memory for it."""
+        """Note an entry that means something here and counts before what was noted; False when there is no memory."""
         cdef Match* more
+        cdef Py_ssize_t number = self.found - 1
         if self.worth[row, self.tables[entry], self.kinds[entry]] == 0:
             return True
+        while number >= 0 and self.matches[number].at == at and self.matches[number].length == length:
+            if self.speaks[self.kinds[self.matches[number].entry]] == self.speaks[self.kinds[entry]]:
+                if self.before(entry, self.matches[number].entry, row):
+                    self.matches[number].entry = entry
+                return True
+            number -= 1
         if self.found == self.room:
             more = <Match*>realloc(self.matches, 2 * self.room * sizeof(Match))
             if more == NULL:
@@ -202,6 +211,11 @@ cdef class Walker:
         self.matches[self.found] = Match(at, entry, length, False)
         self.found += 1
         return True
+
+    cdef inline bint before(self, int64_t entry, int64_t other, int64_t row) noexcept nogil:
+        """Whether an entry is of a nearer table than another one, or in one as near more exact."""
+        cdef int64_t near = self.nearest[row, self.tables[entry]], far = self.nearest[row, self.tables[other]]
+        return near < far if near != far else self.rank[entry] < self.rank[other]
 
     cdef void put(self, int length, Word* words, real* values) noexcept nogil:
         """Write the phrases of a length in place of what their words say, where no longer one lies."""

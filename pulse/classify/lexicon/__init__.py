@@ -3,7 +3,9 @@
 A file per language, ``fi.tsv`` ... ``en.tsv``, ``any.tsv`` for emoji and emoticons, and ``asking.tsv`` for how each
 language asks: language, entry, kind, weight.
 An entry is a word or several: ``toimi*`` begins so, ``*kaaos`` ends so, ``*ongelma*`` holds it, ``_`` is any one word.
-The longest entry wins within a kind, and a weight of 0 says that a word means nothing here (a false friend, a homonym).
+The longest entry wins within a kind, of equally long ones that of the text's own language, and of these the more exact
+one: "we needed" is an exception to "we *ed". A weight of 0 says that a word means nothing here (a false friend, a
+homonym).
 A ``neg`` of -1 is said of what falls or ends (sjunker, katosi) and turns the nearest tone before it, or else behind it;
 one of -2 of what makes something less (fewer, eliminates), which stands behind it, or else before.
 A ``favour`` or ``against`` below 0 says that its tone is no opinion: thanks for a hand, a thing that is out of order.
