@@ -62,7 +62,7 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
     for found in _matches(batch, row, sets, heard):
         written.put(found)
     tone, neg = KIND["tone"], KIND["neg"]
-    negated = _negated(batch, values[neg] > 0, row) & ~written.taken[0]
+    negated = _negated(batch, values[neg] > 0, values[KIND["comma"]] > 0, row) & ~written.denied
     turned = _turned(batch, values, negated, (values[neg] < 0) & ~written.taken[0])
     values[tone] *= _stress(batch, values[KIND["boost"]]) * np.where(turned, TURNED, 1)
     return Cued(values, negated.astype(values.dtype), written.own_neg.astype(values.dtype))
@@ -114,6 +114,8 @@ class Written:
         self.taken = np.zeros((len(GROUPS), values.shape[1]), bool)
         """Where a phrase of each group of kinds lies; a shorter one gives way to it."""
         self.own_neg = np.zeros(values.shape[1], bool)
+        self.denied = np.zeros(values.shape[1], bool)
+        """Where a phrase of tone lies that holds a negation: no other one turns it."""
 
     def put(self, found: Found) -> None:
         """Write these phrases' cues at their first words."""
@@ -145,21 +147,23 @@ class Written:
         self.taken[group, span] = True
         for kind in GROUPS[group]:
             self.values[KIND[kind], span] = 0
+        negated = span[np.repeat(self.negates[span].reshape(-1, length).any(axis=1), length)]
         if GROUPS[group] == ("tone",):
             self.values[KIND["neg"], span] = 0
             self.own_neg[span] = True
+            self.denied[negated] = True
         else:
-            negated = np.repeat(self.negates[span].reshape(-1, length).any(axis=1), length)
-            self.own_neg[span[negated]] = True
+            self.own_neg[negated] = True
 
 
-def _negated(batch: Batch, negators: Bools, row: Ints) -> Bools:
-    """Which tokens lie in a negation's reach, inside its sentence."""
+def _negated(batch: Batch, negators: Bools, commas: Bools, row: Ints) -> Bools:
+    """Which tokens lie in a negation's reach, inside its sentence; one before a comma answers ("No, that is fine")."""
     sentence = batch.sentence_of
     found = np.zeros(len(negators), bool)
     words = batch.has(LETTERS)
+    going_on = negators & ~np.append(commas[1:], False)
     for step in range(1, SPAN + 1):
-        found[step:] |= negators[:-step] & (sentence[step:] == sentence[:-step])
+        found[step:] |= going_on[:-step] & (sentence[step:] == sentence[:-step])
     behind = READS_BEHIND[row]
     found[:-1] |= negators[1:] & behind[:-1] & (sentence[1:] == sentence[:-1])
     return found & words & ~negators

@@ -47,8 +47,8 @@ class Reader:
         readers = [language for language, length in zip(languages, lengths, strict=True) for _ in range(length)]
         said = [dict(self._word(*read)) for read in zip(words, readers, strict=True)]
         negators = [place for place, own in enumerate(said) if own.get("neg", 0) > 0]
-        inside, own_neg = self._phrases(words, said, set(negators), readers)
-        negated = _negated(words, begins, said, readers) - inside
+        inside, own_neg, denied = self._phrases(words, said, set(negators), readers)
+        negated = _negated(words, begins, said, readers) - denied
         stress = [1.0, *(1 + own.get("boost", 0) for own in said[:-1])]
         lessening = {place for place, own in enumerate(said) if own.get("neg", 0) < 0} - inside
         turned = _turned(words, begins, said, negated, lessening)
@@ -74,10 +74,13 @@ class Reader:
 
     def _phrases(
         self, words: Sequence[str], said: list[Said], negators: set[int], readers: Sequence[str]
-    ) -> tuple[set[int], set[int]]:
-        """Puts phrases in place of what their words say; where one has a tone, and where one says what it negates."""
+    ) -> tuple[set[int], set[int], set[int]]:
+        """Puts phrases in place of what their words say; where one has a tone, where one says itself what it negates,
+        and where one has a tone and holds a negation.
+        """
         taken: list[set[int]] = [set() for _ in GROUPS]
         own_neg: set[int] = set()
+        denied: set[int] = set()
         for at, length, entry, weight in self._matches(words, readers):
             span = set(range(at, at + length))
             group = next((number for number, kinds in enumerate(GROUPS) if entry.kind in kinds), None)
@@ -90,8 +93,10 @@ class Reader:
                     said[place] = {kind: value for kind, value in said[place].items() if kind not in gone}
                 if entry.kind == "tone" or span & negators:
                     own_neg |= span
+                if entry.kind == "tone" and span & negators:
+                    denied |= span
             said[at][entry.kind] = weight
-        return taken[0], own_neg
+        return taken[0], own_neg, denied
 
     def _matches(self, words: Sequence[str], readers: Sequence[str]) -> list[Match]:
         """The entries of several words that count here, the longest first, then from left to right.
@@ -128,12 +133,15 @@ class Reader:
 
 
 def _negated(words: Sequence[str], begins: Sequence[int], said: list[Said], readers: Sequence[str]) -> set[int]:
-    """The words in a negation's reach: some to its right, in some languages one to its left, in its sentence."""
+    """The words in a negation's reach: some to its right, unless it stands before a comma and answers ("No, that is
+    fine"), in some languages one to its left, in its sentence.
+    """
     found: set[int] = set()
     negators = {place for place, own in enumerate(said) if own.get("neg", 0) > 0}
     for begin, end in zip(begins, [*begins[1:], len(words)], strict=True):
         for place in negators & set(range(begin, end)):
-            reach = range(place - (readers[place] in BEHIND), place + SPAN + 1)
+            answers = place + 1 < len(said) and said[place + 1].get("comma", 0) > 0
+            reach = range(place - (readers[place] in BEHIND), place + (1 if answers else SPAN + 1))
             found |= {near for near in reach if begin <= near < end and words[near][0].isalpha()}
     return found - negators
 

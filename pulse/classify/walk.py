@@ -40,7 +40,7 @@ def _walked(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Gathered:
     entries = vocabulary.heard.phrases
     walker = loops.compiled.Walker(
         entries, *entries.bits, WORTH, NEAREST, (GROUP_OF, SPEAKS), READS_BEHIND, (MIXER, phrases.MIXER),
-        _kinds("tone", "neg", "boost", "skip"), (FIRST, SECOND, OPEN, LETTERS), (SPAN, FALL), (TURNED, LESSENS),
+        _kinds("tone", "neg", "boost", "skip", "comma"), (FIRST, SECOND, OPEN, LETTERS), (SPAN, FALL), (TURNED, LESSENS),
         phrases.LONGEST,
     )  # fmt: skip
     loops.compiled.gather(

@@ -9,7 +9,7 @@ cdef struct Match:
 cdef struct Word:
     # A token of a post: its word's set, its sentence, and the place in ROWS of that one's language; a bit for each kind
     # of cue that is written of it; whether it negates alone, is negated, has its tone turned, lies in a phrase that says
-    # itself what it negates, and of which groups a phrase lies on it.
+    # itself what it negates, lies in a phrase of tone that holds a negation, and of which groups a phrase lies on it.
     int32_t set_
     int32_t sentence
     int32_t row
@@ -19,6 +19,7 @@ cdef struct Word:
     uint8_t negated
     uint8_t turned
     uint8_t own
+    uint8_t denied
     uint8_t taken
 
 
@@ -49,7 +50,7 @@ cdef class Walker:
     cdef const double[::1] weights
     cdef const double[:, :, ::1] worth
     cdef Lists ends
-    cdef int bits, maybe_bits, width, groups, tone, neg, boost, skip, span, fall, most, first, second, open, letters
+    cdef int bits, maybe_bits, width, groups, tone, neg, boost, skip, comma, span, fall, most, first, second, open, letters
     cdef uint64_t mixer, maybe_mixer
     cdef double turned, lessens
     cdef Match* matches
@@ -71,7 +72,7 @@ cdef class Walker:
         free(self.next)
 
     def __init__(self, phrases, maybe, wilds, worth, nearest, groups, behind, mixers, kinds, flags, reach, turned, most):
-        """The numbers of ``classify.cues``: ``maybe`` and ``wilds`` have a bit for each slot and node, ``groups`` are GROUP_OF and SPEAKS, ``kinds`` the columns of tone, negation, boost and skip; ``reach`` is that of a negation, and of what falls."""
+        """The numbers of ``classify.cues``: ``maybe`` and ``wilds`` have a bit for each slot and node, ``groups`` are GROUP_OF and SPEAKS, ``kinds`` the columns of tone, negation, boost, skip and comma; ``reach`` is that of a negation, and of what falls."""
         self.roots, self.wild, self.following = phrases.roots, phrases.wild, phrases.following
         self.table_keys, self.table_numbers, self.bits = phrases.keys.keys, phrases.keys.numbers, phrases.keys.bits
         self.maybe, self.maybe_bits, self.wilds = maybe, (8 * len(maybe)).bit_length() - 1, wilds
@@ -80,7 +81,7 @@ cdef class Walker:
         self.group_of, self.speaks = groups
         self.groups, self.width = max(self.group_of) + 1, len(self.group_of)
         self.mixer, self.maybe_mixer = mixers
-        self.tone, self.neg, self.boost, self.skip = kinds
+        self.tone, self.neg, self.boost, self.skip, self.comma = kinds
         self.first, self.second, self.open, self.letters = flags
         (self.span, self.fall), (self.turned, self.lessens), self.most = reach, turned, most
 
@@ -104,7 +105,7 @@ cdef class Walker:
         for at in range(count):
             spoken |= words[at].kinds
         for at in range(count if (spoken >> self.neg) & 1 else 0):
-            if words[at].kinds and words[at].flags & self.letters and not words[at].taken & 1:
+            if words[at].kinds and words[at].flags & self.letters and not words[at].denied:
                 words[at].negated = words[at].turned = self.reached(words, at, count, values)
         for at in range(count if (spoken >> self.neg) & (spoken >> self.tone) & 1 else 0):
             if words[at].taken & 1 or not (words[at].kinds >> self.neg) & 1:
@@ -253,7 +254,7 @@ cdef class Walker:
         """Take away what a phrase's words say alone."""
         cdef Py_ssize_t place
         cdef int64_t kind
-        cdef bint toned = group == self.group_of[self.tone], denied = toned
+        cdef bint toned = group == self.group_of[self.tone], denied = False
         for place in range(begin, end):
             words[place].taken |= 1 << group
             denied = denied or words[place].negates
@@ -264,8 +265,9 @@ cdef class Walker:
                     values[place * self.width + kind] = 0
             if toned:
                 values[place * self.width + self.neg] = 0
-        for place in range(begin, end if denied else begin):
+        for place in range(begin, end if toned or denied else begin):
             words[place].own = True
+            words[place].denied |= toned and denied
 
     cdef inline bint reached(
         self, const Word* words, Py_ssize_t at, Py_ssize_t count, const real* values
@@ -277,12 +279,16 @@ cdef class Walker:
         for place in range(at - 1, max(at - self.span, 0) - 1, -1):
             if words[place].sentence != words[at].sentence:
                 break
-            if self.denies(words, place, values):
+            if self.denies(words, place, values) and not self.ends_there(words, place, values):
                 return True
         place = at + 1
         if place == count or not self.behind[words[at].row] or words[place].sentence != words[at].sentence:
             return False
         return self.denies(words, place, values)
+
+    cdef inline bint ends_there(self, const Word* words, Py_ssize_t place, const real* values) noexcept nogil:
+        """Whether a comma stands behind a negation, which then answers ("No, that is fine") and reaches no further."""
+        return (words[place + 1].kinds >> self.comma) & 1 and values[(place + 1) * self.width + self.comma] > 0
 
     cdef void lessen(self, Word* words, Py_ssize_t at, Py_ssize_t count, real* values) noexcept nogil:
         """Turn the tone of what falls, or of what a word makes less."""
