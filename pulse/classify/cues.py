@@ -10,7 +10,7 @@ from pulse.classify.batch import Batch, Ints
 from pulse.classify.heard import KIND, NEAREST, ROWS, WORTH, Heard
 from pulse.classify.lexicon import KINDS, KNOWN
 from pulse.classify.phrases import Phrases
-from pulse.classify.vocabulary import FIRST, LETTERS, OPEN, SECOND, Floats, Vocabulary
+from pulse.classify.vocabulary import ASKED, FIRST, LETTERS, OPEN, SECOND, Floats, Vocabulary
 
 Bools = NDArray[np.bool_]
 SPAN = 3
@@ -18,6 +18,10 @@ SPAN = 3
 BEHIND = frozenset({"sv", "nb", "nn", "da"})
 """Languages whose negation follows the verb: "fungerar inte"."""
 READS_BEHIND = np.array([language in BEHIND for language in ROWS])
+HANDED = 6
+"""Who denies to think or to say something denies so many words of it: "I don't think that this is good"."""
+AFTER = 2
+"""Where a negation follows the verb, it stands at most so many words behind one of thinking: "tror vi inte"."""
 TURNED = -0.7
 """What a negation makes of a tone: less than its opposite."""
 LESSENS = -1.0
@@ -62,7 +66,11 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
     for found in _matches(batch, row, sets, heard):
         written.put(found)
     tone, neg = KIND["tone"], KIND["neg"]
-    negated = _negated(batch, values[neg] > 0, values[KIND["comma"]] > 0, row) & ~written.denied
+    commas = np.append(values[KIND["comma"]] > 0, False)
+    negated = _negated(batch, values[neg] > 0, commas, row)
+    denies = (values[neg] > 0) | (written.negates & written.denied)
+    _hand_on(batch, np.flatnonzero(values[KIND["thinks"]]), denies, commas, row, negated)
+    negated &= batch.has(LETTERS) & (values[neg] <= 0) & ~written.denied
     turned = _turned(batch, values, negated, (values[neg] < 0) & ~written.taken[0])
     values[tone] *= _stress(batch, values[KIND["boost"]]) * np.where(turned, TURNED, 1)
     return Cued(values, negated.astype(values.dtype), written.own_neg.astype(values.dtype))
@@ -160,13 +168,40 @@ def _negated(batch: Batch, negators: Bools, commas: Bools, row: Ints) -> Bools:
     """Which tokens lie in a negation's reach, inside its sentence; one before a comma answers ("No, that is fine")."""
     sentence = batch.sentence_of
     found = np.zeros(len(negators), bool)
-    words = batch.has(LETTERS)
-    going_on = negators & ~np.append(commas[1:], False)
+    going_on = negators & ~commas[1:]
     for step in range(1, SPAN + 1):
         found[step:] |= going_on[:-step] & (sentence[step:] == sentence[:-step])
     behind = READS_BEHIND[row]
     found[:-1] |= negators[1:] & behind[:-1] & (sentence[1:] == sentence[:-1])
-    return found & words & ~negators
+    return found
+
+
+def _hand_on(batch: Batch, thinking: Ints, denies: Bools, commas: Bools, row: Ints, negated: Bools) -> None:
+    """Note what lies in the reach of a negation that a word of thinking or saying hands on, up to the next comma.
+
+    Neg-raising, after L. Horn (1989), A Natural History of Negation, chapter 5: "I don't think that it works" says that
+    it does not. Who asks so ("Don't you think that it works?") says that it does.
+    """
+    sentence = batch.sentence_of
+    for place in thinking.tolist():
+        at = _denied_at(sentence, place, denies, commas, READS_BEHIND[row[place]])
+        if at is None or (batch.has(ASKED) & (sentence == sentence[place])).any():
+            continue
+        for near in range(at + 1, min(at + 1 + HANDED, len(sentence))):
+            if sentence[near] != sentence[place] or (commas[near] and near > at + 1):
+                break
+            negated[near] = True
+
+
+def _denied_at(sentence: Ints, place: int, denies: Bools, commas: Bools, behind: bool) -> int | None:
+    """Where the words begin that a word of thinking says something of, if a negation is near it: behind both."""
+    for at in range(place - 1, max(place - SPAN, 0) - 1, -1):
+        if sentence[at] == sentence[place] and denies[at] and not commas[at + 1]:
+            return place
+    for at in range(place + 1, min(place + 1 + AFTER, len(sentence)) if behind else 0):
+        if sentence[at] == sentence[place] and denies[at]:
+            return at
+    return None
 
 
 def _turned(batch: Batch, values: Floats, negated: Bools, lessening: Bools) -> Bools:

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 import numpy as np
 
-from pulse.classify.cues import BEHIND, FALL, GROUP, GROUPS, LESSENS, SPAN, TURNED, Cued
+from pulse.classify.cues import AFTER, BEHIND, FALL, GROUP, GROUPS, HANDED, LESSENS, SPAN, TURNED, Cued
 from pulse.classify.heard import NEAR, factor, nearest
 from pulse.classify.lexicon import ANY, KINDS, TABLES, Entry, entries
 from pulse.classify.lookup import Lookup
@@ -48,7 +48,9 @@ class Reader:
         said = [dict(self._word(*read)) for read in zip(words, readers, strict=True)]
         negators = [place for place, own in enumerate(said) if own.get("neg", 0) > 0]
         inside, own_neg, denied = self._phrases(words, said, set(negators), readers)
-        negated = _negated(words, begins, said, readers) - denied
+        left = {place for place, own in enumerate(said) if own.get("neg", 0) > 0}
+        handed_on = _handed_on(words, begins, said, readers, left | denied.intersection(negators))
+        negated = (_negated(words, begins, said, readers) | handed_on) - denied - left
         stress = [1.0, *(1 + own.get("boost", 0) for own in said[:-1])]
         lessening = {place for place, own in enumerate(said) if own.get("neg", 0) < 0} - inside
         turned = _turned(words, begins, said, negated, lessening)
@@ -143,7 +145,27 @@ def _negated(words: Sequence[str], begins: Sequence[int], said: list[Said], read
             answers = place + 1 < len(said) and said[place + 1].get("comma", 0) > 0
             reach = range(place - (readers[place] in BEHIND), place + (1 if answers else SPAN + 1))
             found |= {near for near in reach if begin <= near < end and words[near][0].isalpha()}
-    return found - negators
+    return found
+
+
+def _handed_on(
+    words: Sequence[str], begins: Sequence[int], said: list[Said], readers: Sequence[str], negators: set[int]
+) -> set[int]:
+    """The words that follow one of thinking that is itself negated, up to a comma, where the sentence asks nothing."""
+    found: set[int] = set()
+    commas = {place for place, own in enumerate(said) if own.get("comma", 0) > 0}
+    for begin, end in zip(begins, [*begins[1:], len(words)], strict=True):
+        if any("?" in word for word in words[begin:end]):
+            continue
+        for place in [at for at in range(begin, end) if said[at].get("thinks", 0)]:
+            before = {at for at in range(max(begin, place - SPAN), place) if at + 1 not in commas} & negators
+            after = range(place + 1, min(end, place + 1 + AFTER) if readers[place] in BEHIND else place)
+            denied = [place] if before else [at for at in after if at in negators]
+            for at in range(denied[0] + 1, min(end, denied[0] + 1 + HANDED)) if denied else ():
+                if at in commas and at > denied[0] + 1:
+                    break
+                found |= {at} if words[at][0].isalpha() else set()
+    return found
 
 
 def _turned(

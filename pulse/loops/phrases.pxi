@@ -50,7 +50,7 @@ cdef class Walker:
     cdef const double[::1] weights
     cdef const double[:, :, ::1] worth
     cdef Lists ends
-    cdef int bits, maybe_bits, width, groups, tone, neg, boost, skip, comma, span, fall, most, first, second, open, letters
+    cdef int bits, maybe_bits, width, groups, tone, neg, boost, skip, comma, thinks, span, fall, handed, late, most, first, second, open, letters, asks
     cdef uint64_t mixer, maybe_mixer
     cdef double turned, lessens
     cdef Match* matches
@@ -72,7 +72,7 @@ cdef class Walker:
         free(self.next)
 
     def __init__(self, phrases, maybe, wilds, worth, nearest, groups, behind, mixers, kinds, flags, reach, turned, most):
-        """The numbers of ``classify.cues``: ``maybe`` and ``wilds`` have a bit for each slot and node, ``groups`` are GROUP_OF and SPEAKS, ``kinds`` the columns of tone, negation, boost, skip and comma; ``reach`` is that of a negation, and of what falls."""
+        """The numbers of ``classify.cues``: ``maybe`` and ``wilds`` have a bit for each slot and node, ``groups`` are GROUP_OF and SPEAKS, ``kinds`` the columns of tone, negation, boost, skip, comma and thinking; ``reach`` is SPAN, FALL, HANDED and AFTER."""
         self.roots, self.wild, self.following = phrases.roots, phrases.wild, phrases.following
         self.table_keys, self.table_numbers, self.bits = phrases.keys.keys, phrases.keys.numbers, phrases.keys.bits
         self.maybe, self.maybe_bits, self.wilds = maybe, (8 * len(maybe)).bit_length() - 1, wilds
@@ -81,9 +81,9 @@ cdef class Walker:
         self.group_of, self.speaks = groups
         self.groups, self.width = max(self.group_of) + 1, len(self.group_of)
         self.mixer, self.maybe_mixer = mixers
-        self.tone, self.neg, self.boost, self.skip, self.comma = kinds
-        self.first, self.second, self.open, self.letters = flags
-        (self.span, self.fall), (self.turned, self.lessens), self.most = reach, turned, most
+        self.tone, self.neg, self.boost, self.skip, self.comma, self.thinks = kinds
+        self.first, self.second, self.open, self.letters, self.asks = flags
+        (self.span, self.fall, self.handed, self.late), (self.turned, self.lessens), self.most = reach, turned, most
 
     cdef bint hear(
         self, Word* words, Py_ssize_t count, const uint8_t* readers, const int32_t* cue, Lists cued, Lists elements,
@@ -107,6 +107,9 @@ cdef class Walker:
         for at in range(count if (spoken >> self.neg) & 1 else 0):
             if words[at].kinds and words[at].flags & self.letters and not words[at].denied:
                 words[at].negated = words[at].turned = self.reached(words, at, count, values)
+        for at in range(count if (spoken >> self.neg) & (spoken >> self.thinks) & 1 else 0):
+            if (words[at].kinds >> self.thinks) & 1 and values[at * self.width + self.thinks] != 0:
+                self.hand_on(words, at, count, values)
         for at in range(count if (spoken >> self.neg) & (spoken >> self.tone) & 1 else 0):
             if words[at].taken & 1 or not (words[at].kinds >> self.neg) & 1:
                 continue
@@ -285,6 +288,42 @@ cdef class Walker:
         if place == count or not self.behind[words[at].row] or words[place].sentence != words[at].sentence:
             return False
         return self.denies(words, place, values)
+
+    cdef void hand_on(self, Word* words, Py_ssize_t at, Py_ssize_t count, const real* values) noexcept nogil:
+        """Negate what a word of thinking that is itself negated says something of."""
+        cdef Py_ssize_t begin = self.denied_at(words, at, count, values) + 1, place
+        if begin == 0:
+            return
+        for place in range(at, count):
+            if words[place].sentence != words[at].sentence:
+                break
+            if words[place].flags & self.asks:
+                return
+        for place in range(begin, min(begin + self.handed, count)):
+            if words[place].sentence != words[at].sentence:
+                return
+            if place > begin and self.ends_there(words, place - 1, values):
+                return
+            if words[place].flags & self.letters and not words[place].denied and not self.denies(words, place, values):
+                words[place].negated = words[place].turned = True
+
+    cdef Py_ssize_t denied_at(
+        self, const Word* words, Py_ssize_t at, Py_ssize_t count, const real* values
+    ) noexcept nogil:
+        """``cues._denied_at``: a word of thinking, or a negation that follows it; -1 where none is near."""
+        cdef Py_ssize_t place
+        for place in range(at - 1, max(at - self.span, 0) - 1, -1):
+            if words[place].sentence == words[at].sentence and self.denied_by(words, place, values):
+                if not self.ends_there(words, place, values):
+                    return at
+        for place in range(at + 1, min(at + 1 + self.late, count) if self.behind[words[at].row] else 0):
+            if words[place].sentence == words[at].sentence and self.denied_by(words, place, values):
+                return place
+        return -1
+
+    cdef inline bint denied_by(self, const Word* words, Py_ssize_t at, const real* values) noexcept nogil:
+        """Whether a word is a negation, in a phrase of tone too."""
+        return self.denies(words, at, values) or (words[at].negates and words[at].denied)
 
     cdef inline bint ends_there(self, const Word* words, Py_ssize_t place, const real* values) noexcept nogil:
         """Whether a comma stands behind a negation, which then answers ("No, that is fine") and reaches no further."""

@@ -1,0 +1,68 @@
+"""How far a negation reaches: over phrases, not over a comma that follows it, and on from who denies to think."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pulse.classify.heard import ROWS
+from pulse.classify.lexicon import Entry
+from tests.classify.test_phrases import heard
+
+SINGLES = [
+    Entry("any", (",",), "comma", 1), Entry("any", ("not",), "neg", 1), Entry("any", ("less",), "neg", -2),
+    Entry("any", ("think",), "thinks", -1), Entry("any", ("guess",), "thinks", 1), Entry("any", ("good",), "tone", 2),
+    Entry("any", ("bad",), "tone", -2), Entry("any", ("agree",), "favour", 2), Entry("any", ("did",), "done", 1),
+]  # fmt: skip
+WORDS = [*(entry.words[0] for entry in SINGLES), "we", "do", "?", "."]
+PHRASES = st.tuples(
+    st.lists(st.sampled_from(WORDS[1:-2]), min_size=2, max_size=3).map(tuple),
+    st.sampled_from(["tone", "neg", "favour", "done", "thinks"]), st.sampled_from([-2.0, 0.0, 1.0]),
+).map(lambda row: Entry("any", *row))  # fmt: skip
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(PHRASES, max_size=6), st.lists(st.sampled_from(WORDS), min_size=2, max_size=14), st.sampled_from(ROWS))
+def test_all_roads_say_the_same_of_what_is_negated(phrases, words, reader):
+    heard([*SINGLES, *phrases], " ".join(words), reader)
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("This is not a great job", "negative"), ("It wasn't worth it", "negative"), ("Don't give up!", "positive"),
+        ("Det är ingen bra idé", "negative"), ("Premierer begynner aldri i tide", "negative"),
+        ("Ei ole sinun vikasi", "positive"),
+    ],
+)  # fmt: skip
+def test_a_phrase_is_negated_from_outside(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize("text", ["No, I'm glad to hear that", "No, this is great", "Ei, tämä on hyvä"])
+def test_a_no_before_a_comma_answers(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == "positive"
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("I don't think this is good", "negative"), ("I don't think this is a bad idea at all", "positive"),
+        ("I'm not sure that this is a good idea", "negative"), ("I can't say that the new tool is great", "negative"),
+        ("I don't believe this change will improve anything", "negative"), ("I think this is good", "positive"),
+        ("Jag tror inte att det här är bra för oss", "negative"), ("Jag tror inte det här blir bättre", "negative"),
+        ("Jag tycker inte att den nya lösningen är bra", "negative"), ("Jag tycker inte att det är dåligt", "positive"),
+        ("Tyvärr tror vi inte att det blir bättre", "negative"), ("Jag tror att det blir bra", "positive"),
+        ("Jeg tror ikke at dette er bra for kundene", "negative"), ("Jeg synes ikke det fungerer godt", "negative"),
+        ("Jeg kan ikke si at jeg er fornøyd", "negative"), ("Jeg synes ikke at det er så dårlig", "positive"),
+        ("Eg trur ikkje at dette blir bra", "negative"), ("Eg synest ikkje den nye ordninga er god", "negative"),
+        ("Jeg mener ikke, at det er en god idé", "negative"), ("Jeg synes ikke at det nye system er godt", "negative"),
+        ("En usko, että tämä on hyvä asia", "negative"), ("En ole varma onko tämä hyvä idea", "negative"),
+        ("En voi sanoa, että uusi järjestelmä toimii hyvin", "negative"), ("Luulen että tämä on hyvä", "positive"),
+        ("Don't you think this is good?", "positive"),
+    ],
+)  # fmt: skip
+def test_who_denies_to_think_denies_what_is_thought(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
