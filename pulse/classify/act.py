@@ -50,7 +50,7 @@ PEAKS = (*READ, "not done", "not doing", "opens with a deed")
 
 def strongest(batch: Batch, cues: Cued) -> Floats:
     """Each sentence's strongest cues of PEAKS."""
-    turned = cues.negated * (1 - cues.phrase)
+    turned = cues.turned("done")
     plain = [cues[kind] * (1 - turned) for kind in READ]
     denied = cues["done"] * turned, cues["doing"] * turned
     opens = np.maximum(plain[2], plain[3]) * _opening(batch)

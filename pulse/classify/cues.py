@@ -42,15 +42,20 @@ SPEAKS = np.array([KIND[GROUP[kind][0]] for kind in KINDS])
 
 @dataclass(frozen=True)
 class Cued:
-    """Cues of each token (rows KINDS), with negation and intensity applied to the tone, and who is negated."""
+    """Cues of each token (rows KINDS), with negation and intensity applied to the tone."""
 
     values: Floats
     negated: Floats
+    """1 where a token is negated (rows GROUPS), and lies in no phrase of the group that holds a negation itself."""
     phrase: Floats
-    """1 where a token lies inside a phrase that says itself what it negates."""
+    """1 where a token lies inside a phrase that has a tone."""
 
     def __getitem__(self, kind: str) -> Floats:
         return np.asarray(self.values[KIND[kind]])
+
+    def turned(self, kind: str) -> Floats:
+        """1 where what a token says of this kind of cue is negated."""
+        return np.asarray(self.negated[GROUP_OF[KIND[kind]]])
 
 
 def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
@@ -67,13 +72,16 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
         written.put(found)
     tone, neg = KIND["tone"], KIND["neg"]
     commas = np.append(values[KIND["comma"]] > 0, False)
-    negated = _negated(batch, values[neg] > 0, commas, row)
-    denies = (values[neg] > 0) | (written.negates & written.denied)
-    _hand_on(batch, np.flatnonzero(values[KIND["thinks"]]), denies, commas, row, negated)
-    negated &= batch.has(LETTERS) & (values[neg] <= 0) & ~written.denied
-    turned = _turned(batch, values, negated, (values[neg] < 0) & ~written.taken[0])
+    outside = values[neg] > 0
+    denies = outside | (written.negates & written.own[0])
+    handed_on = _handed_on(batch, np.flatnonzero(values[KIND["thinks"]]), denies, commas, row)
+    words = batch.has(LETTERS)
+    negated = np.vstack([
+        (_negated(batch, some, commas, row) | handed_on) & words & ~some for some in (outside, denies, denies)
+    ]) & ~written.own  # fmt: skip
+    turned = _turned(batch, values, negated[0], (values[neg] < 0) & ~written.taken[0])
     values[tone] *= _stress(batch, values[KIND["boost"]]) * np.where(turned, TURNED, 1)
-    return Cued(values, negated.astype(values.dtype), written.own_neg.astype(values.dtype))
+    return Cued(values, negated.astype(values.dtype), written.taken[0].astype(values.dtype))
 
 
 @dataclass(frozen=True)
@@ -121,9 +129,8 @@ class Written:
         self.negates = values[KIND["neg"]] > 0
         self.taken = np.zeros((len(GROUPS), values.shape[1]), bool)
         """Where a phrase of each group of kinds lies; a shorter one gives way to it."""
-        self.own_neg = np.zeros(values.shape[1], bool)
-        self.denied = np.zeros(values.shape[1], bool)
-        """Where a phrase of tone lies that holds a negation: no other one turns it."""
+        self.own = np.zeros_like(self.taken)
+        """Where a phrase of each group lies that holds a negation: no other one negates it."""
 
     def put(self, found: Found) -> None:
         """Write these phrases' cues at their first words."""
@@ -155,13 +162,9 @@ class Written:
         self.taken[group, span] = True
         for kind in GROUPS[group]:
             self.values[KIND[kind], span] = 0
-        negated = span[np.repeat(self.negates[span].reshape(-1, length).any(axis=1), length)]
+        self.own[group, span[np.repeat(self.negates[span].reshape(-1, length).any(axis=1), length)]] = True
         if GROUPS[group] == ("tone",):
             self.values[KIND["neg"], span] = 0
-            self.own_neg[span] = True
-            self.denied[negated] = True
-        else:
-            self.own_neg[negated] = True
 
 
 def _negated(batch: Batch, negators: Bools, commas: Bools, row: Ints) -> Bools:
@@ -176,13 +179,14 @@ def _negated(batch: Batch, negators: Bools, commas: Bools, row: Ints) -> Bools:
     return found
 
 
-def _hand_on(batch: Batch, thinking: Ints, denies: Bools, commas: Bools, row: Ints, negated: Bools) -> None:
-    """Note what lies in the reach of a negation that a word of thinking or saying hands on, up to the next comma.
+def _handed_on(batch: Batch, thinking: Ints, denies: Bools, commas: Bools, row: Ints) -> Bools:
+    """Which tokens lie in the reach of a negation that a word of thinking or saying hands on, up to the next comma.
 
     Neg-raising, after L. Horn (1989), A Natural History of Negation, chapter 5: "I don't think that it works" says that
     it does not. Who asks so ("Don't you think that it works?") says that it does.
     """
     sentence = batch.sentence_of
+    found = np.zeros(len(denies), bool)
     for place in thinking.tolist():
         at = _denied_at(sentence, place, denies, commas, READS_BEHIND[row[place]])
         if at is None or (batch.has(ASKED) & (sentence == sentence[place])).any():
@@ -190,7 +194,8 @@ def _hand_on(batch: Batch, thinking: Ints, denies: Bools, commas: Bools, row: In
         for near in range(at + 1, min(at + 1 + HANDED, len(sentence))):
             if sentence[near] != sentence[place] or (commas[near] and near > at + 1):
                 break
-            negated[near] = True
+            found[near] = True
+    return found
 
 
 def _denied_at(sentence: Ints, place: int, denies: Bools, commas: Bools, behind: bool) -> int | None:

@@ -47,18 +47,20 @@ class Reader:
         readers = [language for language, length in zip(languages, lengths, strict=True) for _ in range(length)]
         said = [dict(self._word(*read)) for read in zip(words, readers, strict=True)]
         negators = [place for place, own in enumerate(said) if own.get("neg", 0) > 0]
-        inside, own_neg, denied = self._phrases(words, said, set(negators), readers)
+        inside, own_neg = self._phrases(words, said, set(negators), readers)
         left = {place for place, own in enumerate(said) if own.get("neg", 0) > 0}
-        handed_on = _handed_on(words, begins, said, readers, left | denied.intersection(negators))
-        negated = (_negated(words, begins, said, readers) | handed_on) - denied - left
+        every = left | own_neg[0].intersection(negators)
+        handed_on = _handed_on(words, begins, said, readers, every)
+        reached = [_negated(words, begins, said, readers, some) | handed_on for some in (left, every)]
+        negated = [reached[0] - left - own_neg[0], *(reached[1] - every - own for own in own_neg[1:])]
         stress = [1.0, *(1 + own.get("boost", 0) for own in said[:-1])]
         lessening = {place for place, own in enumerate(said) if own.get("neg", 0) < 0} - inside
-        turned = _turned(words, begins, said, negated, lessening)
+        turned = _turned(words, begins, said, negated[0], lessening)
         for place, own in enumerate(said):
             own["tone"] = own.get("tone", 0) * stress[place] * (TURNED if place in turned else 1)
         values = np.array([[own.get(kind, 0.0) for own in said] for kind in KINDS])
-        numbers = range(len(words))
-        return Cued(values, *(np.array([float(place in held) for place in numbers]) for held in (negated, own_neg)))
+        rows = np.array([[float(place in held) for place in range(len(words))] for held in (*negated, inside)])
+        return Cued(values, rows[:-1], rows[-1])
 
     def _word(self, word: str, reader: str) -> Mapping[str, float]:
         """A word's cues: from the language's own table, or from that of all languages, or borrowed from neighbours."""
@@ -76,13 +78,12 @@ class Reader:
 
     def _phrases(
         self, words: Sequence[str], said: list[Said], negators: set[int], readers: Sequence[str]
-    ) -> tuple[set[int], set[int], set[int]]:
-        """Puts phrases in place of what their words say; where one has a tone, where one says itself what it negates,
-        and where one has a tone and holds a negation.
+    ) -> tuple[set[int], list[set[int]]]:
+        """Puts phrases in place of what their words say; where one has a tone, and where one of each group holds a
+        negation.
         """
         taken: list[set[int]] = [set() for _ in GROUPS]
-        own_neg: set[int] = set()
-        denied: set[int] = set()
+        own_neg: list[set[int]] = [set() for _ in GROUPS]
         for at, length, entry, weight in self._matches(words, readers):
             span = set(range(at, at + length))
             group = next((number for number, kinds in enumerate(GROUPS) if entry.kind in kinds), None)
@@ -93,12 +94,10 @@ class Reader:
                 gone = {*GROUPS[group], *(("neg",) if entry.kind == "tone" else ())}
                 for place in span:
                     said[place] = {kind: value for kind, value in said[place].items() if kind not in gone}
-                if entry.kind == "tone" or span & negators:
-                    own_neg |= span
-                if entry.kind == "tone" and span & negators:
-                    denied |= span
+                if span & negators:
+                    own_neg[group] |= span
             said[at][entry.kind] = weight
-        return taken[0], own_neg, denied
+        return taken[0], own_neg
 
     def _matches(self, words: Sequence[str], readers: Sequence[str]) -> list[Match]:
         """The entries of several words that count here, the longest first, then from left to right.
@@ -134,12 +133,13 @@ class Reader:
                     yield len(head), entry
 
 
-def _negated(words: Sequence[str], begins: Sequence[int], said: list[Said], readers: Sequence[str]) -> set[int]:
+def _negated(
+    words: Sequence[str], begins: Sequence[int], said: list[Said], readers: Sequence[str], negators: set[int]
+) -> set[int]:
     """The words in a negation's reach: some to its right, unless it stands before a comma and answers ("No, that is
     fine"), in some languages one to its left, in its sentence.
     """
     found: set[int] = set()
-    negators = {place for place, own in enumerate(said) if own.get("neg", 0) > 0}
     for begin, end in zip(begins, [*begins[1:], len(words)], strict=True):
         for place in negators & set(range(begin, end)):
             answers = place + 1 < len(said) and said[place + 1].get("comma", 0) > 0

@@ -52,7 +52,6 @@ SUMS = "favour", "against", "favour negated", "against negated", "wishes"
 def summed(batch: Batch, cues: Cued) -> Array:
     """Each post's SUMS."""
     favour, against, wish = cues["favour"], cues["against"], cues["wish"]
-    # A phrase says itself what it negates; a single word may stand behind a "not".
-    turned = cues.negated * (1 - cues.phrase)
+    turned = cues.turned("favour")
     held = [favour * (1 - turned), against * (1 - turned), favour * turned, against * turned, wish > 0]
     return np.vstack(added(held, batch.post_of, len(batch.starts)))

@@ -51,7 +51,7 @@ cdef void toned(
             loudness[side] += loud
             heard[side] += 1
             wished += wishing and side == 0
-            phrases[side] += words[at].own != 0
+            phrases[side] += words[at].taken & 1
             top[side] = <float>loud if loud > top[side] else top[side]
     for side in range(2):
         sums[side * posts], sums[(2 + side) * posts] = loudness[side], heard[side]
@@ -60,9 +60,9 @@ cdef void toned(
     sums[9 * posts], sums[10 * posts], sums[11 * posts] = asks, wished, letters
 
 
-cdef inline bint turned(const Word* word) noexcept nogil:
-    """Whether a word is negated, and lies in no phrase that says itself what it negates."""
-    return word.negated and not word.own
+cdef inline bint turned(const Word* word, int group) noexcept nogil:
+    """Whether a word is negated, and lies in no phrase of the group (of ``cues.GROUPS``) that says it itself."""
+    return word.reached and not (word.own >> group) & 1
 
 
 cdef void stood(
@@ -73,7 +73,7 @@ cdef void stood(
     cdef Py_ssize_t at, side
     for at in range(count):
         if words[at].kinds & kinds.stood:
-            side = 2 if turned(&words[at]) else 0
+            side = 2 if turned(&words[at], 1) else 0
             sums[side * posts] += values[at * width + kinds.favour]
             sums[(side + 1) * posts] += values[at * width + kinds.against]
             sums[4 * posts] += values[at * width + kinds.wish] > 0
@@ -91,7 +91,7 @@ cdef void acted(
         if words[at].kinds & reads:
             said, peaks = &values[at * width], &out[words[at].sentence * columns]
             for kind in range(6):
-                if not turned(&words[at]):
+                if not turned(&words[at], 2):
                     raise_to(&peaks[kind], said[kinds[kind]])
                     if (kind == 2 or kind == 3) and words[at].flags & letters and begun != words[at].sentence:
                         raise_to(&peaks[8], said[kinds[kind]])

@@ -8,8 +8,8 @@ cdef struct Match:
 
 cdef struct Word:
     # A token of a post: its word's set, its sentence, and the place in ROWS of that one's language; a bit for each kind
-    # of cue that is written of it; whether it negates alone, is negated, has its tone turned, lies in a phrase that says
-    # itself what it negates, lies in a phrase of tone that holds a negation, and of which groups a phrase lies on it.
+    # of cue that is written of it; whether it negates alone, its tone is negated, or turned, and whether anything of it is
+    # negated; of which groups a phrase that holds a negation lies on it, and of which any phrase.
     int32_t set_
     int32_t sentence
     int32_t row
@@ -18,8 +18,8 @@ cdef struct Word:
     uint8_t negates
     uint8_t negated
     uint8_t turned
+    uint8_t reached
     uint8_t own
-    uint8_t denied
     uint8_t taken
 
 
@@ -105,8 +105,10 @@ cdef class Walker:
         for at in range(count):
             spoken |= words[at].kinds
         for at in range(count if (spoken >> self.neg) & 1 else 0):
-            if words[at].kinds and words[at].flags & self.letters and not words[at].denied:
-                words[at].negated = words[at].turned = self.reached(words, at, count, values)
+            if words[at].kinds and words[at].flags & self.letters and self.reached(words, at, count, values, True):
+                words[at].reached = True
+                words[at].negated = not words[at].own & 1 and self.reached(words, at, count, values, False)
+                words[at].turned = words[at].negated
         for at in range(count if (spoken >> self.neg) & (spoken >> self.thinks) & 1 else 0):
             if (words[at].kinds >> self.thinks) & 1 and values[at * self.width + self.thinks] != 0:
                 self.hand_on(words, at, count, values)
@@ -127,7 +129,7 @@ cdef class Walker:
         cdef Py_ssize_t place
         for place in range(cued.start(set_), cued.stop(set_)):
             self.write(words, at, cued.numbers[place], <real>cued.values[place], values)
-        words[at].negates = self.denies(words, at, values)
+        words[at].negates = self.denies(words, at, values, False)
 
     cdef inline void write(self, Word* words, Py_ssize_t at, int64_t kind, real value, real* values) noexcept nogil:
         """Write a word's cue; the first one finds none of another word's."""
@@ -136,7 +138,10 @@ cdef class Walker:
         words[at].kinds |= <uint32_t>1 << kind
         values[at * self.width + kind] = value
 
-    cdef inline bint denies(self, const Word* words, Py_ssize_t at, const real* values) noexcept nogil:
+    cdef inline bint denies(self, const Word* words, Py_ssize_t at, const real* values, bint any_) noexcept nogil:
+        """Whether a word is a negation; ``any_``: in a phrase of tone too."""
+        if any_ and words[at].negates and words[at].own & 1:
+            return True
         return (words[at].kinds >> self.neg) & 1 and values[at * self.width + self.neg] > 0
 
     cdef bint match(self, const Word* words, Py_ssize_t count, Lists elements) noexcept nogil:
@@ -268,26 +273,25 @@ cdef class Walker:
                     values[place * self.width + kind] = 0
             if toned:
                 values[place * self.width + self.neg] = 0
-        for place in range(begin, end if toned or denied else begin):
-            words[place].own = True
-            words[place].denied |= toned and denied
+        for place in range(begin, end if denied else begin):
+            words[place].own |= 1 << group
 
     cdef inline bint reached(
-        self, const Word* words, Py_ssize_t at, Py_ssize_t count, const real* values
+        self, const Word* words, Py_ssize_t at, Py_ssize_t count, const real* values, bint any_
     ) noexcept nogil:
-        """Whether a negation of the same sentence reaches a word that is none itself."""
+        """Whether a negation of the same sentence reaches a word that is none itself; ``any_``: in a phrase of tone too."""
         cdef Py_ssize_t place
-        if self.denies(words, at, values):
+        if self.denies(words, at, values, any_):
             return False
         for place in range(at - 1, max(at - self.span, 0) - 1, -1):
             if words[place].sentence != words[at].sentence:
                 break
-            if self.denies(words, place, values) and not self.ends_there(words, place, values):
+            if self.denies(words, place, values, any_) and not self.ends_there(words, place, values):
                 return True
         place = at + 1
         if place == count or not self.behind[words[at].row] or words[place].sentence != words[at].sentence:
             return False
-        return self.denies(words, place, values)
+        return self.denies(words, place, values, any_)
 
     cdef void hand_on(self, Word* words, Py_ssize_t at, Py_ssize_t count, const real* values) noexcept nogil:
         """Negate what a word of thinking that is itself negated says something of."""
@@ -304,7 +308,10 @@ cdef class Walker:
                 return
             if place > begin and self.ends_there(words, place - 1, values):
                 return
-            if words[place].flags & self.letters and not words[place].denied and not self.denies(words, place, values):
+            if not words[place].flags & self.letters:
+                continue
+            words[place].reached |= not self.denies(words, place, values, True)
+            if not words[place].own & 1 and not self.denies(words, place, values, False):
                 words[place].negated = words[place].turned = True
 
     cdef Py_ssize_t denied_at(
@@ -313,17 +320,13 @@ cdef class Walker:
         """``cues._denied_at``: a word of thinking, or a negation that follows it; -1 where none is near."""
         cdef Py_ssize_t place
         for place in range(at - 1, max(at - self.span, 0) - 1, -1):
-            if words[place].sentence == words[at].sentence and self.denied_by(words, place, values):
+            if words[place].sentence == words[at].sentence and self.denies(words, place, values, True):
                 if not self.ends_there(words, place, values):
                     return at
         for place in range(at + 1, min(at + 1 + self.late, count) if self.behind[words[at].row] else 0):
-            if words[place].sentence == words[at].sentence and self.denied_by(words, place, values):
+            if words[place].sentence == words[at].sentence and self.denies(words, place, values, True):
                 return place
         return -1
-
-    cdef inline bint denied_by(self, const Word* words, Py_ssize_t at, const real* values) noexcept nogil:
-        """Whether a word is a negation, in a phrase of tone too."""
-        return self.denies(words, at, values) or (words[at].negates and words[at].denied)
 
     cdef inline bint ends_there(self, const Word* words, Py_ssize_t place, const real* values) noexcept nogil:
         """Whether a comma stands behind a negation, which then answers ("No, that is fine") and reaches no further."""
