@@ -23,7 +23,7 @@ from pulse.domain import LANGUAGES, Post, Strategy, Tag
 from pulse.text import Spelling
 
 BATCH = 8_000
-CODE = 7
+CODE = 8
 """Raised when the rules in this room change what tags come out."""
 
 

@@ -8,6 +8,7 @@ one: "we needed" is an exception to "we *ed". A weight of 0 says that a word mea
 homonym).
 A ``neg`` of -1 is said of what falls or ends (sjunker, katosi) and turns the nearest tone before it, or else behind it;
 one of -2 of what makes something less (fewer, eliminates), which stands behind it, or else before.
+Who denies a ``thinks`` (trur, luule, sure) denies what is thought; one below 0 tells nothing of asking.
 A ``favour`` or ``against`` below 0 says that its tone is no opinion: thanks for a hand, a thing that is out of order.
 """
 
