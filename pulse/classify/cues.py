@@ -10,6 +10,7 @@ from pulse.classify.batch import Batch, Ints
 from pulse.classify.heard import KIND, NEAREST, ROWS, WORTH, Heard
 from pulse.classify.lexicon import KINDS, KNOWN
 from pulse.classify.phrases import Phrases
+from pulse.classify.scales import Array
 from pulse.classify.vocabulary import ASKED, FIRST, LETTERS, OPEN, SECOND, Floats, Vocabulary
 
 Bools = NDArray[np.bool_]
@@ -28,8 +29,17 @@ LESSENS = -1.0
 """A word of negation below this makes something less, that stands behind it ("halve the errors"); one below 0 falls
 itself, and that stands before it ("the errors halved"). Where nothing stands there, it is on the other side.
 """
+CONTRAST = 1.0
+"""A ``skip`` above this sets what follows against what stands before it in its sentence."""
+BEFORE, SINCE = 0.5, 1.5
+"""What tones count for before the last such word of a sentence, and behind it: the second is what is meant.
+
+The factors are those of C. Hutto and E. Gilbert (2014), VADER, for "but".
+"""
 FALL = 4
 """What falls, or what a word makes less of, stands at most so many words from that word."""
+REACH = SPAN, FALL, HANDED, AFTER
+TURNS = TURNED, LESSENS, CONTRAST, BEFORE, SINCE
 GROUPS = (("tone",), ("favour", "against"), ("wish", "plan", "doing", "done"))
 """Kinds of which a phrase says one, in place of all that its words and shorter phrases in it say."""
 GROUP = {kind: next((group for group in GROUPS if kind in group), (kind,)) for kind in KNOWN}
@@ -80,7 +90,7 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
         (_negated(batch, some, commas, row) | handed_on) & words & ~some for some in (outside, denies, denies)
     ]) & ~written.own  # fmt: skip
     turned = _turned(batch, values, negated[0], (values[neg] < 0) & ~written.taken[0])
-    values[tone] *= _stress(batch, values[KIND["boost"]]) * np.where(turned, TURNED, 1)
+    values[tone] *= _stress(batch, values[KIND["boost"]]) * np.where(turned, TURNED, 1) * _sides(batch, values)
     return Cued(values, negated.astype(values.dtype), written.taken[0].astype(values.dtype))
 
 
@@ -234,6 +244,15 @@ def _toned(batch: Batch, values: Floats, stops: Bools, place: int, reach: range)
             return
         if values[KIND["tone"], at]:
             yield at
+
+
+def _sides(batch: Batch, values: Floats) -> Array:
+    """What each token's tone counts for, by where it stands to the last word of contrast in its sentence."""
+    against = np.flatnonzero(values[KIND["skip"]] > CONTRAST)
+    last = np.full(len(batch.sentences), -1)
+    last[batch.sentence_of[against]] = against
+    place = last[batch.sentence_of]
+    return np.where(place < 0, 1, np.where(np.arange(len(place)) < place, BEFORE, SINCE))
 
 
 def _stress(batch: Batch, boost: Floats) -> Floats:

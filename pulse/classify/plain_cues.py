@@ -6,7 +6,8 @@ from itertools import takewhile
 
 import numpy as np
 
-from pulse.classify.cues import AFTER, BEHIND, FALL, GROUP, GROUPS, HANDED, LESSENS, SPAN, TURNED, Cued
+from pulse.classify import cues
+from pulse.classify.cues import BEHIND, FALL, GROUP, GROUPS, LESSENS, SPAN, TURNED, Cued
 from pulse.classify.heard import NEAR, factor, nearest
 from pulse.classify.lexicon import ANY, KINDS, TABLES, Entry, entries
 from pulse.classify.lookup import Lookup
@@ -56,8 +57,9 @@ class Reader:
         stress = [1.0, *(1 + own.get("boost", 0) for own in said[:-1])]
         lessening = {place for place, own in enumerate(said) if own.get("neg", 0) < 0} - inside
         turned = _turned(words, begins, said, negated[0], lessening)
+        sides = _sides(begins, said)
         for place, own in enumerate(said):
-            own["tone"] = own.get("tone", 0) * stress[place] * (TURNED if place in turned else 1)
+            own["tone"] = own.get("tone", 0) * stress[place] * (TURNED if place in turned else 1) * sides[place]
         values = np.array([[own.get(kind, 0.0) for own in said] for kind in KINDS])
         rows = np.array([[float(place in held) for place in range(len(words))] for held in (*negated, inside)])
         return Cued(values, rows[:-1], rows[-1])
@@ -159,12 +161,21 @@ def _handed_on(
             continue
         for place in [at for at in range(begin, end) if said[at].get("thinks", 0)]:
             before = {at for at in range(max(begin, place - SPAN), place) if at + 1 not in commas} & negators
-            after = range(place + 1, min(end, place + 1 + AFTER) if readers[place] in BEHIND else place)
+            after = range(place + 1, min(end, place + 1 + cues.AFTER) if readers[place] in BEHIND else place)
             denied = [place] if before else [at for at in after if at in negators]
-            for at in range(denied[0] + 1, min(end, denied[0] + 1 + HANDED)) if denied else ():
+            for at in range(denied[0] + 1, min(end, denied[0] + 1 + cues.HANDED)) if denied else ():
                 if at in commas and at > denied[0] + 1:
                     break
                 found |= {at} if words[at][0].isalpha() else set()
+    return found
+
+
+def _sides(begins: Sequence[int], said: list[Said]) -> list[float]:
+    """What tones count for before and behind the last word of contrast in each sentence."""
+    found: list[float] = []
+    for begin, end in zip(begins, [*begins[1:], len(said)], strict=True):
+        last = max((at for at in range(begin, end) if said[at].get("skip", 0) > cues.CONTRAST), default=None)
+        found += [1.0 if last is None else cues.BEFORE if at < last else cues.SINCE for at in range(begin, end)]
     return found
 
 

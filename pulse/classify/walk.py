@@ -5,7 +5,7 @@ import numpy as np
 from pulse import loops
 from pulse.classify import act, asks, phrases, stance, tone
 from pulse.classify.batch import Batch, Ints
-from pulse.classify.cues import AFTER, FALL, GROUP_OF, HANDED, LESSENS, READS_BEHIND, SPAN, SPEAKS, TURNED, Cued, cued
+from pulse.classify.cues import GROUP_OF, REACH, READS_BEHIND, SPEAKS, TURNS, Cued, cued
 from pulse.classify.gathered import Gathered
 from pulse.classify.heard import KIND, NEAREST, WORTH
 from pulse.classify.lexicon import KINDS
@@ -41,7 +41,7 @@ def _walked(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Gathered:
     walker = loops.compiled.Walker(
         entries, *entries.bits, WORTH, NEAREST, (GROUP_OF, SPEAKS), READS_BEHIND, (MIXER, phrases.MIXER),
         _kinds("tone", "neg", "boost", "skip", "comma", "thinks"), (FIRST, SECOND, OPEN, LETTERS, ASKED),
-        (SPAN, FALL, HANDED, AFTER), (TURNED, LESSENS), phrases.LONGEST,
+        REACH, TURNS, phrases.LONGEST,
     )  # fmt: skip
     loops.compiled.gather(
         walker, batch, vocabulary, rows, _kinds(*asks.READ), _kinds(*act.READ),

@@ -9,7 +9,8 @@ cdef struct Match:
 cdef struct Word:
     # A token of a post: its word's set, its sentence, and the place in ROWS of that one's language; a bit for each kind
     # of cue that is written of it; whether it negates alone, its tone is negated, or turned, and whether anything of it is
-    # negated; of which groups a phrase that holds a negation lies on it, and of which any phrase.
+    # negated; of which groups a phrase that holds a negation lies on it, and of which any phrase; 1 before a contrast of
+    # its sentence, 2 from it on.
     int32_t set_
     int32_t sentence
     int32_t row
@@ -21,6 +22,7 @@ cdef struct Word:
     uint8_t reached
     uint8_t own
     uint8_t taken
+    uint8_t side
 
 
 cdef class Lists:
@@ -52,7 +54,7 @@ cdef class Walker:
     cdef Lists ends
     cdef int bits, maybe_bits, width, groups, tone, neg, boost, skip, comma, thinks, span, fall, handed, late, most, first, second, open, letters, asks
     cdef uint64_t mixer, maybe_mixer
-    cdef double turned, lessens
+    cdef double turned, lessens, contrast, former, latter
     cdef Match* matches
     cdef Py_ssize_t found, room
     cdef int64_t* here
@@ -83,7 +85,8 @@ cdef class Walker:
         self.mixer, self.maybe_mixer = mixers
         self.tone, self.neg, self.boost, self.skip, self.comma, self.thinks = kinds
         self.first, self.second, self.open, self.letters, self.asks = flags
-        (self.span, self.fall, self.handed, self.late), (self.turned, self.lessens), self.most = reach, turned, most
+        (self.span, self.fall, self.handed, self.late), self.most = reach, most
+        self.turned, self.lessens, self.contrast, self.former, self.latter = turned
 
     cdef bint hear(
         self, Word* words, Py_ssize_t count, const uint8_t* readers, const int32_t* cue, Lists cued, Lists elements,
@@ -117,6 +120,9 @@ cdef class Walker:
                 continue
             if values[at * self.width + self.neg] < 0:
                 self.lessen(words, at, count, values)
+        for at in range(count if (spoken >> self.skip) & (spoken >> self.tone) & 1 else 0):
+            if (words[at].kinds >> self.skip) & 1 and values[at * self.width + self.skip] > self.contrast:
+                self.take_sides(words, at, count)
         for at in range(count - 1 if (spoken >> self.tone) & 1 else 0, 0, -1):
             if (words[at].kinds >> self.tone) & 1:
                 self.stress(words, at, values)
@@ -367,4 +373,14 @@ cdef class Walker:
         cdef real boost = values[(at - 1) * self.width + self.boost] if words[at - 1].kinds else 0
         cdef double factor = <real>(1 + boost)
         cdef real* tone = &values[at * self.width + self.tone]
-        tone[0] = <real>(tone[0] * (factor * (self.turned if words[at].turned else 1.0)))
+        factor = factor * (self.turned if words[at].turned else 1.0)
+        if words[at].side:
+            factor = factor * (self.latter if words[at].side == 2 else self.former)
+        tone[0] = <real>(tone[0] * factor)
+
+    cdef void take_sides(self, Word* words, Py_ssize_t at, Py_ssize_t count) noexcept nogil:
+        """Note of a sentence's words whether they stand before a word of contrast, or from it on."""
+        cdef Py_ssize_t place
+        for place in range(count):
+            if words[place].sentence == words[at].sentence:
+                words[place].side = 1 if place < at else 2

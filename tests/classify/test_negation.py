@@ -1,4 +1,6 @@
-"""How far a negation reaches: over phrases, not over a comma that follows it, and on from who denies to think."""
+"""How far a negation reaches: over phrases, not over a comma that follows it, and on from who denies to think; and what
+stands behind a "but".
+"""
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,7 @@ SINGLES = [
     Entry("any", (",",), "comma", 1), Entry("any", ("not",), "neg", 1), Entry("any", ("less",), "neg", -2),
     Entry("any", ("think",), "thinks", -1), Entry("any", ("guess",), "thinks", 1), Entry("any", ("good",), "tone", 2),
     Entry("any", ("bad",), "tone", -2), Entry("any", ("agree",), "favour", 2), Entry("any", ("did",), "done", 1),
+    Entry("any", ("but",), "skip", 2), Entry("any", ("hi",), "skip", 1),
 ]  # fmt: skip
 WORDS = [*(entry.words[0] for entry in SINGLES), "we", "do", "?", "."]
 PHRASES = st.tuples(
@@ -64,5 +67,47 @@ def test_a_no_before_a_comma_answers(tagger, say, text):
     ],
 )  # fmt: skip
 def test_who_denies_to_think_denies_what_is_thought(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("The idea is good but the execution is terrible", "negative"),
+        ("I was sceptical but this is brilliant", "positive"),
+        ("Hyvä idea, mutta toteutus on surkea", "negative"), ("Alussa oli ongelmia mutta nyt toimii hyvin", "positive"),
+        ("Bra tanke men utförandet är katastrof", "negative"), ("Lite buggar i starten men jag är nöjd", "positive"),
+        ("Det var tungt i starten, men nå går det bra", "positive"),
+        ("Det var tungt i starten, men no går det bra", "positive"),
+        ("Jeg kan godt lide tanken, men det virker ikke i praksis", "negative"),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_a_but_is_meant(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It used to work well before the change", "Vanha malli oli parempi", "Ennen tämä toimi hyvin",
+        "Tidigare fungerade det bra", "Før fungerte dette bra", "Tidligere virkede det fint",
+        "The only good thing is the lunch", "Ainoa hyvä puoli on lounas", "Det enda som är bra är lunchen",
+    ],
+)  # fmt: skip
+def test_what_was_good_once_or_alone_is_a_complaint(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == "negative"
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("Älä huoli, kaikki järjestyy", "positive"), ("Sanottiin ettei tämä toimi", "negative"),
+        ("It doesnt work", "negative"),
+    ],
+)  # fmt: skip
+def test_negations_are_told_in_all_their_spellings(tagger, say, text, tone):
     (tag,) = tagger.tag([say(text)])
     assert tag.tone_word == tone
