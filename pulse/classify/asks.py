@@ -98,7 +98,7 @@ class Parts:
         )
         subject = person | pronoun
         definite = cues["definite"] > 0
-        other = (order.place > 0) & ~subject & (cues["beside"] == 0) & (cues["neg"] <= 0)
+        other = (order.place > 0) & ~subject & (cues["beside"] <= 0) & (cues["neg"] <= 0)
         joined = order.after((cues["tag"] > 0) | (cues["skip"] > 0))
         any_ = (cues["verbal"] > 0) & ~(verb | asked | when)
         comma = order.after(cues["comma"] > 0)
@@ -120,13 +120,6 @@ def features(batch: Batch, cues: Cued) -> Floats:
         named["verb first, subject second"] * comma, named["-ko early"] * short, words <= 3, words > 12, words > 20,
     )  # fmt: skip
     return np.column_stack([held, *also]).astype(np.float32)
-
-
-READ = (
-    "qword", "when", "qverb", "aux", "finite", "verbal", "verblike", "beside", "relative", "subject", "pronoun",
-    "clitic", "embedded", "tag", "rhetorical", "skip", "comma", "neg", "definite", "adverb", "surely", "thinks",
-)  # fmt: skip
-"""The kinds of cues that the compiled loop reads, in the order in which it knows them."""
 
 
 def _held(batch: Batch, cues: Cued) -> Floats:
@@ -155,7 +148,7 @@ def _later(parts: Parts) -> tuple[Bools, ...]:
     order, asked, comma, place = parts.order, parts.asked, parts.comma, parts.order.place
     verb = parts.verb | parts.any
     finite, person = order.next(parts.finite), order.next(parts.person)
-    inside, plain, few = place > 1, asked & (parts.cues["relative"] == 0), _few(parts)
+    inside, plain, few = place > 1, asked & (parts.cues["relative"] <= 0), _few(parts)
     return (
         asked & (place == 1), asked & (place == 1) & order.next(verb), asked & inside, asked & inside & finite,
         asked & inside & order.next(parts.verb & person), asked & inside & comma, asked & inside & comma & finite,

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pulse.classify.batch import Batch, Ints
-from pulse.classify.heard import KIND, NEAREST, ROWS, WORTH, Heard
+from pulse.classify.heard import CONTRAST, KIND, NEAREST, ROWS, WORTH, Heard
 from pulse.classify.lexicon import KINDS, KNOWN
 from pulse.classify.phrases import Phrases
 from pulse.classify.scales import Array
@@ -29,8 +29,6 @@ LESSENS = -1.0
 """A word of negation below this makes something less, that stands behind it ("halve the errors"); one below 0 falls
 itself, and that stands before it ("the errors halved"). Where nothing stands there, it is on the other side.
 """
-CONTRAST = 1.0
-"""A ``skip`` above this sets what follows against what stands before it in its sentence."""
 BEFORE, SINCE = 0.5, 1.5
 """What tones count for before the last such word of a sentence, and behind it: the second is what is meant.
 
@@ -39,7 +37,7 @@ The factors are those of C. Hutto and E. Gilbert (2014), VADER, for "but".
 FALL = 4
 """What falls, or what a word makes less of, stands at most so many words from that word."""
 REACH = SPAN, FALL, HANDED, AFTER
-TURNS = TURNED, LESSENS, CONTRAST, BEFORE, SINCE
+TURNS = TURNED, LESSENS, BEFORE, SINCE
 GROUPS = (("tone",), ("favour", "against"), ("wish", "plan", "doing", "done"))
 """Kinds of which a phrase says one, in place of all that its words and shorter phrases in it say."""
 GROUP = {kind: next((group for group in GROUPS if kind in group), (kind,)) for kind in KNOWN}
@@ -72,11 +70,9 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
     """The cues of the batch; ``rows`` is the place in ROWS of each sentence's language."""
     row = rows[batch.sentence_of]
     heard, sets = vocabulary.heard, vocabulary.sets[batch.ids]
-    cue = heard.cue[sets]
-    held = np.flatnonzero(cue > 0)
-    places, source = heard.cued.spread(cue[held] + row[held])
-    values = np.zeros((len(KINDS), len(cue)), vocabulary.scores.dtype)
-    values.ravel()[heard.cued.numbers.rows[places] * len(cue) + held[source]] = heard.cued.values.rows[places]
+    places, token = heard.cued.spread(sets * len(ROWS) + row)
+    values = np.zeros((len(KINDS), len(sets)), vocabulary.scores.dtype)
+    values[heard.cued.numbers.rows[places], token] = heard.cued.values.rows[places]
     written = Written(values)
     for found in _matches(batch, row, sets, heard):
         written.put(found)

@@ -6,17 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pulse import loops
-from pulse.classify.lexicon import ANY, KINDS, TABLES, Entries, Entry
+from pulse.classify.lexicon import ANY, KINDS, TABLES, VALUED, Entries, Entry
 from pulse.classify.lists import Growing, Lists
 from pulse.classify.lookup import Lookup, Lookups, Said
 from pulse.classify.phrases import Phrases
 from pulse.classify.rolling import Ints
-from pulse.classify.sets import EMPTY, Sets
+from pulse.classify.sets import Sets
 from pulse.domain import LANGUAGES, UNKNOWN
 from pulse.text import Spelling
 
 ROWS = (*LANGUAGES, UNKNOWN)
 """A word's cues are kept as they are read in a text of each of these languages."""
+CONTRAST = 1.0
+"""A ``skip`` above this sets what follows against what stands before it in its sentence."""
+WHOLLY, HANDS, CONTRASTS = 0, 4, 5
+"""Where bits stand of what is skipped wholly, hands a negation on, or contrasts (``CONTRAST``)."""
 KIND = {kind: column for column, kind in enumerate(KINDS)}
 
 NEAR: dict[str, dict[str, float]] = {
@@ -60,22 +64,20 @@ class Heard:
         self.tables = np.arange(len(TABLES) + 1) < len(TABLES)
         self.sets = Sets(cues.lookups, self._learn)
         self.cued = Lists().put([() for _ in ROWS])
-        """The cues of each set, as a text of each language means them; those of the empty one come first."""
+        """The cues of each set, by kind, as a text of each language (ROWS) means them; the empty one comes first."""
         self.elements = Lists().put([()])
         """What words can stand for in phrases."""
-        self._cue, self._places, self._readers = Growing(np.int32), Growing(np.uint8), Growing(np.uint8)
-        for rows in (self._cue, self._places, self._readers):
-            rows.add(np.zeros(1, np.uint8))  # Of the empty set.
+        self._places, self._bits = Growing(np.uint8), Growing(np.uint32, 2)
+        self._places.add(np.zeros(1, np.uint8))
+        self._bits.add(np.zeros((len(ROWS), 2), np.uint32))
 
     @property
-    def cue(self) -> Ints:
-        """Where in ``cued`` each set's cues begin: so many lists as there are ROWS; 0 for a set without any."""
-        return self._cue.rows
+    def bits(self) -> NDArray[np.uint32]:
+        """Of each list of ``cued`` which kinds of cues it has: those that count by their values, and the others.
 
-    @property
-    def readers(self) -> NDArray[np.uint8]:
-        """A bit for each of ROWS in whose texts a set has cues."""
-        return self._readers.rows
+        Among the others stands too what negates, and what WHOLLY, HANDS and CONTRASTS say of words.
+        """
+        return self._bits.rows
 
     @property
     def places(self) -> NDArray[np.uint8]:
@@ -90,20 +92,15 @@ class Heard:
         """Have only these sets, in this order; the empty one is the first of them."""
         self.sets.keep(numbers)
         self.elements.keep(numbers)
-        for rows in (self._places, self._readers, self._cue):
-            rows.keep(numbers)
-        cues, places = np.unique(self._cue.rows, return_inverse=True)
-        self.cued.keep((cues[:, None] + np.arange(len(ROWS))).ravel())
-        self._cue.rows[:] = places * len(ROWS)
+        self._places.keep(numbers)
+        lists = (numbers[:, None] * len(ROWS) + np.arange(len(ROWS))).ravel()
+        self.cued.keep(lists)
+        self._bits.keep(lists)
 
     def _learn(self, count: int, said: Said) -> None:
-        heard, counts, kinds, values = self._said(count, said.of(self.tables))
-        first = len(self.cued)
-        self._cue.add(np.where(heard, first + (np.cumsum(heard) - 1) * len(ROWS), EMPTY))
+        counts, kinds, values, bits = self._said(count, said.of(self.tables))
         self.cued.add(counts, kinds, values)
-        readers = np.zeros(count, np.uint8)
-        readers[heard] = np.packbits(counts.reshape(-1, len(ROWS)) > 0, axis=1, bitorder="little")[:, 0]
-        self._readers.add(readers)
+        self._bits.add(bits)
         parts = said.of(~self.tables)
         order = np.argsort(parts.word, kind="stable")
         word, elements = parts.word[order], self.parts[parts.name[order]]
@@ -112,20 +109,30 @@ class Heard:
         np.bitwise_or.at(places, word, self.phrases.places[elements])
         self._places.add(places)
 
-    def _said(self, count: int, said: Said) -> tuple[NDArray[np.bool_], Ints, Ints, NDArray[np.float64]]:
-        """Which of so many sets say anything; of those how many cues a text of each language reads, and the cues."""
+    def _said(self, count: int, said: Said) -> tuple[Ints, Ints, NDArray[np.float64], NDArray[np.uint32]]:
+        """How many cues a text of each language reads in each of so many sets, the cues, and their ``bits``."""
         if loops.compiled:
-            heard, most = np.zeros(count, bool), len(ROWS) * len(said.word)
-            counts, kinds, values = np.zeros(len(ROWS) * count, np.int64), np.empty(most, np.int64), np.empty(most)
+            lists, most = len(ROWS) * count, len(ROWS) * len(said.word)
+            counts, kinds, values = np.zeros(lists, np.int64), np.empty(most, np.int64), np.empty(most)
+            bits = np.zeros((lists, 2), np.uint32)
             done = loops.compiled.read_as(
                 said.word, said.lookup, self.kinds[said.name], said.value, WORTH, NEAREST, OWN, TABLES.index(ANY),
-                heard.view(np.uint8), counts, kinds, values,
+                counts, kinds, values, bits,
             )  # fmt: skip
-            return heard, counts[: len(ROWS) * int(heard.sum())], kinds[:done], values[:done]
-        tables = _read(count, said, self.kinds)
-        told = np.asarray(tables.any(axis=(1, 2)))
-        rows = tables[told].reshape(-1, len(KINDS))
-        return told, np.count_nonzero(rows, axis=1), np.nonzero(rows)[1], rows[rows != 0]
+            return counts, kinds[:done], values[:done], bits
+        rows = _read(count, said, self.kinds).reshape(-1, len(KINDS))
+        return np.count_nonzero(rows, axis=1), np.nonzero(rows)[1], rows[rows != 0], _bits(rows)
+
+
+def _bits(rows: NDArray[np.float64]) -> NDArray[np.uint32]:
+    """``Heard.bits`` of rows of cues."""
+    there = rows > 0
+    there[:, :VALUED] &= np.arange(VALUED) == KIND["neg"]
+    skip = rows[:, KIND["skip"]]
+    there[:, WHOLLY], there[:, CONTRASTS], there[:, HANDS] = skip >= 1, skip > CONTRAST, rows[:, KIND["thinks"]] != 0
+    held = rows != 0
+    held[:, VALUED:] = False
+    return np.column_stack([np.packbits(found, axis=1, bitorder="little").view("<u4") for found in (held, there)])
 
 
 def factor(reader: str, language: str, kind: str) -> float:

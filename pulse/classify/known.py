@@ -21,8 +21,9 @@ class Known:
         self._put(held, np.arange(len(held)))
 
     def _clear(self) -> None:
-        self.keys = np.zeros(2**self.bits, np.uint64)
-        self.numbers = np.zeros(2**self.bits, np.int64)
+        self.table = np.zeros((2**self.bits, 2), np.uint64)
+        """Keys and their numbers beside each other, so that both lie in one line of the cache."""
+        self.keys, self.numbers = self.table[:, 0], self.table.view(np.int64)[:, 1]
 
     def _slots(self, keys: Hashes) -> Ints:
         return ((keys * MIXER) >> np.uint64(64 - self.bits)).astype(np.int64)
@@ -31,7 +32,7 @@ class Known:
         """The keys' numbers; -1 for those that are not known."""
         if loops.compiled:
             numbers = np.empty(len(keys), np.int64)
-            loops.compiled.find(self.keys, self.numbers, self.bits, MIXER, keys, numbers)
+            loops.compiled.find(self.table, self.bits, MIXER, keys, numbers)
             return numbers
         slots = self._slots(keys)
         found, there = self.numbers[slots], self.keys[slots]
@@ -50,7 +51,7 @@ class Known:
         if loops.compiled:
             self._grow(len(keys))
             found, first = np.empty(len(keys), np.int64), np.empty(len(keys), np.int64)
-            count = loops.compiled.meet(self.keys, self.numbers, self.bits, MIXER, keys, self.count, found, first)
+            count = loops.compiled.meet(self.table, self.bits, MIXER, keys, self.count, found, first)
             self.count += count
             return found, first[:count]
         found = self.find(keys)
@@ -76,7 +77,7 @@ class Known:
     def _put(self, keys: Hashes, numbers: Ints) -> None:
         self.count += len(keys)
         if loops.compiled:
-            loops.compiled.put(self.keys, self.numbers, self.bits, MIXER, keys, numbers)
+            loops.compiled.put(self.table, self.bits, MIXER, keys, numbers)
             return
         slots = self._slots(keys)
         left = np.arange(len(keys))

@@ -19,7 +19,7 @@ from pulse.classify.lookup import Lookup
 WILD = "_"
 LONGEST = 8
 """An entry spans so many tokens at most."""
-BITS = 18
+BITS = 20
 MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -61,14 +61,14 @@ class Phrases:
         self._compile(steps)
 
     def _compile(self, steps: Ints) -> None:
-        """Tables of the steps, rows of node, element and the node that follows."""
+        """Tables of the steps, rows of node, element and the node that follows: one more than the step's number."""
         self.roots = np.zeros(len(self.numbers), np.int64)
         self.wild = np.zeros(len(steps) + 1, np.int64)
         rooted, wild = steps[steps[:, 0] == 0], steps[steps[:, 1] == 0]
         self.roots[rooted[:, 1]] = rooted[:, 2]
         self.wild[wild[:, 0]] = wild[:, 2]
         keys = steps[:, 0] * len(self.numbers) + steps[:, 1]
-        self.keys, self.following = Known(_key(keys)), np.ascontiguousarray(steps[:, 2])
+        self.keys = Known(_key(keys))
         places = (self.roots > 0) + 2 * self.seconds + 4 * (self.wild[self.roots] > 0)
         self.places = places.astype(np.uint8)
         """Where in an entry each element can stand: 1 as the first, 2 as the second, 4 before any word."""
@@ -115,9 +115,7 @@ class Phrases:
     def _next(self, keys: Ints) -> Ints:
         found = np.zeros(len(keys), np.int64)
         may = np.flatnonzero(self.maybe[_slots(keys)])
-        places = self.keys.find(_key(keys[may]))
-        right = np.flatnonzero(places >= 0)
-        found[may[right]] = self.following[places[right]]
+        found[may] = self.keys.find(_key(keys[may])) + 1
         return found
 
 

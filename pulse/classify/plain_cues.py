@@ -8,7 +8,7 @@ import numpy as np
 
 from pulse.classify import cues
 from pulse.classify.cues import BEHIND, FALL, GROUP, GROUPS, LESSENS, SPAN, TURNED, Cued
-from pulse.classify.heard import NEAR, factor, nearest
+from pulse.classify.heard import CONTRAST, NEAR, factor, nearest
 from pulse.classify.lexicon import ANY, KINDS, TABLES, Entry, entries
 from pulse.classify.lookup import Lookup
 from pulse.classify.phrases import LONGEST, WILD, exactness
@@ -174,7 +174,7 @@ def _sides(begins: Sequence[int], said: list[Said]) -> list[float]:
     """What tones count for before and behind the last word of contrast in each sentence."""
     found: list[float] = []
     for begin, end in zip(begins, [*begins[1:], len(said)], strict=True):
-        last = max((at for at in range(begin, end) if said[at].get("skip", 0) > cues.CONTRAST), default=None)
+        last = max((at for at in range(begin, end) if said[at].get("skip", 0) > CONTRAST), default=None)
         found += [1.0 if last is None else cues.BEFORE if at < last else cues.SINCE for at in range(begin, end)]
     return found
 

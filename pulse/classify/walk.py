@@ -8,7 +8,7 @@ from pulse.classify.batch import Batch, Ints
 from pulse.classify.cues import GROUP_OF, REACH, READS_BEHIND, SPEAKS, TURNS, Cued, cued
 from pulse.classify.gathered import Gathered
 from pulse.classify.heard import KIND, NEAREST, WORTH
-from pulse.classify.lexicon import KINDS
+from pulse.classify.lexicon import VALUED
 from pulse.classify.rolling import MIXER
 from pulse.classify.vocabulary import ASKED, FIRST, LETTERS, OPEN, SECOND, SHOUT, TRAIL, Vocabulary
 
@@ -40,13 +40,13 @@ def _walked(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Gathered:
     entries = vocabulary.heard.phrases
     walker = loops.compiled.Walker(
         entries, *entries.bits, WORTH, NEAREST, (GROUP_OF, SPEAKS), READS_BEHIND, (MIXER, phrases.MIXER),
-        _kinds("tone", "neg", "boost", "skip", "comma", "thinks"), (FIRST, SECOND, OPEN, LETTERS, ASKED),
+        _kinds("tone", "neg", "boost"), (FIRST, SECOND, OPEN, LETTERS, ASKED),
         REACH, TURNS, phrases.LONGEST,
     )  # fmt: skip
     loops.compiled.gather(
-        walker, batch, vocabulary, rows, _kinds(*asks.READ), _kinds(*act.READ),
+        walker, batch, vocabulary, rows, _kinds(*act.READ),
         _kinds("tone", "neg", "favour", "against", "wish"), (SHOUT, TRAIL, ASKED, LETTERS),
-        np.empty(longest * len(KINDS), dtype), found.tones, found.tops, found.stances, found.asks, found.acts,
+        np.empty(longest * VALUED, dtype), found.tones, found.tops, found.stances, found.asks, found.acts,
     )  # fmt: skip
     return found
 

@@ -1,42 +1,47 @@
-# Which cues of asking sentences hold (``classify.asks``): the columns of ``asks.features``, by the same names.
+# Which cues of asking sentences hold (``classify.asks``): a bit for each of the columns of ``asks.features``, by the same
+# names. What is true of a token is 1 or 0, and no branch is taken by it: which cues words have, nobody can foresee.
 
 
 cdef void asked(
-    const Word* words, Py_ssize_t count, const real* values, Py_ssize_t width, const int64_t* kinds, uint32_t reads,
-    const uint32_t* means, Token* token, float* out, Py_ssize_t columns,
+    const Word* words, Py_ssize_t count, Token* token, float* out, Py_ssize_t columns
 ) noexcept nogil:
     """Write the columns NAMES of a post's sentences, so many for each; they come as zeros.
 
-    ``kinds`` are the rows of ``asks.READ``, ``reads`` has a bit for each, ``means`` are its ``meanings``, and ``token``
-    has room for two tokens more than there are.
+    ``token`` has room for two tokens more than there are.
     """
     cdef Py_ssize_t begin = 0, at
     memset(&token[count], 0, 2 * sizeof(Token))
     token[count].place = token[count + 1].place = -2  # Nothing goes on behind the last one.
     for at in range(1, count + 1):
         if at == count or words[at].sentence != words[begin].sentence:
-            stand(words, begin, at, values, width, kinds, reads, means, token)
+            stand(words, begin, at, token)
             begin = at
     begin = 0
     for at in range(1, count + 1):
         if at == count or words[at].sentence != words[begin].sentence:
-            hold(token, begin, at, &out[words[begin].sentence * columns])
+            put_columns(held_columns(token, begin, at), &out[words[begin].sentence * columns])
             begin = at
 
 
-cdef void hold(const Token* token, Py_ssize_t begin, Py_ssize_t stop, float* out) noexcept nogil:
-    """Set those of a sentence's columns that any of its tokens is in."""
+cdef inline void put_columns(uint64_t held, float* out) noexcept nogil:
+    while held:
+        out[lowest64(held)] = 1
+        held &= held - 1
+
+
+cdef uint64_t held_columns(const Token* token, Py_ssize_t begin, Py_ssize_t stop) noexcept nogil:
+    """Those of a sentence's columns that any of its tokens is in."""
     cdef Py_ssize_t at
     cdef uint32_t is_, next, later, before, earlier, held = 0
-    cdef bint clause = False, begun = False, goes_on
+    cdef uint64_t clause = 0, begun = 0, found = 0
+    cdef bint goes_on
     cdef int32_t words = token[stop - 1].number
     for at in range(begin, stop):
         held |= token[at].is_
         if token[at].place == 0:
-            is_ = token[at].is_
             next = token[at + 1].is_ if token[at + 1].place > 0 else 0
-            clause = is_ & (WHEN | CLITIC | ASKED | VERB | ANY)
-            begun = is_ & (VERB | ANY) and next & (SUBJECT | OTHER)
+            clause = one_of(token[at].is_, WHEN | CLITIC | ASKED | VERB | ANY)
+            begun = one_of(token[at].is_, VERB | ANY) & one_of(next, SUBJECT | OTHER)
     for at in range(begin, stop):
         is_ = token[at].is_
         if not is_ & TELLING and token[at].place != 0:
@@ -46,171 +51,103 @@ cdef void hold(const Token* token, Py_ssize_t begin, Py_ssize_t stop, float* out
         next = token[at + 1].is_ if goes_on else 0
         later = token[at + 2].is_ if goes_on and token[at + 2].place > token[at + 1].place else 0
         if token[at].place == 0:
-            first(&token[at], next, later, out)
+            found |= first(&token[at], next, later)
         if is_ & ASKED:
-            question_word(&token[at], next, later, before, clause, words, out)
+            found |= question_word(&token[at], next, later, before, clause, words)
         if is_ & (VERB | ANY | AUX):
-            verbs(&token[at], next, before, clause, begun, out)
+            found |= verbs(&token[at], next, before, clause, begun)
         earlier = token[at - 2].is_ if before & COMMA and at > begin + 1 else 0
-        signs(&token[at], next, before, (before | earlier) & BESIDE, not held & FINITELY, words, out)
-    lengths(words, out)
+        found |= signs(&token[at], next, before, one_of(before | earlier, BESIDE), one_of(held, FINITELY) ^ 1, words)
+    return found | lengths(words, found)
 
 
-cdef inline void lengths(int32_t words, float* out) noexcept nogil:
+cdef inline uint64_t lengths(int32_t words, uint64_t found) noexcept nogil:
     """The columns ALSO."""
-    cdef bint short = words <= 4
-    out[57], out[58], out[59], out[60] = out[0] * short, out[0] * out[53], out[20] * out[53], out[44] * short
-    out[61], out[62], out[63] = words <= 3, words > 12, words > 20
+    cdef uint64_t short = words <= 4, comma = found >> 53
+    return (
+        (found & short) << 57 | (found & comma & 1) << 58 | (found >> 20 & comma & 1) << 59 | (found >> 44 & short) << 60
+        | <uint64_t>(words <= 3) << 61 | <uint64_t>(words > 12) << 62 | <uint64_t>(words > 20) << 63
+    )
 
 
-cdef inline void first(const Token* token, uint32_t next, uint32_t later, float* out) noexcept nogil:
+cdef inline uint64_t first(const Token* token, uint32_t next, uint32_t later) noexcept nogil:
     """The columns FIRST and VERB, and that the first word is a subject."""
     cdef uint32_t is_ = token.is_
-    cdef bint finite = next & (VERB | ANY | FINITE), verb = is_ & VERB, aux = is_ & AUX
-    if is_ & ASKED and not is_ & WHEN:
-        out[0] = 1
-        if finite:
-            out[1] = 1
-        if next & NAMED:
-            out[2] = 1
-        if token.number > 1:
-            out[6] = 1
-        if not finite and not next & NAMED and later & (VERB | ANY | FINITE):
-            out[7] = 1
-    if is_ & WHEN:
-        out[3 if is_ & ASKED and finite else 4] = 1
-        if is_ & ASKED and not next & NAMED and later & NAMED:
-            out[5] = 1
-    if verb:
-        out[19] = 1
-        if next & SUBJECT:
-            out[20] = 1
-        if next & OTHER:
-            out[22 if aux else 21] = 1
-            out[21] = 1
-        if next & DENIED:
-            out[28] = 1
-    if is_ & ANY:
-        if next & PERSON:
-            out[23] = 1
-        if next & SUBJECT:
-            out[24] = 1
-        if next & OTHER:
-            out[25] = 1
-    if not is_ & (ASKED | WHEN | VERB | ANY) and next & PERSON:
-        if is_ & VERBLIKE:
-            out[26] = 1
-        if not is_ & SUBJECT:
-            out[27] = 1
-    if is_ & (VERB | ANY):
-        if next & DENIED and later & SUBJECT:
-            out[29] = 1
-        if next & DENIED and later & OTHER:
-            out[30] = 1
-        if not is_ & ASKED and next & BESIDE and not next & SUBJECT:
-            out[31] = 1
-    if aux and not verb:
-        out[32] = 1
-    if is_ & (VERB | ANY) and next & DEFINITE:
-        out[33] = 1
-    if is_ & (VERB | ANY) and next & ADVERB and later & NAMED:
-        out[34] = 1
-    if not is_ & (ASKED | WHEN | VERB | ANY) and is_ & VERBLIKE and not next & PERSON and (
-        next & DEFINITE or next & SUBJECT and not next & WHEN
-    ):
-        out[35] = 1
-    if is_ & THINKS and next & SUBJECT and not next & PERSON:
-        out[36] = 1
-    if is_ & SUBJECT:
-        out[51] = 1
+    cdef uint64_t asked = one_of(is_, ASKED), when = one_of(is_, WHEN), word = asked & (when ^ 1)
+    cdef uint64_t verb = one_of(is_, VERB), any_ = one_of(is_, ANY), aux = one_of(is_, AUX), finite = verb | any_
+    cdef uint64_t other_word = (asked | when | finite) ^ 1, verblike = one_of(is_, VERBLIKE) & other_word
+    cdef uint64_t then_finite = one_of(next, VERB | ANY | FINITE), named = one_of(next, NAMED)
+    cdef uint64_t subject = one_of(next, SUBJECT), person = one_of(next, PERSON), other = one_of(next, OTHER)
+    cdef uint64_t denied = one_of(next, DENIED), definite = one_of(next, DEFINITE), late = one_of(later, NAMED)
+    return (
+        word | (word & then_finite) << 1 | (word & named) << 2
+        | (when & asked & then_finite) << 3 | (when & ((asked & then_finite) ^ 1)) << 4
+        | (when & asked & (named ^ 1) & late) << 5 | (word & (token.number > 1)) << 6
+        | (word & ((then_finite | named) ^ 1) & one_of(later, VERB | ANY | FINITE)) << 7
+        | verb << 19 | (verb & subject) << 20 | (verb & other) << 21 | (verb & other & aux) << 22
+        | (any_ & person) << 23 | (any_ & subject) << 24 | (any_ & other) << 25
+        | (verblike & person) << 26 | (other_word & person & (one_of(is_, SUBJECT) ^ 1)) << 27 | (verb & denied) << 28
+        | (finite & denied & one_of(later, SUBJECT)) << 29 | (finite & denied & one_of(later, OTHER)) << 30
+        | (finite & (asked ^ 1) & one_of(next, BESIDE) & (subject ^ 1)) << 31 | (aux & (verb ^ 1)) << 32
+        | (finite & definite) << 33 | (finite & one_of(next, ADVERB) & late) << 34
+        | (verblike & (person ^ 1) & (definite | (subject & (one_of(next, WHEN) ^ 1)))) << 35
+        | (one_of(is_, THINKS) & subject & (person ^ 1)) << 36 | one_of(is_, SUBJECT) << 51
+    )
 
 
-cdef inline bint few(const Token* token, uint32_t before, bint clause) noexcept nogil:
+cdef inline uint64_t few(const Token* token, uint32_t before, uint64_t clause) noexcept nogil:
     """Whether it stands behind a comma and a word or two, as one addresses somebody."""
-    return before & COMMA and token.place > 0 and 1 < token.number <= FEW and not clause
+    return (
+        one_of(before, COMMA) & (token.place > 0) & (token.number > 1) & (token.number <= FEW) & (clause ^ 1)
+    )
 
 
-cdef inline void question_word(
-    const Token* token, uint32_t next, uint32_t later, uint32_t before, bint clause, int32_t words, float* out
+cdef inline uint64_t question_word(
+    const Token* token, uint32_t next, uint32_t later, uint32_t before, uint64_t clause, int32_t words
 ) noexcept nogil:
     """The columns LATER."""
-    cdef bint finite = next & (VERB | ANY | FINITE), verb = next & (VERB | ANY), comma = before & COMMA
-    cdef bint joined = before & (TAG | SKIP)
-    if token.place == 1:
-        out[8] = 1
-        if verb:
-            out[9] = 1
-    if token.place > 1:
-        out[10] = 1
-        if finite:
-            out[11] = 1
-        if next & VERB and later & PERSON:
-            out[12] = 1
-        if comma:
-            out[13] = 1
-        if comma and finite:
-            out[14] = 1
-        if finite and token.is_ & PLAIN:
-            out[16] = 1
-    if few(token, before, clause):
-        out[15] = 1
-    if token.is_ & PLAIN and token.place > 0 and verb and (joined or comma):
-        out[17] = 1
-    if words == token.number and token.number > 1 and (joined or comma or token.place <= 1):
-        out[18] = 1
+    cdef uint64_t finite = one_of(next, VERB | ANY | FINITE), verb = one_of(next, VERB | ANY)
+    cdef uint64_t comma = one_of(before, COMMA), behind = one_of(before, TAG | SKIP) | comma
+    cdef uint64_t second = token.place == 1, inside = token.place > 1, plain = one_of(token.is_, PLAIN)
+    return (
+        second << 8 | (second & verb) << 9 | inside << 10 | (inside & finite) << 11
+        | (inside & one_of(next, VERB) & one_of(later, PERSON)) << 12 | (inside & comma) << 13
+        | (inside & comma & finite) << 14 | few(token, before, clause) << 15 | (inside & finite & plain) << 16
+        | (plain & (token.place > 0) & verb & behind) << 17
+        | ((words == token.number) & (token.number > 1) & (behind | (token.place <= 1))) << 18
+    )
 
 
-cdef inline void verbs(
-    const Token* token, uint32_t next, uint32_t before, bint clause, bint begun, float* out
+cdef inline uint64_t verbs(
+    const Token* token, uint32_t next, uint32_t before, uint64_t clause, uint64_t begun
 ) noexcept nogil:
     """The columns CLAUSE."""
-    cdef uint32_t is_ = token.is_
-    cdef bint comma = before & COMMA, joined = before & (TAG | SKIP), inside = token.place > 1
-    if is_ & VERB and next & SUBJECT and comma and inside and not begun:
-        out[37] = 1
-    if is_ & AUX and next & SUBJECT and not comma and inside:
-        out[38] = 1
-    if not is_ & (VERB | ANY):
-        return
-    if next & SUBJECT and few(token, before, clause):
-        out[39] = 1
-    if next & PERSON and inside:
-        if joined:
-            out[40] = 1
-        if comma and clause:
-            out[41] = 1
-    if token.place > 2 and begun:
-        if comma:
-            out[42] = 1
-        if next & SUBJECT and not next & WHEN and not joined and not before & (ASKED | SUBJECT):
-            out[43] = 1
+    cdef uint64_t verb = one_of(token.is_, VERB), finite = one_of(token.is_, VERB | ANY)
+    cdef uint64_t subject = one_of(next, SUBJECT), comma = one_of(before, COMMA), joined = one_of(before, TAG | SKIP)
+    cdef uint64_t inside = token.place > 1, late = token.place > 2, person = finite & one_of(next, PERSON) & inside
+    return (
+        (verb & subject & comma & inside & (begun ^ 1)) << 37
+        | (one_of(token.is_, AUX) & subject & (comma ^ 1) & inside) << 38
+        | (finite & subject & few(token, before, clause)) << 39
+        | (person & joined) << 40 | (person & comma & clause) << 41 | (finite & late & begun & comma) << 42
+        | (
+            finite & late & begun & subject & ((one_of(next, WHEN) | joined | one_of(before, ASKED | SUBJECT)) ^ 1)
+        ) << 43
+    )
 
 
-cdef inline void signs(
-    const Token* token, uint32_t next, uint32_t before, bint beside, bint verbless, int32_t words, float* out
+cdef inline uint64_t signs(
+    const Token* token, uint32_t next, uint32_t before, uint64_t beside, uint64_t verbless, int32_t words
 ) noexcept nogil:
     """The columns WORDS."""
     cdef uint32_t is_ = token.is_
     cdef int32_t left = words - token.number
-    if is_ & CLITIC and not beside and token.place >= 0:
-        out[44 if token.place < EARLY else 45] = 1
-        if token.place == 0:
-            out[46] = 1
-        if token.place > 0 and before & COMMA:
-            out[54] = 1
-    if is_ & EMBEDDED:
-        out[47] = 1
-    if is_ & SURELY:
-        out[55] = 1
-    if is_ & TAG and token.number > 1 and left > 0 and verbless:
-        out[56] = 1
-    if is_ & TAG and token.number > 1 and left <= LAST and not next & FINITELY:
-        out[48] = 1
-        if before & COMMA:
-            out[49] = 1
-    if is_ & RHETORICAL:
-        out[50] = 1
-    if is_ & WHEN and not is_ & ASKED:
-        out[52] = 1
-    if is_ & COMMA:
-        out[53] = 1
+    cdef uint64_t clitic = one_of(is_, CLITIC) & (beside ^ 1), early = token.place < EARLY
+    cdef uint64_t comma = one_of(before, COMMA), late = one_of(is_, TAG) & (token.number > 1)
+    cdef uint64_t ends = late & (left <= LAST) & (one_of(next, FINITELY) ^ 1)
+    return (
+        (clitic & (token.place >= 0) & early) << 44 | (clitic & (early ^ 1)) << 45 | (clitic & (token.place == 0)) << 46
+        | one_of(is_, EMBEDDED) << 47 | ends << 48 | (ends & comma) << 49 | one_of(is_, RHETORICAL) << 50
+        | (one_of(is_, WHEN) & (one_of(is_, ASKED) ^ 1)) << 52 | one_of(is_, COMMA) << 53
+        | (clitic & (token.place > 0) & comma) << 54 | one_of(is_, SURELY) << 55 | (late & (left > 0) & verbless) << 56
+    )

@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
 """The innermost loops over characters, words and tokens: one module, so that it is quickly compiled."""
 
-from libc.math cimport fabs, sqrt
+from libc.math cimport INFINITY, fabs, sqrt
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport free, malloc, realloc
 from libc.string cimport memcpy, memset
@@ -13,10 +13,12 @@ ctypedef fused real:
 include "keys.pxi"
 include "spelling.pxi"
 include "tokens.pxi"
+include "ranges.pxi"
 include "digits.pxi"
 include "grams.pxi"
 include "words.pxi"
 include "patterns.pxi"
+include "cues.pxi"
 include "phrases.pxi"
 include "standing.pxi"
 include "asking.pxi"

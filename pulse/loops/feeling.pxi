@@ -16,7 +16,7 @@ cdef uint32_t bits_of(const int64_t[::1] kinds):
 
 
 cdef void toned(
-    const Word* words, Py_ssize_t count, const real* values, Py_ssize_t width, const Kinds* kinds, double* sums,
+    const Word* words, Py_ssize_t count, const real* values, const Kinds* kinds, double* sums,
     Py_ssize_t posts, float* tops,
 ) noexcept nogil:
     """``tone.summed``: a post's twelve sums, each so far behind the one before, and its best and worst tone."""
@@ -39,12 +39,12 @@ cdef void toned(
         letters += (words[at].flags & kinds.letters) != 0
         if words[at].sentence != sentence:
             sentence, begun, wishing = words[at].sentence, heard[0], False
-        if (words[at].kinds >> kinds.wish) & 1 and values[at * width + kinds.wish] > 0 and not wishing:
+        if (words[at].kinds >> kinds.wish) & 1 and values[at * VALUED + kinds.wish] > 0 and not wishing:
             wishing, wished = True, wished + heard[0] - begun
         if not words[at].kinds & kinds.toned:
             continue
-        negations += values[at * width + kinds.neg] > 0
-        loud = values[at * width + kinds.tone]
+        negations += values[at * VALUED + kinds.neg] > 0
+        loud = values[at * VALUED + kinds.tone]
         if loud != 0:
             side = loud < 0
             loud = -loud if side else loud
@@ -66,7 +66,7 @@ cdef inline bint turned(const Word* word, int group) noexcept nogil:
 
 
 cdef void stood(
-    const Word* words, Py_ssize_t count, const real* values, Py_ssize_t width, const Kinds* kinds, double* sums,
+    const Word* words, Py_ssize_t count, const real* values, const Kinds* kinds, double* sums,
     Py_ssize_t posts,
 ) noexcept nogil:
     """``stance.summed``: a post's five sums."""
@@ -74,13 +74,13 @@ cdef void stood(
     for at in range(count):
         if words[at].kinds & kinds.stood:
             side = 2 if turned(&words[at], 1) else 0
-            sums[side * posts] += values[at * width + kinds.favour]
-            sums[(side + 1) * posts] += values[at * width + kinds.against]
-            sums[4 * posts] += values[at * width + kinds.wish] > 0
+            sums[side * posts] += values[at * VALUED + kinds.favour]
+            sums[(side + 1) * posts] += values[at * VALUED + kinds.against]
+            sums[4 * posts] += values[at * VALUED + kinds.wish] > 0
 
 
 cdef void acted(
-    const Word* words, Py_ssize_t count, const real* values, Py_ssize_t width, const int64_t* kinds, uint32_t reads,
+    const Word* words, Py_ssize_t count, const real* values, const int64_t* kinds, uint32_t reads,
     int letters, float* out, Py_ssize_t columns,
 ) noexcept nogil:
     """``act.strongest``: nine peaks of each of a post's sentences; ``kinds`` are the rows of ``act.READ``."""
@@ -89,7 +89,7 @@ cdef void acted(
     cdef float* peaks
     for at in range(count):
         if words[at].kinds & reads:
-            said, peaks = &values[at * width], &out[words[at].sentence * columns]
+            said, peaks = &values[at * VALUED], &out[words[at].sentence * columns]
             for kind in range(6):
                 if not turned(&words[at], 2):
                     raise_to(&peaks[kind], said[kinds[kind]])

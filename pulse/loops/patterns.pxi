@@ -58,8 +58,9 @@ cdef struct Try:
 cdef class Sieve:
     """The patterns of a ``classify.sieve.Sieve``, by their hashes."""
 
-    cdef const uint64_t[::1] table, salts, sizes
-    cdef const int64_t[::1] numbers, least
+    cdef const uint64_t[:, ::1] table
+    cdef const uint64_t[::1] salts, sizes
+    cdef const int64_t[::1] least
     cdef const uint8_t[::1] maybe
     cdef const uint8_t[:, ::1] opens
     cdef int64_t[::1] room
@@ -72,7 +73,7 @@ cdef class Sieve:
     def __init__(self, index, maybe, opens, sizes, least, salts, maybe_bits, mixer, base, room):
         """``maybe`` and ``opens`` have a bit for each slot, ``sizes`` has one for each length of each kind of pattern, and
         ``least`` the shortest of each kind; there is ``room`` for all patterns that a word matches."""
-        self.table, self.numbers, self.bits = index.keys, index.numbers, index.bits
+        self.table, self.bits = index.table, index.bits
         self.maybe, self.opens = maybe, opens
         self.sizes, self.least, self.salts = sizes, least, salts
         self.maybe_bits, self.mixer, self.base = maybe_bits, mixer, base
@@ -157,7 +158,7 @@ cdef class Sieve:
         self.at_beginning(code, length)
         self.try_(key_of(code, length, self.base), EXACT, length)
         for at in range(self.tried):
-            pattern = number_of(self.table, self.numbers, self.bits, self.mixer, self.tries[at].key)
+            pattern = number_of(self.table, self.bits, self.mixer, self.tries[at].key)
             if pattern >= 0:
                 self.put(pattern, self.tries[at].size if self.tries[at].kind == HOLDS else MOST, first, sizes)
 
@@ -178,8 +179,7 @@ cdef class Sieve:
         key *= self.salts[kind]
         if self.may(&self.maybe[0], key) and self.tried < MOST:
             slot = (key * self.mixer) >> (64 - self.bits)
-            prefetch(&self.table[slot])
-            prefetch(&self.numbers[slot])
+            prefetch(&self.table[slot, 0])
             self.tries[self.tried] = Try(key, size, kind)
             self.tried += 1
 

@@ -6,55 +6,19 @@ cdef struct Match:
     bint stays
 
 
-cdef struct Word:
-    # A token of a post: its word's set, its sentence, and the place in ROWS of that one's language; a bit for each kind
-    # of cue that is written of it; whether it negates alone, its tone is negated, or turned, and whether anything of it is
-    # negated; of which groups a phrase that holds a negation lies on it, and of which any phrase; 1 before a contrast of
-    # its sentence, 2 from it on.
-    int32_t set_
-    int32_t sentence
-    int32_t row
-    uint32_t kinds
-    uint8_t flags
-    uint8_t negates
-    uint8_t negated
-    uint8_t turned
-    uint8_t reached
-    uint8_t own
-    uint8_t taken
-    uint8_t side
-
-
-cdef class Lists:
-    """A ``classify.lists.Lists`` as it is now."""
-
-    cdef const int32_t[:, ::1] spans
-    cdef const int32_t[::1] numbers
-    cdef const double[::1] values
-
-    def __init__(self, lists):
-        self.spans, self.numbers, self.values = lists.spans.rows, lists.numbers.rows, lists.values.rows
-
-    cdef inline Py_ssize_t start(self, int64_t row) noexcept nogil:
-        return self.spans[row, 0]
-
-    cdef inline Py_ssize_t stop(self, int64_t row) noexcept nogil:
-        return self.spans[row, 0] + self.spans[row, 1]
-
-
 cdef class Walker:
     """Walks the entries of several words over a batch's tokens."""
 
-    cdef const int64_t[::1] roots, wild, following, table_numbers, tables, kinds, rank, group_of, speaks
+    cdef const int64_t[::1] roots, wild, tables, kinds, rank, group_of, speaks
     cdef const int64_t[:, ::1] nearest
-    cdef const uint64_t[::1] table_keys
+    cdef const uint64_t[:, ::1] steps
     cdef const uint8_t[::1] maybe, wilds, behind
     cdef const double[::1] weights
     cdef const double[:, :, ::1] worth
     cdef Lists ends
-    cdef int bits, maybe_bits, width, groups, tone, neg, boost, skip, comma, thinks, span, fall, handed, late, most, first, second, open, letters, asks
+    cdef int bits, maybe_bits, groups, tone, neg, boost, span, fall, handed, late, most, first, second, open, letters, asks
     cdef uint64_t mixer, maybe_mixer
-    cdef double turned, lessens, contrast, former, latter
+    cdef double turned, lessens, former, latter
     cdef Match* matches
     cdef Py_ssize_t found, room
     cdef int64_t* here
@@ -74,81 +38,63 @@ cdef class Walker:
         free(self.next)
 
     def __init__(self, phrases, maybe, wilds, worth, nearest, groups, behind, mixers, kinds, flags, reach, turned, most):
-        """The numbers of ``classify.cues``: ``maybe`` and ``wilds`` have a bit for each slot and node, ``groups`` are GROUP_OF and SPEAKS, ``kinds`` the columns of tone, negation, boost, skip, comma and thinking; ``reach`` is SPAN, FALL, HANDED and AFTER."""
-        self.roots, self.wild, self.following = phrases.roots, phrases.wild, phrases.following
-        self.table_keys, self.table_numbers, self.bits = phrases.keys.keys, phrases.keys.numbers, phrases.keys.bits
+        """The numbers of ``classify.cues``: ``maybe`` and ``wilds`` have a bit for each slot and node, ``groups`` are GROUP_OF and SPEAKS, ``kinds`` the columns of tone, negation and boost; ``reach`` is SPAN, FALL, HANDED and AFTER."""
+        self.roots, self.wild, self.steps, self.bits = phrases.roots, phrases.wild, phrases.keys.table, phrases.keys.bits
         self.maybe, self.maybe_bits, self.wilds = maybe, (8 * len(maybe)).bit_length() - 1, wilds
         self.tables, self.kinds, self.weights, self.ends = phrases.tables, phrases.kinds, phrases.weights, Lists(phrases.ends)
         self.worth, self.nearest, self.behind, self.rank = worth, nearest, behind, phrases.rank
         self.group_of, self.speaks = groups
-        self.groups, self.width = max(self.group_of) + 1, len(self.group_of)
+        self.groups = max(self.group_of) + 1
         self.mixer, self.maybe_mixer = mixers
-        self.tone, self.neg, self.boost, self.skip, self.comma, self.thinks = kinds
+        self.tone, self.neg, self.boost = kinds
         self.first, self.second, self.open, self.letters, self.asks = flags
         (self.span, self.fall, self.handed, self.late), self.most = reach, most
-        self.turned, self.lessens, self.contrast, self.former, self.latter = turned
+        self.turned, self.lessens, self.former, self.latter = turned
 
     cdef bint hear(
-        self, Word* words, Py_ssize_t count, const uint8_t* readers, const int32_t* cue, Lists cued, Lists elements,
-        real* values,
+        self, Word* words, Py_ssize_t count, const uint32_t[:, ::1] bits, Lists cued, Lists elements, real* values
     ) noexcept nogil:
-        """Write a post's cues, ``width`` of each spoken word; False when there is no memory for its phrases."""
+        """Write a post's cues, VALUED of each spoken word; False when there is no memory for its phrases."""
         cdef Py_ssize_t at
         cdef int length, longest = 0
-        cdef uint32_t spoken = 0
+        cdef uint32_t spoken = 0, is_ = 0
         for at in range(count):
-            if (readers[words[at].set_] >> words[at].row) & 1:
-                self.say(words, at, cue[words[at].set_] + words[at].row, cued, values)
+            words[at].kinds, words[at].is_ = bits[words[at].cues, 0], bits[words[at].cues, 1]
+            words[at].negates = (words[at].is_ & DENIED) != 0
+            if words[at].kinds:
+                prefetch(&cued.spans[words[at].cues, 0])
         if not self.match(words, count, elements):
             return False
+        for at in range(count):
+            if words[at].kinds:
+                say(words[at].kinds, cued, words[at].cues, &values[at * VALUED])
         for at in range(self.found):
             longest = max(longest, self.matches[at].length)
         for length in range(longest, 1, -1):
             self.put(length, words, values)
         for at in range(count):
             spoken |= words[at].kinds
+            is_ |= words[at].is_
         for at in range(count if (spoken >> self.neg) & 1 else 0):
-            if words[at].kinds and words[at].flags & self.letters and self.reached(words, at, count, values, True):
+            if words[at].kinds and words[at].flags & self.letters and self.reached(words, at, count, True):
                 words[at].reached = True
-                words[at].negated = not words[at].own & 1 and self.reached(words, at, count, values, False)
+                words[at].negated = not words[at].own & 1 and self.reached(words, at, count, False)
                 words[at].turned = words[at].negated
-        for at in range(count if (spoken >> self.neg) & (spoken >> self.thinks) & 1 else 0):
-            if (words[at].kinds >> self.thinks) & 1 and values[at * self.width + self.thinks] != 0:
-                self.hand_on(words, at, count, values)
+        for at in range(count if (spoken >> self.neg) & 1 and is_ & HANDS else 0):
+            if words[at].is_ & HANDS:
+                self.hand_on(words, at, count)
         for at in range(count if (spoken >> self.neg) & (spoken >> self.tone) & 1 else 0):
             if words[at].taken & 1 or not (words[at].kinds >> self.neg) & 1:
                 continue
-            if values[at * self.width + self.neg] < 0:
+            if values[at * VALUED + self.neg] < 0:
                 self.lessen(words, at, count, values)
-        for at in range(count if (spoken >> self.skip) & (spoken >> self.tone) & 1 else 0):
-            if (words[at].kinds >> self.skip) & 1 and values[at * self.width + self.skip] > self.contrast:
+        for at in range(count if is_ & CONTRASTS and (spoken >> self.tone) & 1 else 0):
+            if words[at].is_ & CONTRASTS:
                 self.take_sides(words, at, count)
         for at in range(count - 1 if (spoken >> self.tone) & 1 else 0, 0, -1):
             if (words[at].kinds >> self.tone) & 1:
                 self.stress(words, at, values)
         return True
-
-    cdef inline void say(
-        self, Word* words, Py_ssize_t at, int64_t set_, Lists cued, real* values
-    ) noexcept nogil:
-        """Write what a word says alone."""
-        cdef Py_ssize_t place
-        for place in range(cued.start(set_), cued.stop(set_)):
-            self.write(words, at, cued.numbers[place], <real>cued.values[place], values)
-        words[at].negates = self.denies(words, at, values, False)
-
-    cdef inline void write(self, Word* words, Py_ssize_t at, int64_t kind, real value, real* values) noexcept nogil:
-        """Write a word's cue; the first one finds none of another word's."""
-        if not words[at].kinds:
-            memset(&values[at * self.width], 0, self.width * sizeof(real))
-        words[at].kinds |= <uint32_t>1 << kind
-        values[at * self.width + kind] = value
-
-    cdef inline bint denies(self, const Word* words, Py_ssize_t at, const real* values, bint any_) noexcept nogil:
-        """Whether a word is a negation; ``any_``: in a phrase of tone too."""
-        if any_ and words[at].negates and words[at].own & 1:
-            return True
-        return (words[at].kinds >> self.neg) & 1 and values[at * self.width + self.neg] > 0
 
     cdef bint match(self, const Word* words, Py_ssize_t count, Lists elements) noexcept nogil:
         """Find all entries; False when there is no memory for them."""
@@ -162,24 +108,41 @@ cdef class Walker:
 
     cdef bint walk(self, const Word* words, Py_ssize_t at, Py_ssize_t count, Lists elements) noexcept nogil:
         """Note the entries that begin at a word, the shorter ones first."""
-        cdef Py_ssize_t nodes = 0, number, place
-        cdef int64_t set_ = words[at].set_, node
+        cdef Py_ssize_t nodes = self.begin(words[at].set_, words[at + 1].set_, elements), number, place
+        cdef int64_t node
         cdef int length
-        for place in range(elements.start(set_), elements.stop(set_)):
-            node = self.roots[elements.numbers[place]]
-            if node > 0:
-                self.here[nodes] = node
-                nodes += 1
         for length in range(2, self.most + 1):
-            if at + length > count or nodes == 0:
+            if length > 2 and nodes:
+                nodes = self.step(nodes, words[at + length - 1].set_, elements) if at + length <= count else 0
+            if nodes == 0:
                 return True
-            nodes = self.step(nodes, words[at + length - 1].set_, elements)
             for number in range(nodes):
                 node = self.here[number]
                 for place in range(self.ends.start(node), self.ends.stop(node)):
                     if not self.note(at, self.ends.numbers[place], length, words[at].row):
                         return False
         return True
+
+    cdef inline Py_ssize_t begin(self, int64_t set_, int64_t next, Lists elements) noexcept nogil:
+        """Go to the nodes of a first and a second word; how many there are."""
+        cdef Py_ssize_t nodes = 0, number, place
+        cdef const int32_t* numbers = &elements.numbers[0]
+        cdef int64_t* here = self.here
+        cdef int64_t node, after
+        cdef Py_ssize_t first = elements.start(next), stop = elements.stop(next)
+        for number in range(elements.start(set_), elements.stop(set_)):
+            node = self.roots[numbers[number]]
+            if node == 0:
+                continue
+            for place in range(first, stop):
+                after = self.after(node, numbers[place])
+                if after > 0:
+                    here[nodes] = after
+                    nodes += 1
+            if bit(&self.wilds[0], node):
+                here[nodes] = self.wild[node]
+                nodes += 1
+        return nodes
 
     cdef Py_ssize_t step(self, Py_ssize_t nodes, int64_t set_, Lists elements) noexcept nogil:
         """Go on by one word from all nodes; how many there are then."""
@@ -203,8 +166,7 @@ cdef class Walker:
         cdef uint64_t key = <uint64_t>(node * self.roots.shape[0] + element)
         if not bit(&self.maybe[0], (key * self.maybe_mixer) >> (64 - self.maybe_bits)):
             return 0
-        cdef int64_t number = number_of(self.table_keys, self.table_numbers, self.bits, self.mixer, key + 1)
-        return self.following[number] if number >= 0 else 0
+        return number_of(self.steps, self.bits, self.mixer, key + 1) + 1
 
     cdef inline bint note(self, Py_ssize_t at, int64_t entry, int length, int64_t row) noexcept nogil:
         """Note an entry that means something here and counts before what was noted; False when there is no memory."""
@@ -242,9 +204,9 @@ cdef class Walker:
             at, entry = self.matches[number].at, self.matches[number].entry
             kind = self.kinds[entry]
             if self.matches[number].length == length and (self.matches[number].stays or self.group_of[kind] < 0):
-                self.write(
-                    words, at, kind, <real>(self.weights[entry] * self.worth[words[at].row, self.tables[entry], kind]),
-                    values,
+                write(
+                    &words[at], kind, <real>(self.weights[entry] * self.worth[words[at].row, self.tables[entry], kind]),
+                    &values[at * VALUED],
                 )
 
     cdef void make_room(self, int length, int64_t group, Word* words, real* values) noexcept nogil:
@@ -274,34 +236,32 @@ cdef class Walker:
             denied = denied or words[place].negates
             if not words[place].kinds:
                 continue
-            for kind in range(self.width):
-                if self.group_of[kind] == group:
-                    values[place * self.width + kind] = 0
+            for kind in range(VALUED):
+                if self.group_of[kind] == group or (toned and kind == self.neg):
+                    values[place * VALUED + kind] = 0
             if toned:
-                values[place * self.width + self.neg] = 0
+                words[place].is_ &= ~<uint32_t>DENIED
         for place in range(begin, end if denied else begin):
             words[place].own |= 1 << group
 
-    cdef inline bint reached(
-        self, const Word* words, Py_ssize_t at, Py_ssize_t count, const real* values, bint any_
-    ) noexcept nogil:
+    cdef inline bint reached(self, const Word* words, Py_ssize_t at, Py_ssize_t count, bint any_) noexcept nogil:
         """Whether a negation of the same sentence reaches a word that is none itself; ``any_``: in a phrase of tone too."""
         cdef Py_ssize_t place
-        if self.denies(words, at, values, any_):
+        if denies(&words[at], any_):
             return False
         for place in range(at - 1, max(at - self.span, 0) - 1, -1):
             if words[place].sentence != words[at].sentence:
                 break
-            if self.denies(words, place, values, any_) and not self.ends_there(words, place, values):
+            if denies(&words[place], any_) and not ends_there(&words[place]):
                 return True
         place = at + 1
         if place == count or not self.behind[words[at].row] or words[place].sentence != words[at].sentence:
             return False
-        return self.denies(words, place, values, any_)
+        return denies(&words[place], any_)
 
-    cdef void hand_on(self, Word* words, Py_ssize_t at, Py_ssize_t count, const real* values) noexcept nogil:
+    cdef void hand_on(self, Word* words, Py_ssize_t at, Py_ssize_t count) noexcept nogil:
         """Negate what a word of thinking that is itself negated says something of."""
-        cdef Py_ssize_t begin = self.denied_at(words, at, count, values) + 1, place
+        cdef Py_ssize_t begin = self.denied_at(words, at, count) + 1, place
         if begin == 0:
             return
         for place in range(at, count):
@@ -312,42 +272,36 @@ cdef class Walker:
         for place in range(begin, min(begin + self.handed, count)):
             if words[place].sentence != words[at].sentence:
                 return
-            if place > begin and self.ends_there(words, place - 1, values):
+            if place > begin and ends_there(&words[place - 1]):
                 return
             if not words[place].flags & self.letters:
                 continue
-            words[place].reached |= not self.denies(words, place, values, True)
-            if not words[place].own & 1 and not self.denies(words, place, values, False):
+            words[place].reached |= not denies(&words[place], True)
+            if not words[place].own & 1 and not denies(&words[place], False):
                 words[place].negated = words[place].turned = True
 
-    cdef Py_ssize_t denied_at(
-        self, const Word* words, Py_ssize_t at, Py_ssize_t count, const real* values
-    ) noexcept nogil:
+    cdef Py_ssize_t denied_at(self, const Word* words, Py_ssize_t at, Py_ssize_t count) noexcept nogil:
         """``cues._denied_at``: a word of thinking, or a negation that follows it; -1 where none is near."""
         cdef Py_ssize_t place
         for place in range(at - 1, max(at - self.span, 0) - 1, -1):
-            if words[place].sentence == words[at].sentence and self.denies(words, place, values, True):
-                if not self.ends_there(words, place, values):
+            if words[place].sentence == words[at].sentence and denies(&words[place], True):
+                if not ends_there(&words[place]):
                     return at
         for place in range(at + 1, min(at + 1 + self.late, count) if self.behind[words[at].row] else 0):
-            if words[place].sentence == words[at].sentence and self.denies(words, place, values, True):
+            if words[place].sentence == words[at].sentence and denies(&words[place], True):
                 return place
         return -1
 
-    cdef inline bint ends_there(self, const Word* words, Py_ssize_t place, const real* values) noexcept nogil:
-        """Whether a comma stands behind a negation, which then answers ("No, that is fine") and reaches no further."""
-        return (words[place + 1].kinds >> self.comma) & 1 and values[(place + 1) * self.width + self.comma] > 0
-
     cdef void lessen(self, Word* words, Py_ssize_t at, Py_ssize_t count, real* values) noexcept nogil:
         """Turn the tone of what falls, or of what a word makes less."""
-        cdef int side = 1 if values[at * self.width + self.neg] < self.lessens else -1
+        cdef int side = 1 if values[at * VALUED + self.neg] < self.lessens else -1
         cdef Py_ssize_t place = self.toned(words, at, count, side, values)
         if place < 0:
             place = self.toned(words, at, count, -side, values)
         if place >= 0:
             words[place].turned = not words[at].negated and not words[place].negated
             if (words[at].kinds >> self.tone) & 1:
-                values[at * self.width + self.tone] = 0
+                values[at * VALUED + self.tone] = 0
 
     cdef inline Py_ssize_t toned(
         self, const Word* words, Py_ssize_t at, Py_ssize_t count, int step, const real* values
@@ -360,19 +314,17 @@ cdef class Walker:
                 return -1
             if not words[place].flags & self.letters:
                 return -1
-            if not words[place].kinds:
-                continue
-            if (words[place].kinds >> self.skip) & 1 and values[place * self.width + self.skip] > 0:
+            if words[place].is_ & SKIP:
                 return -1
-            if (words[place].kinds >> self.tone) & 1 and values[place * self.width + self.tone] != 0:
+            if (words[place].kinds >> self.tone) & 1 and values[place * VALUED + self.tone] != 0:
                 return place
         return -1
 
     cdef inline void stress(self, const Word* words, Py_ssize_t at, real* values) noexcept nogil:
         """Raise or lower a word's tone by the word before it, and turn what is negated."""
-        cdef real boost = values[(at - 1) * self.width + self.boost] if words[at - 1].kinds else 0
+        cdef real boost = values[(at - 1) * VALUED + self.boost] if words[at - 1].kinds else 0
         cdef double factor = <real>(1 + boost)
-        cdef real* tone = &values[at * self.width + self.tone]
+        cdef real* tone = &values[at * VALUED + self.tone]
         factor = factor * (self.turned if words[at].turned else 1.0)
         if words[at].side:
             factor = factor * (self.latter if words[at].side == 2 else self.former)

@@ -4,17 +4,17 @@
 def read_as(
     const int64_t[::1] sets, const int64_t[::1] lookups, const int64_t[::1] kinds, const double[::1] values,
     const double[:, :, ::1] worth, const int64_t[:, ::1] nearest, const int64_t[::1] own, int everywhere,
-    uint8_t[::1] heard, int64_t[::1] counts, int64_t[::1] out_kinds, double[::1] out_values,
+    int64_t[::1] counts, int64_t[::1] out_kinds, double[::1] out_values, uint32_t[:, ::1] bits,
 ):
-    """``Heard._said``: how many cues there are. What is said of a set stands together; a reader's ``own`` table, and
+    """``Heard._said``: how many cues there are; ``counts`` and ``bits`` come as zeros. What is said of a set stands together; a reader's ``own`` table, and
     that of ``everywhere``, stand above those that it borrows from."""
-    cdef Py_ssize_t begin = 0, stop, row, before, done = 0, read = 0, size = sets.shape[0], readers = worth.shape[0]
+    cdef Py_ssize_t begin = 0, stop, row, at, done = 0, read, size = sets.shape[0], readers = worth.shape[0]
     cdef uint64_t spoken
     while begin < size:
         stop = begin
         while stop < size and sets[stop] == sets[begin]:
             stop += 1
-        before, spoken = done, 0
+        spoken, read = 0, sets[begin] * readers
         for row in range(begin, stop):
             spoken |= <uint64_t>1 << kinds[row]
         for row in range(readers):
@@ -22,10 +22,11 @@ def read_as(
                 row, begin, stop, spoken, lookups, kinds, values, worth, nearest, own[row], everywhere, &out_kinds[done],
                 &out_values[done],
             )
+            for at in range(done, done + counts[read + row]):
+                if out_kinds[at] < VALUED:
+                    bits[read + row, 0] |= <uint32_t>1 << out_kinds[at]
+                bits[read + row, 1] |= told_by(<uint32_t>1 << out_kinds[at], out_values[at])
             done += counts[read + row]
-        if done > before:
-            heard[sets[begin]] = True
-            read += readers
         begin = stop
     return done
 

@@ -13,11 +13,13 @@ cdef enum:
     CARE = 32
     OPENS = 64
     FOLLOWS = 128
+    BLOCK = 64  # So many characters are told at once.
     # What reading a text says.
     READ = 0
     ODD = 1
     FACE = 2
     AHEAD = 32  # So many tokens are looked up together.
+    TEXTS = 4  # So many texts later one is read that is asked for now.
 
 
 ctypedef fused letter:
@@ -30,6 +32,7 @@ cdef extern from "Python.h":
     int PyUnicode_KIND(object text)
     void* PyUnicode_DATA(object text)
     Py_ssize_t PyUnicode_GET_LENGTH(object text)
+    void* PyList_GET_ITEM(list held, Py_ssize_t number)
 
 
 cdef struct Tables:
@@ -58,14 +61,16 @@ def cut(list texts, const uint8_t[::1] kinds, const uint32_t[::1] small, calm, s
     cdef Pieces pieces = Pieces(&out_codes[0], &out_kinds[0], &begins[0], &ends[0], 0, 0)
     cdef int told
     for number in range(len(texts)):
+        if number + TEXTS < len(texts):
+            fetch_text(<const uint8_t*>PyList_GET_ITEM(texts, number + TEXTS))
         text = texts[number]
         firsts[number] = pieces.count
-        if PyUnicode_GET_LENGTH(text) + 1 >= min(room - pieces.size, most - pieces.count):
+        if PyUnicode_GET_LENGTH(text) + BLOCK + 1 >= min(room - pieces.size, most - pieces.count):
             return None
         told = read_text(text, &tables, &pieces, False)
         if told == ODD:
             text = calm(text)
-            if PyUnicode_GET_LENGTH(text) + 1 >= min(room - pieces.size, most - pieces.count):
+            if PyUnicode_GET_LENGTH(text) + BLOCK + 1 >= min(room - pieces.size, most - pieces.count):
                 return None
             told = read_text(text, &tables, &pieces, True)
         at = pieces.size - PyUnicode_GET_LENGTH(text)
@@ -75,6 +80,13 @@ def cut(list texts, const uint8_t[::1] kinds, const uint32_t[::1] small, calm, s
                 pieces.begins[pieces.count], pieces.ends[pieces.count] = at + begin, at + end
                 pieces.count += 1
     return pieces.size, pieces.count
+
+
+cdef inline void fetch_text(const uint8_t* text) noexcept nogil:
+    """Ask for a string's head and its first characters."""
+    cdef int at
+    for at in range(3):
+        prefetch(text + 64 * at)
 
 
 cdef np_slice(uint32_t[::1] codes, Py_ssize_t start, Py_ssize_t stop):
@@ -96,58 +108,35 @@ cdef int read_letters(
     const letter* data, Py_ssize_t length, const Tables* tables, Pieces* pieces, bint calm
 ) noexcept nogil:
     cdef Py_ssize_t at
+    cdef const uint32_t* small = tables.small
+    cdef const uint8_t* kind = tables.kinds
     cdef uint32_t* codes = pieces.codes + pieces.size + 1  # Behind the mark.
     cdef uint8_t* kinds = pieces.kinds + pieces.size + 1
     cdef uint8_t care = 0
     codes[-1], kinds[-1] = c"\n", OPENING
     for at in range(length):
-        codes[at] = tables.small[data[at]]
-        kinds[at] = tables.kinds[data[at]]
+        codes[at] = small[data[at]]
+        kinds[at] = kind[data[at]]
         care |= kinds[at]
     if not calm and (care & CARE or needled(data, length)):
         return ODD
     pieces.begins[pieces.count], pieces.ends[pieces.count] = pieces.size, pieces.size + 1
     pieces.count += 1
     pieces.size += length + 1
-    return FACE if ranges(kinds, length, pieces.size - length, pieces) else READ
+    return FACE if ranges(kinds, length, pieces.size - length, care & OPENS, pieces) else READ
 
 
 cdef inline bint needled(const letter* data, Py_ssize_t length) noexcept nogil:
     """Whether a text holds any of ``letters.NEEDLED``, without a branch for each character."""
     cdef Py_ssize_t at
-    cdef int found = 0
+    cdef letter found = 0  # As wide as a letter: many are looked at at once.
     for at in range(2, length):
-        found |= (data[at - 2] == c":") & (data[at - 1] == c"/") & (data[at] == c"/")
+        found |= <letter>((data[at - 2] == c":") & (data[at - 1] == c"/") & (data[at] == c"/"))
     for at in range(3, length):
-        found |= (data[at - 3] == c"w") & (data[at - 2] == c"w") & (data[at - 1] == c"w") & (data[at] == c".")
-    return found
-
-
-cdef bint ranges(uint8_t* kinds, Py_ssize_t length, Py_ssize_t first, Pieces* pieces) noexcept nogil:
-    """Note where a text's tokens begin and end; whether it may hold an emoticon.
-
-    Every place is written down, and the next one over it unless a token begins or ends there: few characters are told
-    by a branch. Before the text stands its mark; behind it there is room.
-    """
-    cdef Py_ssize_t at
-    cdef int64_t* begins = pieces.begins + pieces.count
-    cdef int64_t* ends = pieces.ends + pieces.count
-    cdef int kind, inner, changed, before = 0, face = 0, last = OPENING, next
-    kinds[length] = 0
-    for at in range(length):
-        kind, next = kinds[at] & KIND, kinds[at + 1]
-        inner = (kind == JOINT) & (last == WORD) & ((next & KIND) == WORD)
-        face |= ((kinds[at] & OPENS) != 0) & (inner ^ 1) & ((next & FOLLOWS) != 0)
-        last = kind
-        kind = inner if kind == JOINT else kind  # WORD is 1.
-        changed = (kind != before) | (kind >= SIGN)
-        ends[0] = begins[0] = first + at
-        ends += changed & (before != 0)
-        begins += changed & (kind != 0)
-        before = kind
-    ends[0] = first + length
-    pieces.count = begins - pieces.begins
-    return face
+        found |= <letter>(
+            (data[at - 3] == c"w") & (data[at - 2] == c"w") & (data[at - 1] == c"w") & (data[at] == c".")
+        )
+    return found != 0
 
 
 def recognise(
@@ -159,8 +148,7 @@ def recognise(
 
     How many these are. ``shapes`` are the keys of ``batch.SHAPES``; words of more than ``most`` letters have the key 0.
     """
-    cdef const uint64_t[::1] table = known.keys
-    cdef const int64_t[::1] numbers = known.numbers
+    cdef const uint64_t[:, ::1] table = known.table
     cdef int bits = known.bits
     cdef Py_ssize_t token, begin, stop = 0, count = 0
     cdef uint64_t key, slot
@@ -171,12 +159,11 @@ def recognise(
             for token in range(begin, stop):  # What is looked up is fetched while the next keys are made.
                 key = token_key(&codes[begins[token]], kinds[begins[token]], ends[token] - begins[token], base, &shapes[0], most)
                 slot = (key * mixer) >> (64 - bits)
-                prefetch(&table[slot])
-                prefetch(&numbers[slot])
+                prefetch(&table[slot, 0])
                 held[token - begin] = key
             for token in range(begin, stop):
                 key = held[token - begin]
-                ids[token] = number_of(table, numbers, bits, mixer, key) if key else -1
+                ids[token] = number_of(table, bits, mixer, key) if key else -1
                 if ids[token] < 0:
                     strange[count], keys[count] = token, key
                     count += 1

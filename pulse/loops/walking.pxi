@@ -1,60 +1,94 @@
 # The walk over a batch's posts that gathers what the word lists say of them (``classify.walk``).
 
 
+cdef struct Walked:
+    # What is walked over: ids, where posts and sentences begin, the language of each sentence; of each word its set and
+    # flags; of each set its lists of cues, so many for each, and its elements.
+    const int64_t* ids
+    const int64_t* starts
+    const int64_t* sentences
+    const int64_t* rows
+    const int32_t* sets
+    const uint8_t* flags
+    const uint32_t* bits
+    const int32_t* elements
+    Py_ssize_t posts, sentences_, tokens, readers
+
+
+cdef Py_ssize_t put_words(const Walked* all, Py_ssize_t post, Py_ssize_t sentence, Word* words) noexcept nogil:
+    """Write a post's words, of which a sentence is the first; the number of the next post's first sentence.
+
+    What will be read of them is asked for, and the sets of about the next post's words.
+    """
+    cdef Py_ssize_t begin = all.starts[post], stop = all.starts[post + 1] if post + 1 < all.posts else all.tokens
+    cdef Py_ssize_t at, end, first = sentence, count = stop - begin
+    cdef Word* word = words
+    memset(words, 0, count * sizeof(Word))
+    for at in range(stop, min(stop + count, all.tokens)):
+        prefetch(&all.sets[all.ids[at]])
+    at = begin
+    while at < stop:
+        end = min(stop, all.sentences[sentence + 1]) if sentence + 1 < all.sentences_ else stop
+        while at < end:
+            word.set_, word.flags = all.sets[all.ids[at]], all.flags[at]
+            word.sentence, word.row = sentence - first, all.rows[sentence]
+            word.cues = word.set_ * all.readers + word.row
+            prefetch(&all.bits[2 * word.cues])
+            prefetch(&all.elements[2 * word.set_])
+            word += 1
+            at += 1
+        sentence += 1
+    return sentence
+
+
 def gather(
-    Walker walker, batch, vocabulary, const int64_t[::1] rows, const int64_t[::1] asking, const int64_t[::1] acting,
-    toning, signs, real[::1] values, double[:, ::1] tones, float[:, ::1] tops, double[:, ::1] stances,
-    float[:, ::1] asks, float[:, ::1] acts,
+    Walker walker, batch, vocabulary, const int64_t[::1] rows, const int64_t[::1] acting, toning, signs,
+    real[::1] values, double[:, ::1] tones, float[:, ::1] tops, double[:, ::1] stances, float[:, ::1] asks,
+    float[:, ::1] acts,
 ):
     """Write a ``Gathered``, which comes as zeros; ``rows`` is the place in ROWS of each sentence's language.
 
-    ``values`` has room for the cues of the longest post. The kinds are those that ``asks``, ``act`` and the rest read.
+    ``values`` has room for the cues of the longest post. The kinds are those that ``act`` and the rest read.
     """
     heard = vocabulary.heard
     cdef const int64_t[::1] ids = batch.ids, starts = batch.starts, sentences = batch.sentences
-    cdef const int32_t[::1] sets = vocabulary.sets, cue = heard.cue
-    cdef const uint8_t[::1] readers = heard.readers
+    cdef const int32_t[::1] sets = vocabulary.sets
+    cdef const uint32_t[:, ::1] bits = heard.bits
     cdef const uint8_t[::1] flags = batch.flags
     cdef Lists cued = Lists(heard.cued), elements = Lists(heard.elements)
     cdef Kinds kinds
-    cdef Py_ssize_t post, posts = starts.shape[0], at, count, sentence = 0, first, width = walker.width, longest = values.shape[0] // width
-    cdef Word* words = <Word*>malloc(longest * sizeof(Word))
+    cdef Py_ssize_t post, posts = starts.shape[0], count, first = 0, begun, sentence = 0, longest = values.shape[0] // VALUED
+    cdef Walked all = Walked(
+        &ids[0], &starts[0], &sentences[0], &rows[0], &sets[0], &flags[0], &bits[0, 0], &elements.spans[0, 0], posts,
+        sentences.shape[0], ids.shape[0], walker.worth.shape[0],
+    )
+    cdef Word* room = <Word*>malloc(2 * longest * sizeof(Word))
+    cdef Word* words = room
+    cdef Word* other
     cdef Token* token = <Token*>malloc((longest + 2) * sizeof(Token))
-    cdef bint whole = words != NULL and token != NULL
+    cdef bint whole = room != NULL and token != NULL
     kinds.tone, kinds.neg, kinds.favour, kinds.against, kinds.wish = toning
     kinds.shout, kinds.trail, kinds.asked, kinds.letters = signs
     kinds.toned, kinds.stood = bits_of(toning[:2]), bits_of(toning[2:])
-    cdef uint32_t asks_read = bits_of(asking), acts_read = bits_of(acting)
-    cdef uint32_t means[32]
-    meanings(asking, means)
+    cdef uint32_t acts_read = bits_of(acting)
     with nogil:
+        if whole and posts:
+            sentence = put_words(&all, 0, 0, words)
         for post in range(posts if whole else 0):
-            first = sentence
             count = (starts[post + 1] if post + 1 < posts else ids.shape[0]) - starts[post]
-            memset(words, 0, count * sizeof(Word))
-            for at in range(starts[post] + count, min(starts[post] + 2 * count, ids.shape[0])):
-                prefetch(&sets[ids[at]])  # Of about the next post.
-            for at in range(count):
-                if sentence + 1 < sentences.shape[0] and sentences[sentence + 1] <= starts[post] + at:
-                    sentence += 1
-                    first += at == 0
-                words[at].set_ = sets[ids[starts[post] + at]]
-                prefetch(&readers[words[at].set_])
-                prefetch(&cue[words[at].set_])
-                prefetch(&elements.spans[words[at].set_, 0])
-                words[at].flags = flags[starts[post] + at]
-                words[at].sentence = sentence - first
-                words[at].row = rows[sentence]
-            whole = walker.hear(words, count, &readers[0], &cue[0], cued, elements, &values[0])
+            words, other = room + longest * (post & 1), room + longest * (1 - (post & 1))
+            begun = sentence
+            if post + 1 < posts:
+                sentence = put_words(&all, post + 1, sentence, other)
+            whole = walker.hear(words, count, bits, cued, elements, &values[0])
             if not whole:
                 break
-            asked(
-                words, count, &values[0], width, &asking[0], asks_read, means, token, &asks[first, 0], asks.shape[1]
-            )
-            toned(words, count, &values[0], width, &kinds, &tones[0, post], posts, &tops[post, 0])
-            stood(words, count, &values[0], width, &kinds, &stances[0, post], posts)
-            acted(words, count, &values[0], width, &acting[0], acts_read, kinds.letters, &acts[first, 0], acts.shape[1])
-    free(words)
+            asked(words, count, token, &asks[first, 0], asks.shape[1])
+            toned(words, count, &values[0], &kinds, &tones[0, post], posts, &tops[post, 0])
+            stood(words, count, &values[0], &kinds, &stances[0, post], posts)
+            acted(words, count, &values[0], &acting[0], acts_read, kinds.letters, &acts[first, 0], acts.shape[1])
+            first = begun
+    free(room)
     free(token)
     if not whole:
         raise MemoryError

@@ -37,6 +37,8 @@ follows a verb and begins no subject (in Finnish: what is no question follows it
 take up what stands before. ``definite`` is a noun with an article at its end, ``adverb`` may stand between verb and
 subject, ``surely`` asks a yes of whom one speaks to, ``thinks`` is a verb whose "I" is often left
 out. ``stop`` entries are words without content, for themes."""
+VALUED = KINDS.index("qword")
+"""The kinds before this one count by their values; the others only have to be there (``skip``: wholly or in part)."""
 
 KNOWN = frozenset((*KINDS, "stop"))
 TABLES = (*LANGUAGES, ANY)
