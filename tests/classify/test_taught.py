@@ -102,6 +102,22 @@ def test_a_sign_that_goes_with_a_tone_is_learned(plain: Tagger) -> None:
     assert tried.verdict.learned > 0.9
 
 
+def test_names_within_a_sentence_teach_whoever_is_named(plain: Tagger) -> None:
+    chance = np.random.default_rng(8)
+    rows = []
+    for n in range(150):
+        name = "".join(chance.choice(list("bdgkmnprtv"), 3)) + str(chance.choice(["aa", "oo", "ii"]))
+        first, *words = chance.choice(PLAIN, 4).tolist()
+        rows.append(told(n, TONES[2 * (n % 2)], " ".join([first, name.title() if n % 2 else name, *words])))
+    tried = attempt(examples(plain, rows), "tone")
+    assert isinstance(tried, Trial)
+    assert tried.verdict.accepted
+    assert tried.verdict.learned > 0.9
+    fresh = [told(200, "", "kokous huomenna Xuuq").post, told(201, "", "Kokous huomenna. xuuq").post]
+    named, unnamed = Tagger(Strategy(), taught=Taught({"tone": made(tried)}, "own-test")).tag(fresh)
+    assert named.tone[2] > 2 * unnamed.tone[2]
+
+
 @pytest.mark.parametrize(("told_of_answers", "share", "sure"), [(2.0, 1.0, True), (0.0, 0.5, False)])
 def test_what_was_learned_is_trusted_as_far_as_held_out_labels_bear_it(
     trial: Trial, told_of_answers: float, share: float, sure: bool

@@ -64,7 +64,7 @@ def seen(tagger: Tagger, posts: Sequence[Post], threads: Sequence[str | None], e
     for start in range(0, len(posts), BATCH):
         span = slice(start, start + BATCH)
         batch, said, _, about, texts = tagger.plain(posts[span], threads[span])
-        batches.append(held(batch, said, about, encoder.vectors(texts) if encoder else None))
+        batches.append(held(batch, said, about, texts, encoder.vectors(texts) if encoder else None))
         rows.append(word_features(batch, counted(tagger.words.words)))
     return Seen(Held.beside(batches), sparse.csr_matrix(sparse.vstack(rows)))
 

@@ -77,7 +77,7 @@ class Ear:
         self._meet(words)
         sums = self._sums(batch, own)
         encoder = self.taught.encoder
-        beside = held(batch, said, about, encoder.vectors(texts) if encoder else None)
+        beside = held(batch, said, about, texts, encoder.vectors(texts) if encoder else None)
         odds: dict[str, Array] = {"tone": said.tone, "stance": said.stance, "asks": both(said.asks), "act": said.act}
         for name, offset in self.taught.offsets.items():
             mine, sums = sums[:, : self.widths[name]], sums[:, self.widths[name] :]
