@@ -146,7 +146,7 @@ class Written:
             here = np.flatnonzero(group == number)
             kept = here[self._free(number, found.at[here], found.length)]
             stay[kept] = True
-            self._clear(number, found.at[kept], found.length)
+            self._clear(number, found.at[kept], found.length, found.weight[kept] < 0)
         self.values[found.kind[stay], found.at[stay]] = found.weight[stay]
 
     def _free(self, group: int, at: Ints, length: int) -> Bools:
@@ -162,15 +162,16 @@ class Written:
             free[np.flatnonzero(free)] = room
         return np.asarray(free)
 
-    def _clear(self, group: int, at: Ints, length: int) -> None:
-        """Take away what the phrases' words say alone."""
+    def _clear(self, group: int, at: Ints, length: int, bad: Bools) -> None:
+        """Take away what the phrases' words say alone; what a bad one denies may go on behind it ("still not good")."""
         span = (at[:, None] + np.arange(length)).ravel()
         self.taken[group, span] = True
         for kind in GROUPS[group]:
             self.values[KIND[kind], span] = 0
         self.own[group, span[np.repeat(self.negates[span].reshape(-1, length).any(axis=1), length)]] = True
         if GROUPS[group] == ("tone",):
-            self.values[KIND["neg"], span] = 0
+            neg = self.values[KIND["neg"]]
+            neg[span[(neg[span] < 0) | ~np.repeat(bad, length)]] = 0
 
 
 def _negated(batch: Batch, negators: Bools, commas: Bools, row: Ints) -> Bools:

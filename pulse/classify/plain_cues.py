@@ -93,9 +93,10 @@ class Reader:
                 if span & taken[group]:
                     continue
                 taken[group] |= span
-                gone = {*GROUPS[group], *(("neg",) if entry.kind == "tone" else ())}
                 for place in span:
-                    said[place] = {kind: value for kind, value in said[place].items() if kind not in gone}
+                    said[place] = {kind: by for kind, by in said[place].items() if kind not in GROUPS[group]}
+                    if entry.kind == "tone" and (weight >= 0 or said[place].get("neg", 0) < 0):
+                        said[place].pop("neg", None)
                 if span & negators:
                     own_neg[group] |= span
             said[at][entry.kind] = weight

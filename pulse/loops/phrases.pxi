@@ -224,10 +224,12 @@ cdef class Walker:
             if free:
                 self.matches[number].stays = True
                 end = at + length
-                self.clear(group, at, end, words, values)
+                self.clear(group, at, end, self.weights[self.matches[number].entry] < 0, words, values)
 
-    cdef void clear(self, int64_t group, Py_ssize_t begin, Py_ssize_t end, Word* words, real* values) noexcept nogil:
-        """Take away what a phrase's words say alone."""
+    cdef void clear(
+        self, int64_t group, Py_ssize_t begin, Py_ssize_t end, bint bad, Word* words, real* values
+    ) noexcept nogil:
+        """Take away what a phrase's words say alone; what a bad one denies may go on behind it."""
         cdef Py_ssize_t place
         cdef int64_t kind
         cdef bint toned = group == self.group_of[self.tone], denied = False
@@ -237,9 +239,10 @@ cdef class Walker:
             if not words[place].kinds:
                 continue
             for kind in range(VALUED):
-                if self.group_of[kind] == group or (toned and kind == self.neg):
+                if self.group_of[kind] == group:
                     values[place * VALUED + kind] = 0
-            if toned:
+            if toned and (not bad or values[place * VALUED + self.neg] < 0):
+                values[place * VALUED + self.neg] = 0
                 words[place].is_ &= ~<uint32_t>DENIED
         for place in range(begin, end if denied else begin):
             words[place].own |= 1 << group
