@@ -111,3 +111,31 @@ def test_what_was_good_once_or_alone_is_a_complaint(tagger, say, text):
 def test_negations_are_told_in_all_their_spellings(tagger, say, text, tone):
     (tag,) = tagger.tag([say(text)])
     assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("This is anything but good", "negative"), ("The result is far from perfect", "negative"),
+        ("Kaikkea muuta kuin hyvä", "negative"), ("Allt annat än bra", "negative"), ("Langt fra bra", "negative"),
+        ("Alt andet end godt", "negative"), ("Alt anna enn bra", "negative"), ("Fortfarande inte bra", "negative"),
+        ("Inte ens värt pengarna", "negative"), ("Ikke helt gjennomtenkt", "negative"), ("Ei oikein toimi", "negative"),
+        ("Tästä ei ole mitään hyötyä", "negative"), ("It doesn't get better than this", "positive"),
+    ],
+)  # fmt: skip
+def test_idioms_deny_and_what_a_bad_phrase_denies_goes_on(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please report errors to the helpdesk", "The crisis team meets at nine", "Riskiarvio tehdään perjantaina",
+        "Ilmoita virheistä tukeen", "Anmäl fel till supporten", "Riskanalysen ska vara klar på fredag",
+        "Meld feil til brukerstøtte", "Krisestaben møtes klokken ni", "Meld fejl til supporten",
+    ],
+)  # fmt: skip
+def test_the_name_of_a_bad_things_remedy_has_no_tone(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == "neutral"
