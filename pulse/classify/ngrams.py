@@ -61,9 +61,9 @@ def sums(words: Spelling, keys: Hashes, weights: NDArray[Any]) -> NDArray[Any]:
     """
     if loops.compiled:
         found = np.empty((len(words), weights.shape[1] + 1), weights.dtype)
-        langs, hashed = _spellings()
+        langs, places = _spellings()
         known = langs.find(keys)
-        spelling = np.where(known < 0, -1, murmur.places(hashed, SIZE)[known]).astype(np.int32)
+        spelling = np.where(known < 0, -1, places[known]).astype(np.int32)
         loops.compiled.gram_sums(words.codes, words.lengths, _worded(words), spelling, SPELLED, weights, found)
         return found
     places, counts = _grams(words, keys)
@@ -93,14 +93,13 @@ def _grams(words: Spelling, keys: Hashes) -> tuple[NDArray[np.int32], Ints]:
     held = lettered(words)
     heads = murmur.hashes(*_pieces(held, "="))
     others, counts = _parts(held.edged(), (1, 2, 3, 4))
-    langs, hashed = _spellings()
+    langs, places = _spellings()
     known = langs.find(keys)
     there = known >= 0
-    spelled = np.repeat(hashed[known[there]], SPELLED)
+    spelled = np.repeat(places[known[there]], SPELLED)
     ones = np.ones(len(words), np.int64)
-    return murmur.places(np.concatenate([heads, others, spelled]), SIZE), np.concatenate(
-        [ones, counts, SPELLED * there]
-    )
+    found = np.concatenate([murmur.places(np.concatenate([heads, others]), SIZE), spelled])
+    return found, np.concatenate([ones, counts, SPELLED * there])
 
 
 def lettered(words: Spelling) -> Spelling:
@@ -117,12 +116,12 @@ def _worded(words: Spelling) -> NDArray[np.bool_]:
 
 
 @cache
-def _spellings() -> tuple[Known, murmur.Words]:
-    """The common words, by their keys, and for each the hash of which languages spell it so."""
+def _spellings() -> tuple[Known, NDArray[np.int32]]:
+    """The common words, by their keys, and for each the place of which languages spell it so."""
     spelled = own.spelled()
     held = Spelling.of(list(spelled))
     langs = Spelling.of(list(spelled.values()))
-    return Known(rolling.keys(held)), murmur.hashes(*_pieces(langs, "#"))
+    return Known(rolling.keys(held)), murmur.places(murmur.hashes(*_pieces(langs, "#")), SIZE)
 
 
 def _pieces(words: Spelling, mark: str) -> tuple[bytes, Ints, Ints]:
@@ -211,7 +210,8 @@ def long_sums(
     """
     if loops.compiled:
         found = np.empty((len(words), weights.shape[1] + 1), weights.dtype)
-        loops.compiled.long_sums(words.codes, words.lengths, _worded(words) & kept, row_of, weights, found)
+        there = np.packbits(row_of > 0, bitorder="little")
+        loops.compiled.long_sums(words.codes, words.lengths, _worded(words) & kept, row_of, there, weights, found)
         return found
     places, counts = _long(words.only(kept))
     numbers = row_of.take(places)
