@@ -55,6 +55,11 @@ cdef struct Try:
     int32_t kind
 
 
+cdef struct Tries:
+    Py_ssize_t count
+    Try each[MOST]
+
+
 cdef class Sieve:
     """The patterns of a ``classify.sieve.Sieve``, by their hashes."""
 
@@ -67,8 +72,9 @@ cdef class Sieve:
     cdef int bits, maybe_bits
     cdef uint64_t mixer, base
     cdef int64_t[::1] patterns
-    cdef Py_ssize_t found, tried
-    cdef Try tries[MOST]
+    cdef Py_ssize_t found
+    cdef Tries tries[2][FORMS]
+    cdef Tries* now
 
     def __init__(self, index, maybe, opens, sizes, least, salts, maybe_bits, mixer, base, room):
         """``maybe`` and ``opens`` have a bit for each slot, ``sizes`` has one for each length of each kind of pattern, and
@@ -84,26 +90,24 @@ cdef class Sieve:
         uint64_t[::1] out,
     ):
         """``Lookups.keys``: a word is looked at so far, and ``drawn`` has the number of each pattern in each form."""
-        cdef Py_ssize_t word, begin = 0
+        cdef Py_ssize_t word, begin = 0, words = lengths.shape[0]
         self.patterns = self.room
-        for word in range(lengths.shape[0]):
-            out[word] = self.key(&codes[begin], lengths[word], most, drawn) if lengths[word] else 0
-            begin += lengths[word]
+        # What is asked for of a word is looked up when the next one was read.
+        for word in range(words + 1):
+            if word < words:
+                self.ask(&codes[begin], lengths[word], most, self.tries[word & 1])
+                begin += lengths[word]
+            if word:
+                out[word - 1] = self.key(self.tries[(word - 1) & 1], drawn)
         self.patterns = None
 
-    cdef uint64_t key(
-        self, const uint32_t* code, Py_ssize_t length, Py_ssize_t most, const uint64_t[:, ::1] drawn
-    ) noexcept nogil:
+    cdef uint64_t key(self, const Tries* forms, const uint64_t[:, ::1] drawn) noexcept nogil:
         """The key of what a word's forms match; 0 for nothing."""
-        cdef Forms forms
         cdef Py_ssize_t at, rank = 0
         cdef int form
         cdef uint64_t key = 0
-        put_forms(code, length, most, &forms)
         for form in range(FORMS):
-            self.found = 0
-            if forms.length[form]:
-                self.match(forms.code[form], forms.length[form])
+            self.match(&forms[form])
             for at in range(self.found):
                 key += drawn[form, self.patterns[at]] * <uint64_t>(2 * rank + 1)
                 rank += 1
@@ -119,15 +123,13 @@ cdef class Sieve:
         cdef Py_ssize_t word, begin = 0, row, at, first, place, count = 0, room = words.shape[0]
         cdef uint64_t told, now
         cdef int form
-        cdef Forms forms
         self.patterns = self.room
         for word in range(lengths.shape[0]):
-            put_forms(&codes[begin], lengths[word], most, &forms)
+            self.ask(&codes[begin], lengths[word], most, self.tries[0])
             told, first = 0, count
             for form in range(FORMS):
-                self.found = now = 0
-                if forms.length[form]:
-                    self.match(forms.code[form], forms.length[form])
+                now = 0
+                self.match(&self.tries[0][form])
                 for at in range(self.found):
                     for row in range(starts[self.patterns[at]], starts[self.patterns[at] + 1]):
                         # A lookup that knows the word as it stands is not asked for its other forms.
@@ -147,20 +149,30 @@ cdef class Sieve:
         self.patterns = None
         return count
 
-    cdef void match(self, const uint32_t* code, Py_ssize_t length) noexcept nogil:
-        """Note all patterns that a word matches; what stands above comes later."""
-        cdef Py_ssize_t at, first = self.found
+    cdef void ask(self, const uint32_t* code, Py_ssize_t length, Py_ssize_t most, Tries* tries) noexcept nogil:
+        """Ask for what is known of the parts of a word's forms."""
+        cdef Forms forms
+        cdef int form
+        put_forms(code, length, most, &forms)
+        for form in range(FORMS):
+            self.now = &tries[form]
+            self.now.count = 0
+            if forms.length[form]:
+                self.inside(forms.code[form], forms.length[form])
+                self.at_end(forms.code[form], forms.length[form])
+                self.at_beginning(forms.code[form], forms.length[form])
+                self.try_(key_of(forms.code[form], forms.length[form], self.base), EXACT, forms.length[form])
+
+    cdef void match(self, const Tries* tries) noexcept nogil:
+        """Find all patterns that a form of a word matches; what stands above comes later."""
+        cdef Py_ssize_t at
         cdef int64_t pattern
         cdef int64_t sizes[MOST]
-        self.tried = 0
-        self.inside(code, length)
-        self.at_end(code, length)
-        self.at_beginning(code, length)
-        self.try_(key_of(code, length, self.base), EXACT, length)
-        for at in range(self.tried):
-            pattern = number_of(self.table, self.bits, self.mixer, self.tries[at].key)
+        self.found = 0
+        for at in range(tries.count):
+            pattern = number_of(self.table, self.bits, self.mixer, tries.each[at].key)
             if pattern >= 0:
-                self.put(pattern, self.tries[at].size if self.tries[at].kind == HOLDS else MOST, first, sizes)
+                self.put(pattern, tries.each[at].size if tries.each[at].kind == HOLDS else MOST, sizes)
 
     cdef inline uint64_t slot(self, uint64_t key) noexcept nogil:
         return (key * self.mixer) >> (64 - self.maybe_bits)
@@ -175,24 +187,22 @@ cdef class Sieve:
 
     cdef inline void try_(self, uint64_t key, int kind, Py_ssize_t size) noexcept nogil:
         """Ask for what is known of a part of a word; most parts are no pattern, and most of those fall at once."""
-        cdef uint64_t slot
         key *= self.salts[kind]
-        if self.may(&self.maybe[0], key) and self.tried < MOST:
-            slot = (key * self.mixer) >> (64 - self.bits)
-            prefetch(&self.table[slot, 0])
-            self.tries[self.tried] = Try(key, size, kind)
-            self.tried += 1
+        if self.may(&self.maybe[0], key) and self.now.count < MOST:
+            prefetch(&self.table[(key * self.mixer) >> (64 - self.bits), 0])
+            self.now.each[self.now.count] = Try(key, size, kind)
+            self.now.count += 1
 
-    cdef inline void put(self, int64_t pattern, Py_ssize_t size, Py_ssize_t first, int64_t* sizes) noexcept nogil:
+    cdef inline void put(self, int64_t pattern, Py_ssize_t size, int64_t* sizes) noexcept nogil:
         """Note a pattern behind those that are as long or shorter."""
         cdef Py_ssize_t to = self.found
         self.found += 1
-        if to >= self.patterns.shape[0] or to - first >= MOST:
+        if to >= self.patterns.shape[0] or to >= MOST:
             return
-        while to > first and sizes[to - 1 - first] > size:
-            sizes[to - first], self.patterns[to] = sizes[to - 1 - first], self.patterns[to - 1]
+        while to > 0 and sizes[to - 1] > size:
+            sizes[to], self.patterns[to] = sizes[to - 1], self.patterns[to - 1]
             to -= 1
-        sizes[to - first], self.patterns[to] = size, pattern
+        sizes[to], self.patterns[to] = size, pattern
 
     cdef void inside(self, const uint32_t* code, Py_ssize_t length) noexcept nogil:
         """Patterns anywhere: of one length those further left first."""
