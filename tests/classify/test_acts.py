@@ -19,6 +19,8 @@ DOING = (
 PLANNED = (
     "Vi målar om entrén i juni", "Vi maler inngangspartiet i juni", "Vi målar inngangspartiet i juni",
     "Vi maler indgangspartiet i juni", "Maalaamme aulan kesäkuussa", "Vaihdamme loput kassat toukokuussa",
+    "We're moving the archive in May", "I'm training the last groups next week", "Vi uppdaterar systemet i mars",
+    "Vi oppdaterer systemet i mars", "Vi opdaterer systemet i marts", "Koulutamme viimeiset ryhmät ensi viikolla",
 )  # fmt: skip
 NEITHER = (
     "We discussed the new rota over lunch", "We wondered whether this covers us", "I noticed that the link is old",
