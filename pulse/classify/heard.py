@@ -9,7 +9,7 @@ from pulse import loops
 from pulse.classify.lexicon import ANY, KINDS, TABLES, VALUED, Entries, Entry
 from pulse.classify.lists import Growing, Lists
 from pulse.classify.lookup import Lookup, Lookups, Said
-from pulse.classify.phrases import Phrases
+from pulse.classify.phrases import ANY_WORD, Phrases
 from pulse.classify.rolling import Ints
 from pulse.classify.sets import Sets
 from pulse.domain import LANGUAGES, UNKNOWN
@@ -68,7 +68,9 @@ class Heard:
         self.elements = Lists().put([()])
         """What words can stand for in phrases."""
         self._places, self._bits = Growing(np.uint8), Growing(np.uint32, 2)
+        self._links = Growing(np.uint64, 2)
         self._places.add(np.zeros(1, np.uint8))
+        self._links.add(np.array([[0, ANY_WORD]], np.uint64))
         self._bits.add(np.zeros((len(ROWS), 2), np.uint32))
 
     @property
@@ -78,6 +80,11 @@ class Heard:
         Among the others stands too what negates, and what WHOLLY, HANDS and CONTRASTS say of words.
         """
         return self._bits.rows
+
+    @property
+    def links(self) -> NDArray[np.uint64]:
+        """Of each set which elements may follow it in an entry, and which it has: bits, as ``Phrases.links``."""
+        return self._links.rows
 
     @property
     def places(self) -> NDArray[np.uint8]:
@@ -93,6 +100,7 @@ class Heard:
         self.sets.keep(numbers)
         self.elements.keep(numbers)
         self._places.keep(numbers)
+        self._links.keep(numbers)
         lists = (numbers[:, None] * len(ROWS) + np.arange(len(ROWS))).ravel()
         self.cued.keep(lists)
         self._bits.keep(lists)
@@ -108,6 +116,11 @@ class Heard:
         places = np.zeros(count, np.uint8)
         np.bitwise_or.at(places, word, self.phrases.places[elements])
         self._places.add(places)
+        links = np.zeros((count, 2), np.uint64)
+        links[:, 1] = ANY_WORD
+        for column, bits in enumerate(self.phrases.links.T):
+            np.bitwise_or.at(links[:, column], word, bits[elements])
+        self._links.add(links)
 
     def _said(self, count: int, said: Said) -> tuple[Ints, Ints, NDArray[np.float64], NDArray[np.uint32]]:
         """How many cues a text of each language reads in each of so many sets, the cues, and their ``bits``."""

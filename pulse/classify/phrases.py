@@ -20,6 +20,10 @@ WILD = "_"
 LONGEST = 8
 """An entry spans so many tokens at most."""
 BITS = 20
+LINKS = 6
+"""2**LINKS bits tell which elements may follow others."""
+ANY_WORD = np.uint64(1 << 2**LINKS - 1)
+"""The bit of what may be any word."""
 MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -72,8 +76,16 @@ class Phrases:
         places = (self.roots > 0) + 2 * self.seconds + 4 * (self.wild[self.roots] > 0)
         self.places = places.astype(np.uint8)
         """Where in an entry each element can stand: 1 as the first, 2 as the second, 4 before any word."""
+        self.links = self._links(steps)
+        """Of each element which may follow it where it begins entries, and which it is itself: bits, each of many."""
         self.maybe = np.zeros(2**BITS, bool)
         self.maybe[_slots(keys)] = True
+
+    def _links(self, steps: Ints) -> NDArray[np.uint64]:
+        bits = _link(np.arange(len(self.numbers)))
+        follow = np.zeros(len(self.wild), np.uint64)
+        np.bitwise_or.at(follow, steps[:, 0], bits[steps[:, 1]])
+        return np.column_stack([np.where(self.roots > 0, follow[self.roots], np.uint64(0)), bits])
 
     @cached_property
     def bits(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
@@ -154,6 +166,12 @@ def _trie(elements: Ints, starts: Ints, lengths: Ints, width: int) -> tuple[Ints
     number[order + 1] = np.arange(1, len(steps) + 1)
     steps = steps[order]
     return np.column_stack([number[steps[:, 0]], steps[:, 1], np.arange(1, len(steps) + 1)]), number[node]
+
+
+def _link(elements: Ints) -> NDArray[np.uint64]:
+    """The bit of each element; that of any word is its own."""
+    shared = (elements.astype(np.uint64) * MIXER) >> np.uint64(64 - LINKS)
+    return np.where(elements > 0, np.uint64(1) << np.minimum(shared, np.uint64(2**LINKS - 2)), ANY_WORD)
 
 
 def _key(steps: Ints) -> NDArray[np.uint64]:

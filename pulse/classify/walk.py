@@ -10,7 +10,7 @@ from pulse.classify.gathered import Gathered
 from pulse.classify.heard import KIND, NEAREST, WORTH
 from pulse.classify.lexicon import VALUED
 from pulse.classify.rolling import MIXER
-from pulse.classify.vocabulary import ASKED, FIRST, LETTERS, OPEN, SECOND, SHOUT, TRAIL, Vocabulary
+from pulse.classify.vocabulary import ASKED, LETTERS, SHOUT, TRAIL, Vocabulary
 
 
 def gathered(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Gathered:
@@ -40,7 +40,7 @@ def _walked(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Gathered:
     entries = vocabulary.heard.phrases
     walker = loops.compiled.Walker(
         entries, *entries.bits, WORTH, NEAREST, (GROUP_OF, SPEAKS), READS_BEHIND, (MIXER, phrases.MIXER),
-        _kinds("tone", "neg", "boost"), (FIRST, SECOND, OPEN, LETTERS, ASKED),
+        _kinds("tone", "neg", "boost"), (LETTERS, ASKED),
         REACH, TURNS, phrases.LONGEST,
     )  # fmt: skip
     loops.compiled.gather(

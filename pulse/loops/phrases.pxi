@@ -16,7 +16,7 @@ cdef class Walker:
     cdef const double[::1] weights
     cdef const double[:, :, ::1] worth
     cdef Lists ends
-    cdef int bits, maybe_bits, groups, tone, neg, boost, span, fall, handed, late, most, first, second, open, letters, asks
+    cdef int bits, maybe_bits, groups, tone, neg, boost, span, fall, handed, late, most, letters, asks
     cdef uint64_t mixer, maybe_mixer
     cdef double turned, lessens, former, latter
     cdef Match* matches
@@ -47,12 +47,13 @@ cdef class Walker:
         self.groups = max(self.group_of) + 1
         self.mixer, self.maybe_mixer = mixers
         self.tone, self.neg, self.boost = kinds
-        self.first, self.second, self.open, self.letters, self.asks = flags
+        self.letters, self.asks = flags
         (self.span, self.fall, self.handed, self.late), self.most = reach, most
         self.turned, self.lessens, self.former, self.latter = turned
 
     cdef bint hear(
-        self, Word* words, Py_ssize_t count, const uint32_t[:, ::1] bits, Lists cued, Lists elements, real* values
+        self, Word* words, Py_ssize_t count, const uint32_t[:, ::1] bits, const uint64_t* links, Lists cued, Lists elements,
+        real* values,
     ) noexcept nogil:
         """Write a post's cues, VALUED of each spoken word; False when there is no memory for its phrases."""
         cdef Py_ssize_t at
@@ -63,7 +64,7 @@ cdef class Walker:
             words[at].negates = (words[at].is_ & DENIED) != 0
             if words[at].kinds:
                 prefetch(&cued.spans[words[at].cues, 0])
-        if not self.match(words, count, elements):
+        if not self.match(words, count, links, elements):
             return False
         for at in range(count):
             if words[at].kinds:
@@ -96,12 +97,12 @@ cdef class Walker:
                 self.stress(words, at, values)
         return True
 
-    cdef bint match(self, const Word* words, Py_ssize_t count, Lists elements) noexcept nogil:
+    cdef bint match(self, const Word* words, Py_ssize_t count, const uint64_t* links, Lists elements) noexcept nogil:
         """Find all entries; False when there is no memory for them."""
         cdef Py_ssize_t at
         self.found = 0
         for at in range(count - 1):
-            if words[at].flags & self.first and (words[at].flags & self.open or words[at + 1].flags & self.second):
+            if links[2 * words[at].set_] & links[2 * words[at + 1].set_ + 1]:
                 if not self.walk(words, at, count, elements):
                     return False
         return True

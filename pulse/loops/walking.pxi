@@ -3,7 +3,7 @@
 
 cdef struct Walked:
     # What is walked over: ids, where posts and sentences begin, the language of each sentence; of each word its set and
-    # flags; of each set its lists of cues, so many for each, and its elements.
+    # flags; of each set its lists of cues, so many for each, its elements, and what they link.
     const int64_t* ids
     const int64_t* starts
     const int64_t* sentences
@@ -12,6 +12,7 @@ cdef struct Walked:
     const uint8_t* flags
     const uint32_t* bits
     const int32_t* elements
+    const uint64_t* links
     Py_ssize_t posts, sentences_, tokens, readers
 
 
@@ -35,6 +36,7 @@ cdef Py_ssize_t put_words(const Walked* all, Py_ssize_t post, Py_ssize_t sentenc
             word.cues = word.set_ * all.readers + word.row
             prefetch(&all.bits[2 * word.cues])
             prefetch(&all.elements[2 * word.set_])
+            prefetch(&all.links[2 * word.set_])
             word += 1
             at += 1
         sentence += 1
@@ -54,13 +56,14 @@ def gather(
     cdef const int64_t[::1] ids = batch.ids, starts = batch.starts, sentences = batch.sentences
     cdef const int32_t[::1] sets = vocabulary.sets
     cdef const uint32_t[:, ::1] bits = heard.bits
+    cdef const uint64_t[:, ::1] links = heard.links
     cdef const uint8_t[::1] flags = batch.flags
     cdef Lists cued = Lists(heard.cued), elements = Lists(heard.elements)
     cdef Kinds kinds
     cdef Py_ssize_t post, posts = starts.shape[0], count, first = 0, begun, sentence = 0, longest = values.shape[0] // VALUED
     cdef Walked all = Walked(
-        &ids[0], &starts[0], &sentences[0], &rows[0], &sets[0], &flags[0], &bits[0, 0], &elements.spans[0, 0], posts,
-        sentences.shape[0], ids.shape[0], walker.worth.shape[0],
+        &ids[0], &starts[0], &sentences[0], &rows[0], &sets[0], &flags[0], &bits[0, 0], &elements.spans[0, 0],
+        &links[0, 0], posts, sentences.shape[0], ids.shape[0], walker.worth.shape[0],
     )
     cdef Word* room = <Word*>malloc(2 * longest * sizeof(Word))
     cdef Word* words = room
@@ -80,7 +83,7 @@ def gather(
             begun = sentence
             if post + 1 < posts:
                 sentence = put_words(&all, post + 1, sentence, other)
-            whole = walker.hear(words, count, bits, cued, elements, &values[0])
+            whole = walker.hear(words, count, bits, &links[0, 0], cued, elements, &values[0])
             if not whole:
                 break
             asked(words, count, token, &asks[first, 0], asks.shape[1])
