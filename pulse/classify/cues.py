@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pulse.classify.batch import Batch, Ints
-from pulse.classify.heard import CONTRAST, KIND, NEAREST, ROWS, WORTH, Heard
+from pulse.classify.heard import CONCESSION, CONTRAST, KIND, NEAREST, ROWS, WORTH, Heard
 from pulse.classify.lexicon import KINDS, KNOWN
 from pulse.classify.phrases import Phrases
 from pulse.classify.scales import Array
@@ -30,7 +30,7 @@ LESSENS = -1.0
 itself, and that stands before it ("the errors halved"). Where nothing stands there, it is on the other side.
 """
 BEFORE, SINCE = 0.5, 1.5
-"""What tones count for before the last such word of a sentence, and behind it: the second is what is meant.
+"""What tones count for where a word of contrast or concession has them count less, and more: what is meant.
 
 The factors are those of C. Hutto and E. Gilbert (2014), VADER, for "but".
 """
@@ -86,7 +86,7 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
         (_negated(batch, some, commas, row) | handed_on) & words & ~some for some in (outside, denies, denies)
     ]) & ~written.own  # fmt: skip
     turned = _turned(batch, values, negated[0], (values[neg] < 0) & ~written.taken[0])
-    values[tone] *= _stress(batch, values[KIND["boost"]]) * np.where(turned, TURNED, 1) * _sides(batch, values)
+    values[tone] *= _stress(batch, values[KIND["boost"]]) * np.where(turned, TURNED, 1) * _sides(batch, values, commas)
     return Cued(values, negated.astype(values.dtype), written.taken[0].astype(values.dtype))
 
 
@@ -193,10 +193,11 @@ def _handed_on(batch: Batch, thinking: Ints, denies: Bools, commas: Bools, row: 
     it does not. Who asks so ("Don't you think that it works?") says that it does.
     """
     sentence = batch.sentence_of
+    asking = np.bincount(sentence, batch.has(ASKED), len(batch.sentences)) > 0
     found = np.zeros(len(denies), bool)
-    for place in thinking.tolist():
+    for place in thinking[~asking[sentence[thinking]]].tolist():
         at = _denied_at(sentence, place, denies, commas, READS_BEHIND[row[place]])
-        if at is None or (batch.has(ASKED) & (sentence == sentence[place])).any():
+        if at is None:
             continue
         for near in range(at + 1, min(at + 1 + HANDED, len(sentence))):
             if sentence[near] != sentence[place] or (commas[near] and near > at + 1):
@@ -243,13 +244,21 @@ def _toned(batch: Batch, values: Floats, stops: Bools, place: int, reach: range)
             yield at
 
 
-def _sides(batch: Batch, values: Floats) -> Array:
-    """What each token's tone counts for, by where it stands to the last word of contrast in its sentence."""
-    against = np.flatnonzero(values[KIND["skip"]] > CONTRAST)
+def _sides(batch: Batch, values: Floats, commas: Bools) -> Array:
+    """What each token's tone counts for, by where it stands to its sentence's last word of contrast or concession."""
+    skip, sentence = values[KIND["skip"]], batch.sentence_of
+    against = np.flatnonzero(skip > CONTRAST)
+    if not len(against):
+        return np.ones(len(skip))
     last = np.full(len(batch.sentences), -1)
-    last[batch.sentence_of[against]] = against
-    place = last[batch.sentence_of]
-    return np.where(place < 0, 1, np.where(np.arange(len(place)) < place, BEFORE, SINCE))
+    last[sentence[against]] = against
+    begin = last[sentence]
+    numbers = np.arange(len(skip))
+    commas = np.append(numbers[commas[:-1]], len(skip))
+    concedes = (skip > CONCESSION)[begin]
+    stop = np.where(concedes, commas[np.searchsorted(commas, begin)], len(skip))
+    meant = ((numbers >= begin) & (numbers < stop)) != concedes
+    return np.where(begin < 0, 1, np.where(meant, SINCE, BEFORE))
 
 
 def _stress(batch: Batch, boost: Floats) -> Floats:

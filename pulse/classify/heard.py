@@ -17,10 +17,12 @@ from pulse.text import Spelling
 
 ROWS = (*LANGUAGES, UNKNOWN)
 """A word's cues are kept as they are read in a text of each of these languages."""
-CONTRAST = 1.0
-"""A ``skip`` above this sets what follows against what stands before it in its sentence."""
-WHOLLY, HANDS, CONTRASTS = 0, 4, 5
-"""Where bits stand of what is skipped wholly, hands a negation on, or contrasts (``CONTRAST``)."""
+CONTRAST, CONCESSION = 1.0, 2.0
+"""A ``skip`` above the first sets what follows against what stands before it in its sentence ("but"); one above the
+second what stands up to the next comma against the rest ("although").
+"""
+WHOLLY, HANDS, CONTRASTS, CONCEDES = 0, 4, 5, 6
+"""Where bits stand of what is skipped wholly, hands a negation on, contrasts, or concedes."""
 KIND = {kind: column for column, kind in enumerate(KINDS)}
 
 NEAR: dict[str, dict[str, float]] = {
@@ -77,7 +79,7 @@ class Heard:
     def bits(self) -> NDArray[np.uint32]:
         """Of each list of ``cued`` which kinds of cues it has: those that count by their values, and the others.
 
-        Among the others stands too what negates, and what WHOLLY, HANDS and CONTRASTS say of words.
+        Among the others stands too what negates, and what WHOLLY, HANDS, CONTRASTS and CONCEDES say of words.
         """
         return self._bits.rows
 
@@ -142,7 +144,8 @@ def _bits(rows: NDArray[np.float64]) -> NDArray[np.uint32]:
     there = rows > 0
     there[:, :VALUED] &= np.arange(VALUED) == KIND["neg"]
     skip = rows[:, KIND["skip"]]
-    there[:, WHOLLY], there[:, CONTRASTS], there[:, HANDS] = skip >= 1, skip > CONTRAST, rows[:, KIND["thinks"]] != 0
+    there[:, WHOLLY], there[:, CONTRASTS], there[:, CONCEDES] = skip >= 1, skip > CONTRAST, skip > CONCESSION
+    there[:, HANDS] = rows[:, KIND["thinks"]] != 0
     held = rows != 0
     held[:, VALUED:] = False
     return np.column_stack([np.packbits(found, axis=1, bitorder="little").view("<u4") for found in (held, there)])

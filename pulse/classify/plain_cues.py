@@ -8,7 +8,7 @@ import numpy as np
 
 from pulse.classify import cues
 from pulse.classify.cues import BEHIND, FALL, GROUP, GROUPS, LESSENS, SPAN, TURNED, Cued
-from pulse.classify.heard import CONTRAST, NEAR, factor, nearest
+from pulse.classify.heard import CONCESSION, CONTRAST, NEAR, factor, nearest
 from pulse.classify.lexicon import ANY, KINDS, TABLES, Entry, entries
 from pulse.classify.lookup import Lookup
 from pulse.classify.phrases import LONGEST, WILD, exactness
@@ -172,11 +172,17 @@ def _handed_on(
 
 
 def _sides(begins: Sequence[int], said: list[Said]) -> list[float]:
-    """What tones count for before and behind the last word of contrast in each sentence."""
-    found: list[float] = []
+    """What tones count for by where they stand to the last word of contrast or concession in each sentence."""
+    found = [1.0] * len(said)
     for begin, end in zip(begins, [*begins[1:], len(said)], strict=True):
-        last = max((at for at in range(begin, end) if said[at].get("skip", 0) > CONTRAST), default=None)
-        found += [1.0 if last is None else cues.BEFORE if at < last else cues.SINCE for at in range(begin, end)]
+        places = range(begin, end)
+        last = max((at for at in places if said[at].get("skip", 0) > CONTRAST), default=None)
+        if last is None:
+            continue
+        concedes = said[last]["skip"] > CONCESSION
+        commas = (at for at in range(last, end) if said[at].get("comma", 0) > 0)
+        stop = next(commas, end) if concedes else end
+        found[begin:end] = [cues.SINCE if (last <= at < stop) != concedes else cues.BEFORE for at in places]
     return found
 
 

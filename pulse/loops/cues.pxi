@@ -4,8 +4,8 @@ cdef struct Word:
     # A token of a post: its word's set, its sentence, the place in ROWS of that one's language, and the list of the word's
     # cues in it; a bit for each kind of cue that is written of it by its value, and what it is by all of them
     # (``Heard.bits``); whether it negates alone, its tone is negated, or turned, and whether anything of it is negated; of
-    # which groups a phrase that holds a negation lies on it, and of which any phrase; 1 before a contrast of its sentence,
-    # 2 from it on.
+    # which groups a phrase that holds a negation lies on it, and of which any phrase; in a sentence of contrasts, 2 for
+    # what is meant and 1 for the rest.
     int32_t set_
     int32_t sentence
     int32_t row
@@ -25,7 +25,7 @@ cdef struct Word:
 cdef enum:
     # What a word is by its cues: a bit for each kind that only has to be there, as ``lexicon.KINDS`` has them; and in
     # the places of those that count by their values, what else is read of them: whether a word is skipped wholly, sets
-    # something against what stands before, or hands a negation on, and what follows from others (``asks.Parts``).
+    # something against what stands before, or concedes something, or hands a negation on, and what follows from others (``asks.Parts``).
     VALUED = 11
     WHOLLY = 1 << 0
     DENIED = 1 << 1
@@ -33,6 +33,7 @@ cdef enum:
     PLAIN = 1 << 3
     HANDS = 1 << 4
     CONTRASTS = 1 << 5
+    CONCEDES = 1 << 6
     ASKED = 1 << 11
     WHEN = 1 << 12
     VERB = 1 << 13
@@ -70,7 +71,7 @@ cdef inline uint32_t told_by(uint32_t kind, double value) noexcept nogil:
     """What a word is by a cue, of whose kind this is the bit."""
     cdef uint32_t found = kind if value > 0 else 0
     if kind == SKIP and value >= 1:
-        found |= WHOLLY | (CONTRASTS if value > 1 else 0)
+        found |= WHOLLY | (CONTRASTS if value > 1 else 0) | (CONCEDES if value > 2 else 0)
     if kind == THINKS and value != 0:
         found |= HANDS
     return found if kind >= ASKED else found & DENIED

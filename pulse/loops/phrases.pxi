@@ -81,17 +81,15 @@ cdef class Walker:
                 words[at].reached = True
                 words[at].negated = not words[at].own & 1 and self.reached(words, at, count, False)
                 words[at].turned = words[at].negated
-        for at in range(count if (spoken >> self.neg) & 1 and is_ & HANDS else 0):
-            if words[at].is_ & HANDS:
-                self.hand_on(words, at, count)
+        if (spoken >> self.neg) & 1 and is_ & HANDS:
+            self.hand_all_on(words, count)
         for at in range(count if (spoken >> self.neg) & (spoken >> self.tone) & 1 else 0):
             if words[at].taken & 1 or not (words[at].kinds >> self.neg) & 1:
                 continue
             if values[at * VALUED + self.neg] < 0:
                 self.lessen(words, at, count, values)
-        for at in range(count if is_ & CONTRASTS and (spoken >> self.tone) & 1 else 0):
-            if words[at].is_ & CONTRASTS:
-                self.take_sides(words, at, count)
+        if is_ & CONTRASTS and (spoken >> self.tone) & 1:
+            self.take_sides(words, count)
         for at in range(count - 1 if (spoken >> self.tone) & 1 else 0, 0, -1):
             if (words[at].kinds >> self.tone) & 1:
                 self.stress(words, at, values)
@@ -263,16 +261,22 @@ cdef class Walker:
             return False
         return denies(&words[place], any_)
 
+    cdef void hand_all_on(self, Word* words, Py_ssize_t count) noexcept nogil:
+        """``hand_on`` for all words of thinking, but in sentences that ask: sentence by sentence from its end."""
+        cdef Py_ssize_t at
+        cdef bint asking = False
+        for at in range(count - 1, -1, -1):
+            if at + 1 < count and words[at].sentence != words[at + 1].sentence:
+                asking = False
+            asking |= (words[at].flags & self.asks) != 0
+            if words[at].is_ & HANDS and not asking:
+                self.hand_on(words, at, count)
+
     cdef void hand_on(self, Word* words, Py_ssize_t at, Py_ssize_t count) noexcept nogil:
         """Negate what a word of thinking that is itself negated says something of."""
         cdef Py_ssize_t begin = self.denied_at(words, at, count) + 1, place
         if begin == 0:
             return
-        for place in range(at, count):
-            if words[place].sentence != words[at].sentence:
-                break
-            if words[place].flags & self.asks:
-                return
         for place in range(begin, min(begin + self.handed, count)):
             if words[place].sentence != words[at].sentence:
                 return
@@ -334,9 +338,20 @@ cdef class Walker:
             factor = factor * (self.latter if words[at].side == 2 else self.former)
         tone[0] = <real>(tone[0] * factor)
 
-    cdef void take_sides(self, Word* words, Py_ssize_t at, Py_ssize_t count) noexcept nogil:
-        """Note of a sentence's words whether they stand before a word of contrast, or from it on."""
-        cdef Py_ssize_t place
-        for place in range(count):
-            if words[place].sentence == words[at].sentence:
-                words[place].side = 1 if place < at else 2
+    cdef void take_sides(self, Word* words, Py_ssize_t count) noexcept nogil:
+        """Note of the words of each sentence with one of contrast or concession on which side of the last they stand."""
+        cdef Py_ssize_t at, place, begin, end = count, stop
+        cdef bint concedes
+        for at in range(count - 1, -1, -1):
+            if words[at].sentence != words[end - 1].sentence:
+                end = at + 1
+            if not words[at].is_ & CONTRASTS or words[end - 1].side:
+                continue
+            concedes = (words[at].is_ & CONCEDES) != 0
+            begin, stop = at, at if concedes else end
+            while begin > 0 and words[begin - 1].sentence == words[at].sentence:
+                begin -= 1
+            while stop < end and not words[stop].is_ & COMMA:
+                stop += 1
+            for place in range(begin, end):
+                words[place].side = 2 if (at <= place and place < stop) != concedes else 1

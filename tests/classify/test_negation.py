@@ -14,7 +14,7 @@ SINGLES = [
     Entry("any", (",",), "comma", 1), Entry("any", ("not",), "neg", 1), Entry("any", ("less",), "neg", -2),
     Entry("any", ("think",), "thinks", -1), Entry("any", ("guess",), "thinks", 1), Entry("any", ("good",), "tone", 2),
     Entry("any", ("bad",), "tone", -2), Entry("any", ("agree",), "favour", 2), Entry("any", ("did",), "done", 1),
-    Entry("any", ("but",), "skip", 2), Entry("any", ("hi",), "skip", 1),
+    Entry("any", ("but",), "skip", 2), Entry("any", ("hi",), "skip", 1), Entry("any", ("though",), "skip", 4),
 ]  # fmt: skip
 WORDS = [*(entry.words[0] for entry in SINGLES), "we", "do", "?", "."]
 PHRASES = st.tuples(
