@@ -82,8 +82,10 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
     denies = outside | (written.negates & written.own[0])
     handed_on = _handed_on(batch, np.flatnonzero(values[KIND["thinks"]]), denies, commas, row)
     words = batch.has(LETTERS)
+    pronouns = values[KIND["pronoun"]] > 0
     negated = np.vstack([
-        (_negated(batch, some, commas, row) | handed_on) & words & ~some for some in (outside, denies, denies)
+        (_negated(batch, some, commas, pronouns, row) | handed_on) & words & ~some
+        for some in (outside, denies, denies)
     ]) & ~written.own  # fmt: skip
     turned = _turned(batch, values, negated[0], (values[neg] < 0) & ~written.taken[0])
     values[tone] *= _stress(batch, values[KIND["boost"]]) * np.where(turned, TURNED, 1) * _sides(batch, values, commas)
@@ -174,8 +176,11 @@ class Written:
             neg[span[(neg[span] < 0) | ~np.repeat(bad, length)]] = 0
 
 
-def _negated(batch: Batch, negators: Bools, commas: Bools, row: Ints) -> Bools:
-    """Which tokens lie in a negation's reach, inside its sentence; one before a comma answers ("No, that is fine")."""
+def _negated(batch: Batch, negators: Bools, commas: Bools, pronouns: Bools, row: Ints) -> Bools:
+    """Which tokens lie in a negation's reach, inside its sentence; one before a comma answers ("No, that is fine").
+
+    Where it follows the verb, a pronoun may stand between the two: "fungerer det ikke".
+    """
     sentence = batch.sentence_of
     found = np.zeros(len(negators), bool)
     going_on = negators & ~commas[1:]
@@ -183,6 +188,7 @@ def _negated(batch: Batch, negators: Bools, commas: Bools, row: Ints) -> Bools:
         found[step:] |= going_on[:-step] & (sentence[step:] == sentence[:-step])
     behind = READS_BEHIND[row]
     found[:-1] |= negators[1:] & behind[:-1] & (sentence[1:] == sentence[:-1])
+    found[:-2] |= negators[2:] & pronouns[1:-1] & behind[:-2] & (sentence[2:] == sentence[:-2])
     return found
 
 

@@ -146,7 +146,8 @@ def _negated(
     for begin, end in zip(begins, [*begins[1:], len(words)], strict=True):
         for place in negators & set(range(begin, end)):
             answers = place + 1 < len(said) and said[place + 1].get("comma", 0) > 0
-            reach = range(place - (readers[place] in BEHIND), place + (1 if answers else SPAN + 1))
+            back = 0 if readers[place] not in BEHIND else 2 if said[place - 1].get("pronoun", 0) > 0 else 1
+            reach = range(place - back, place + (1 if answers else SPAN + 1))
             found |= {near for near in reach if begin <= near < end and words[near][0].isalpha()}
     return found
 

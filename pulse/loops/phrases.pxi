@@ -259,6 +259,8 @@ cdef class Walker:
         place = at + 1
         if place == count or not self.behind[words[at].row] or words[place].sentence != words[at].sentence:
             return False
+        if words[place].is_ & PRONOUN and place + 1 < count and words[place + 1].sentence == words[at].sentence:
+            return denies(&words[place], any_) or denies(&words[place + 1], any_)
         return denies(&words[place], any_)
 
     cdef void hand_all_on(self, Word* words, Py_ssize_t count) noexcept nogil:

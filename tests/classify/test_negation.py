@@ -14,7 +14,8 @@ SINGLES = [
     Entry("any", (",",), "comma", 1), Entry("any", ("not",), "neg", 1), Entry("any", ("less",), "neg", -2),
     Entry("any", ("think",), "thinks", -1), Entry("any", ("guess",), "thinks", 1), Entry("any", ("good",), "tone", 2),
     Entry("any", ("bad",), "tone", -2), Entry("any", ("agree",), "favour", 2), Entry("any", ("did",), "done", 1),
-    Entry("any", ("but",), "skip", 2), Entry("any", ("hi",), "skip", 1), Entry("any", ("though",), "skip", 4),
+    Entry("any", ("it",), "pronoun", 1), Entry("any", ("but",), "skip", 2),
+    Entry("any", ("hi",), "skip", 1), Entry("any", ("though",), "skip", 4),
 ]  # fmt: skip
 WORDS = [*(entry.words[0] for entry in SINGLES), "we", "do", "?", "."]
 PHRASES = st.tuples(
@@ -139,3 +140,19 @@ def test_idioms_deny_and_what_a_bad_phrase_denies_goes_on(tagger, say, text, ton
 def test_the_name_of_a_bad_things_remedy_has_no_tone(tagger, say, text):
     (tag,) = tagger.tag([say(text)])
     assert tag.tone_word == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("Jag gillar det inte", "negative"), ("Jeg liker det ikke", "negative"), ("Eg likar det ikkje", "negative"),
+        ("Jeg elsker det ikke", "negative"), ("Selv om ideen er god, fungerer det ikke", "negative"),
+        ("Even though everybody tried hard, the launch was a disaster", "negative"),
+        ("Although it was slow at first, I love it", "positive"), ("I like it although it is slow", "positive"),
+        ("Vaikka alku oli hankala, nyt toimii hienosti", "positive"),
+        ("Vaikka idea on hyvä, toteutus on surkea", "negative"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_may_stand_before_a_not_and_what_is_conceded_counts_less(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
