@@ -32,15 +32,21 @@ def _marks(spelled: str) -> tuple[bool, ...]:
     return tuple(bool(langs) and held for held in (*(c not in langs for c in CLOSE), *(langs == [c] for c in CLOSE)))
 
 
-@cache
 def table() -> Floats:
-    """The marks of words that our table lacks (row 0), and of all that it has."""
-    return marks(["", *own.spelled()])
+    """All marks that words have, once each: those of words that our table lacks first."""
+    return _tabled()[0]
 
 
 def numbers(keys: Hashes) -> Ints:
     """Which row of the table each word has, by its key (``rolling.keys``)."""
-    return np.asarray(_known().find(keys) + 1)
+    return np.asarray(_tabled()[1][_known().find(keys) + 1])
+
+
+@cache
+def _tabled() -> tuple[Floats, Ints]:
+    """The table, and the row of words that it lacks, then of each that it has: few rows stay near at hand."""
+    found, row = np.unique(marks(["", *own.spelled()]), axis=0, return_inverse=True)
+    return found, row.ravel()
 
 
 @cache
