@@ -116,7 +116,7 @@ def _matches(batch: Batch, row: Ints, sets: Ints, heard: Heard) -> Iterator[Foun
         entry = found.entry[here]
         here = here[_best(row[found.at[here]], found.at[here], entry, entries)]
         entry = found.entry[here]
-        yield Found(length, found.at[here], entries.kinds[entry], entries.weights[entry] * worth[here])
+        yield Found(length, found.at[here], entries.kinds[entry].astype(np.int64), entries.weights[entry] * worth[here])
 
 
 def _best(row: Ints, at: Ints, entry: Ints, entries: Phrases) -> Ints:

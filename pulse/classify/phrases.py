@@ -48,8 +48,8 @@ class Phrases:
             if word != WILD:
                 self.lookup.add(word, word, 1.0)
         tables, kinds = ({name: at for at, name in enumerate(names)} for names in (TABLES, KINDS))
-        self.tables = np.array([tables[language] for language in held.languages], np.int64)
-        self.kinds = np.array([kinds[kind] for kind in held.kinds], np.int64)
+        self.tables = np.array([tables[language] for language in held.languages], np.uint8)
+        self.kinds = np.array([kinds[kind] for kind in held.kinds], np.uint8)
         self.weights = np.array(held.weights, np.float64)
         elements = np.array([self.numbers[word] for word in words], np.int64)
         lengths = np.array([text.count(" ") + 1 for text in held.texts], np.int64)
@@ -66,7 +66,7 @@ class Phrases:
 
     def _compile(self, steps: Ints) -> None:
         """Tables of the steps, rows of node, element and the node that follows: one more than the step's number."""
-        self.roots = np.zeros(len(self.numbers), np.int64)
+        self.roots = np.zeros(len(self.numbers), np.int32)
         self.wild = np.zeros(len(steps) + 1, np.int64)
         rooted, wild = steps[steps[:, 0] == 0], steps[steps[:, 1] == 0]
         self.roots[rooted[:, 1]] = rooted[:, 2]
@@ -95,7 +95,7 @@ class Phrases:
     def find(self, at: Ints, ids: Ints, stops: Ints, elements: Lists) -> Matches:
         """The entries that begin at these tokens; ``stops`` says for each token where its post ends."""
         places, source = elements.spread(ids[at])
-        node = self.roots[elements.numbers.rows[places]]
+        node = self.roots[elements.numbers.rows[places]].astype(np.int64)
         rooted = np.flatnonzero(node > 0)
         at, node = at[source[rooted]], node[rooted]
         found: list[tuple[Ints, Ints, Ints]] = []

@@ -9,10 +9,11 @@ cdef struct Match:
 cdef class Walker:
     """Walks the entries of several words over a batch's tokens."""
 
-    cdef const int64_t[::1] roots, wild, tables, kinds, rank, group_of, speaks
+    cdef const int32_t[::1] roots
+    cdef const int64_t[::1] wild, rank, group_of, speaks
     cdef const int64_t[:, ::1] nearest
     cdef const uint64_t[:, ::1] steps
-    cdef const uint8_t[::1] maybe, wilds, behind
+    cdef const uint8_t[::1] tables, kinds, maybe, wilds, behind
     cdef const double[::1] weights
     cdef const double[:, :, ::1] worth
     cdef Lists ends
