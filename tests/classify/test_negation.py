@@ -156,3 +156,31 @@ def test_the_name_of_a_bad_things_remedy_has_no_tone(tagger, say, text):
 def test_a_pronoun_may_stand_before_a_not_and_what_is_conceded_counts_less(tagger, say, text, tone):
     (tag,) = tagger.tag([say(text)])
     assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm not in the office today", "I don't know where the form is", "The old version is no longer available",
+        "En ole töissä perjantaina", "Meillä ei ole kokousta tällä viikolla", "Jag är inte på kontoret idag",
+        "Den gamla versionen finns inte längre", "Jeg er ikke på kontoret i dag", "Du trenger ikke melde deg på",
+        "Eg er ikkje på kontoret i dag", "Vi har ikke noget møde i denne uge", "Jeg har ikke set invitationen endnu",
+    ],
+)  # fmt: skip
+def test_a_calm_notice_may_hold_a_not(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == "neutral"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing works", "There is no point in doing this", "Nobody told us anything before the launch",
+        "Kukaan ei kysynyt meiltä mitään", "Ei tästä tule mitään", "Ännu ett nytt system som ingen kan använda",
+        "Ingen frågade oss om något", "Ingen spurte oss om noe", "Ingen spurde oss om noko", "Intet virker",
+        "Hvorfor fik vi ikke det at vide noget før?",
+    ],
+)  # fmt: skip
+def test_a_complaint_may_hold_nothing_bad_but_a_not(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == "negative"
