@@ -43,8 +43,8 @@ Word lists and cues of tone were chosen with the figures of all left-out sources
 Subtitles mostly call a text bad whose only cue is a "not"; people at work use it in calm notices as well ("I am not in
 on Friday"), so 18 such notices of ours, and 6 complaints, outweigh that: it costs two points on subtitles. How far a
 negation reaches, and what stands behind "but" and "although", was chosen on some 400 sentences written to try it.
-Swedish forum paragraphs (absabank-imm) label a stance on immigration rather than a tone, and are not told apart by any model of
-this kind, even one fitted on half of them.
+Swedish forum paragraphs (absabank-imm) label a stance on immigration rather than a tone, and are not told apart by any
+model of this kind, even one fitted on half of them.
 """
 
 EARLIER: Mapping[str, Mapping[str, float]] = {
