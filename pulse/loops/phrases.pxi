@@ -78,22 +78,22 @@ cdef class Walker:
             spoken |= words[at].kinds
             is_ |= words[at].is_
         for at in range(count if (spoken >> self.neg) & 1 else 0):
-            if words[at].kinds and words[at].flags & self.letters and self.reached(words, at, count, True):
+            if words[at].kinds and words[at].flags & self.letters and reached(self, words, at, count, True):
                 words[at].reached = True
-                words[at].negated = not words[at].own & 1 and self.reached(words, at, count, False)
+                words[at].negated = not words[at].own & 1 and reached(self, words, at, count, False)
                 words[at].turned = words[at].negated
         if (spoken >> self.neg) & 1 and is_ & HANDS:
-            self.hand_all_on(words, count)
+            hand_all_on(self, words, count)
         for at in range(count if (spoken >> self.neg) & (spoken >> self.tone) & 1 else 0):
             if words[at].taken & 1 or not (words[at].kinds >> self.neg) & 1:
                 continue
             if values[at * VALUED + self.neg] < 0:
-                self.lessen(words, at, count, values)
+                lessen(self, words, at, count, values)
         if is_ & CONTRASTS and (spoken >> self.tone) & 1:
-            self.take_sides(words, count)
+            take_sides(self, words, count)
         for at in range(count - 1 if (spoken >> self.tone) & 1 else 0, 0, -1):
             if (words[at].kinds >> self.tone) & 1:
-                self.stress(words, at, values)
+                stress(self, words, at, values)
         return True
 
     cdef bint match(self, const Word* words, Py_ssize_t count, const uint64_t* links, Lists elements) noexcept nogil:
@@ -246,115 +246,3 @@ cdef class Walker:
                 words[place].is_ &= ~<uint32_t>DENIED
         for place in range(begin, end if denied else begin):
             words[place].own |= 1 << group
-
-    cdef inline bint reached(self, const Word* words, Py_ssize_t at, Py_ssize_t count, bint any_) noexcept nogil:
-        """Whether a negation of the same sentence reaches a word that is none itself; ``any_``: in a phrase of tone too."""
-        cdef Py_ssize_t place
-        if denies(&words[at], any_):
-            return False
-        for place in range(at - 1, max(at - self.span, 0) - 1, -1):
-            if words[place].sentence != words[at].sentence:
-                break
-            if denies(&words[place], any_) and not ends_there(&words[place]):
-                return True
-        place = at + 1
-        if place == count or not self.behind[words[at].row] or words[place].sentence != words[at].sentence:
-            return False
-        if words[place].is_ & PRONOUN and place + 1 < count and words[place + 1].sentence == words[at].sentence:
-            return denies(&words[place], any_) or denies(&words[place + 1], any_)
-        return denies(&words[place], any_)
-
-    cdef void hand_all_on(self, Word* words, Py_ssize_t count) noexcept nogil:
-        """``hand_on`` for all words of thinking, but in sentences that ask: sentence by sentence from its end."""
-        cdef Py_ssize_t at
-        cdef bint asking = False
-        for at in range(count - 1, -1, -1):
-            if at + 1 < count and words[at].sentence != words[at + 1].sentence:
-                asking = False
-            asking |= (words[at].flags & self.asks) != 0
-            if words[at].is_ & HANDS and not asking:
-                self.hand_on(words, at, count)
-
-    cdef void hand_on(self, Word* words, Py_ssize_t at, Py_ssize_t count) noexcept nogil:
-        """Negate what a word of thinking that is itself negated says something of."""
-        cdef Py_ssize_t begin = self.denied_at(words, at, count) + 1, place
-        if begin == 0:
-            return
-        for place in range(begin, min(begin + self.handed, count)):
-            if words[place].sentence != words[at].sentence:
-                return
-            if place > begin and ends_there(&words[place - 1]):
-                return
-            if not words[place].flags & self.letters:
-                continue
-            words[place].reached |= not denies(&words[place], True)
-            if not words[place].own & 1 and not denies(&words[place], False):
-                words[place].negated = words[place].turned = True
-
-    cdef Py_ssize_t denied_at(self, const Word* words, Py_ssize_t at, Py_ssize_t count) noexcept nogil:
-        """``cues._denied_at``: a word of thinking, or a negation that follows it; -1 where none is near."""
-        cdef Py_ssize_t place
-        for place in range(at - 1, max(at - self.span, 0) - 1, -1):
-            if words[place].sentence == words[at].sentence and denies(&words[place], True):
-                if not ends_there(&words[place]):
-                    return at
-        for place in range(at + 1, min(at + 1 + self.late, count) if self.behind[words[at].row] else 0):
-            if words[place].sentence == words[at].sentence and denies(&words[place], True):
-                return place
-        return -1
-
-    cdef void lessen(self, Word* words, Py_ssize_t at, Py_ssize_t count, real* values) noexcept nogil:
-        """Turn the tone of what falls, or of what a word makes less."""
-        cdef int side = 1 if values[at * VALUED + self.neg] < self.lessens else -1
-        cdef Py_ssize_t place = self.toned(words, at, count, side, values)
-        if place < 0:
-            place = self.toned(words, at, count, -side, values)
-        if place >= 0:
-            words[place].turned = not words[at].negated and not words[place].negated
-            if (words[at].kinds >> self.tone) & 1:
-                values[at * VALUED + self.tone] = 0
-
-    cdef inline Py_ssize_t toned(
-        self, const Word* words, Py_ssize_t at, Py_ssize_t count, int step, const real* values
-    ) noexcept nogil:
-        """The nearest word of the clause with a tone on one side, or -1."""
-        cdef Py_ssize_t place = at
-        for _ in range(self.fall):
-            place += step
-            if place < 0 or place >= count or words[place].sentence != words[at].sentence:
-                return -1
-            if not words[place].flags & self.letters:
-                return -1
-            if words[place].is_ & SKIP:
-                return -1
-            if (words[place].kinds >> self.tone) & 1 and values[place * VALUED + self.tone] != 0:
-                return place
-        return -1
-
-    cdef inline void stress(self, const Word* words, Py_ssize_t at, real* values) noexcept nogil:
-        """Raise or lower a word's tone by the word before it, and turn what is negated."""
-        cdef real boost = values[(at - 1) * VALUED + self.boost] if words[at - 1].kinds else 0
-        cdef double factor = <real>(1 + boost)
-        cdef real* tone = &values[at * VALUED + self.tone]
-        factor = factor * (self.turned if words[at].turned else 1.0)
-        if words[at].side:
-            factor = factor * (self.latter if words[at].side == 2 else self.former)
-        tone[0] = <real>(tone[0] * factor)
-
-    cdef void take_sides(self, Word* words, Py_ssize_t count) noexcept nogil:
-        """Note of the words of each sentence with one of contrast or concession on which side of the last they stand."""
-        cdef Py_ssize_t at, place, begin, end = count, stop
-        cdef bint concedes
-        for at in range(count - 1, -1, -1):
-            if words[at].sentence != words[end - 1].sentence:
-                end = at + 1
-            if not words[at].is_ & CONTRASTS or words[end - 1].side:
-                continue
-            concedes = (words[at].is_ & CONCEDES) != 0
-            begin, stop = at, at if concedes else end
-            while begin > 0 and words[begin - 1].sentence == words[at].sentence:
-                begin -= 1
-            while stop < end and not words[stop].is_ & COMMA:
-                stop += 1
-            for place in range(begin, end):
-                words[place].side = 2 if (at <= place and place < stop) != concedes else 1
