@@ -12,6 +12,7 @@ from pulse.classify.lexicon import KINDS, KNOWN
 from pulse.classify.phrases import Phrases
 from pulse.classify.scales import Array
 from pulse.classify.vocabulary import ASKED, FIRST, LETTERS, OPEN, SECOND, Floats, Vocabulary
+from pulse.domain import UNKNOWN
 
 Bools = NDArray[np.bool_]
 SPAN = 3
@@ -21,6 +22,13 @@ BEHIND = frozenset({"sv", "nb", "nn", "da"})
 READS_BEHIND = np.array([language in BEHIND for language in ROWS])
 HANDED = 6
 """Who denies to think or to say something denies so many words of it: "I don't think that this is good"."""
+VERBS = "qverb", "verbal", "finite", "verblike"
+"""Kinds of cues of what a pronoun may stand behind, before its negation: "liker det ikke", and not "bra du ikke"."""
+ACROSS = frozenset({"fi", "nb", "da", UNKNOWN})
+"""Languages that set a comma before what is thought, or are taken for one: "en usko, että", "mener ikke, at"."""
+READS_ACROSS = np.array([language in ACROSS for language in ROWS])
+READS = (READS_BEHIND + 2 * READS_ACROSS).astype(np.uint8)
+"""1 where a negation follows the verb, and 2 where such a comma is set, for each of ROWS."""
 AFTER = 2
 """Where a negation follows the verb, it stands at most so many words behind one of thinking: "tror vi inte"."""
 TURNED = -0.7
@@ -74,17 +82,19 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
     values = np.zeros((len(KINDS), len(sets)), vocabulary.scores.dtype)
     values[heard.cued.numbers.rows[places], token] = heard.cued.values.rows[places]
     written = Written(values)
-    for found in _matches(batch, row, sets, heard):
+    for found in _matches(batch, row, sets, heard, written.negates):
         written.put(found)
     tone, neg = KIND["tone"], KIND["neg"]
     commas = np.append(values[KIND["comma"]] > 0, False)
     outside = values[neg] > 0
     denies = outside | (written.negates & written.own[0])
-    handed_on = _handed_on(batch, np.flatnonzero(values[KIND["thinks"]]), denies, commas, row)
+    stops = commas[:-1] | (values[KIND["skip"]] > CONTRAST) | (values[KIND["qword"]] > 0)
+    handed_on = _handed_on(batch, np.flatnonzero(values[KIND["thinks"]]), denies, commas, stops, row)
     words = batch.has(LETTERS)
     pronouns = values[KIND["pronoun"]] > 0
+    verbs = np.asarray((values[[KIND[kind] for kind in VERBS]] > 0).any(axis=0))
     negated = np.vstack([
-        (_negated(batch, some, commas, pronouns, row) | handed_on) & words & ~some
+        (_negated(batch, some, commas, verbs, pronouns, row) | handed_on) & words & ~some
         for some in (outside, denies, denies)
     ]) & ~written.own  # fmt: skip
     turned = _turned(batch, values, negated[0], (values[neg] < 0) & ~written.taken[0])
@@ -102,14 +112,14 @@ class Found:
     weight: Floats
 
 
-def _matches(batch: Batch, row: Ints, sets: Ints, heard: Heard) -> Iterator[Found]:
+def _matches(batch: Batch, row: Ints, sets: Ints, heard: Heard, negates: Bools) -> Iterator[Found]:
     """All phrases that mean something here, the longest first, so that it is not painted over by one inside it."""
     entries = heard.phrases
     first, second = batch.has(FIRST), batch.has(SECOND)
     first[:-1] &= second[1:] | batch.has(OPEN)[:-1]
     first[-1:] = False
     stops = np.append(batch.starts[1:], len(batch.ids))[batch.post_of]
-    found = entries.find(np.flatnonzero(first), sets, stops, heard.elements)
+    found = entries.find(np.flatnonzero(first), sets, stops, heard.elements, negates)
     worth = WORTH[row[found.at], entries.tables[found.entry], entries.kinds[found.entry]]
     for length in range(found.length.max(initial=0), 1, -1):
         here = np.flatnonzero((found.length == length) & (worth != 0))
@@ -176,7 +186,7 @@ class Written:
             neg[span[(neg[span] < 0) | ~np.repeat(bad, length)]] = 0
 
 
-def _negated(batch: Batch, negators: Bools, commas: Bools, pronouns: Bools, row: Ints) -> Bools:
+def _negated(batch: Batch, negators: Bools, commas: Bools, verbs: Bools, pronouns: Bools, row: Ints) -> Bools:
     """Which tokens lie in a negation's reach, inside its sentence; one before a comma answers ("No, that is fine").
 
     Where it follows the verb, a pronoun may stand between the two: "fungerer det ikke".
@@ -188,12 +198,13 @@ def _negated(batch: Batch, negators: Bools, commas: Bools, pronouns: Bools, row:
         found[step:] |= going_on[:-step] & (sentence[step:] == sentence[:-step])
     behind = READS_BEHIND[row]
     found[:-1] |= negators[1:] & behind[:-1] & (sentence[1:] == sentence[:-1])
-    found[:-2] |= negators[2:] & pronouns[1:-1] & behind[:-2] & (sentence[2:] == sentence[:-2])
+    found[:-2] |= verbs[:-2] & pronouns[1:-1] & negators[2:] & behind[:-2] & (sentence[2:] == sentence[:-2])
     return found
 
 
-def _handed_on(batch: Batch, thinking: Ints, denies: Bools, commas: Bools, row: Ints) -> Bools:
-    """Which tokens lie in the reach of a negation that a word of thinking or saying hands on, up to the next comma.
+def _handed_on(batch: Batch, thinking: Ints, denies: Bools, commas: Bools, stops: Bools, row: Ints) -> Bools:
+    """Which tokens lie in the reach of a negation that a word of thinking or saying hands on, up to what stops it: a
+    comma (where the language sets one before what is thought, the next), a contrast, or a question ("not sure what").
 
     Neg-raising, after L. Horn (1989), A Natural History of Negation, chapter 5: "I don't think that it works" says that
     it does not. Who asks so ("Don't you think that it works?") says that it does.
@@ -206,7 +217,8 @@ def _handed_on(batch: Batch, thinking: Ints, denies: Bools, commas: Bools, row: 
         if at is None:
             continue
         for near in range(at + 1, min(at + 1 + HANDED, len(sentence))):
-            if sentence[near] != sentence[place] or (commas[near] and near > at + 1):
+            across = commas[near] and near == at + 1 and READS_ACROSS[row[place]]
+            if sentence[near] != sentence[place] or (stops[near] and not across):
                 break
             found[near] = True
     return found

@@ -92,8 +92,11 @@ class Phrases:
         """A bit for each slot of ``maybe``, and for each node that any word follows."""
         return np.packbits(self.maybe, bitorder="little"), np.packbits(self.wild > 0, bitorder="little")
 
-    def find(self, at: Ints, ids: Ints, stops: Ints, elements: Lists) -> Matches:
-        """The entries that begin at these tokens; ``stops`` says for each token where its post ends."""
+    def find(self, at: Ints, ids: Ints, stops: Ints, elements: Lists, negates: NDArray[np.bool_]) -> Matches:
+        """The entries that begin at these tokens; ``stops`` says for each token where its post ends.
+
+        What ``negates`` is no any word: "we _ in May" does not say that we do not.
+        """
         places, source = elements.spread(ids[at])
         node = self.roots[elements.numbers.rows[places]].astype(np.int64)
         rooted = np.flatnonzero(node > 0)
@@ -101,7 +104,8 @@ class Phrases:
         found: list[tuple[Ints, Ints, Ints]] = []
         for length in range(2, LONGEST + 1):
             alive = at + length <= stops[at]
-            at, node = self._step(at.compress(alive), node.compress(alive), ids, length - 1, elements)
+            at, node = at.compress(alive), node.compress(alive)
+            at, node = self._step(at, node, ids[at + length - 1], elements, negates[at + length - 1])
             if not len(at):
                 break
             ends, source = self.ends.spread(node)
@@ -110,13 +114,13 @@ class Phrases:
         columns = zip(*reversed(found), strict=True) if found else ((none,), (none,), (none,))
         return Matches(*(np.concatenate(column) for column in columns))
 
-    def _step(self, at: Ints, node: Ints, ids: Ints, step: int, elements: Lists) -> tuple[Ints, Ints]:
-        """The places and nodes that go on by the token so far behind each place."""
-        places, source = elements.spread(ids[at + step])
+    def _step(self, at: Ints, node: Ints, ids: Ints, elements: Lists, negates: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+        """The places and nodes that go on by these tokens, one for each place."""
+        places, source = elements.spread(ids)
         following = self._next(node[source] * len(self.numbers) + elements.numbers.rows[places])
         goes = np.flatnonzero(following > 0)
         source, following = source[goes], following[goes]
-        wild = self.wild[node]
+        wild = np.where(negates, 0, self.wild[node])
         if wild.any():
             source = np.concatenate([source, np.flatnonzero(wild > 0)])
             following = np.concatenate([following, wild[wild > 0]])

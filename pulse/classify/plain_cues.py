@@ -86,7 +86,7 @@ class Reader:
         """
         taken: list[set[int]] = [set() for _ in GROUPS]
         own_neg: list[set[int]] = [set() for _ in GROUPS]
-        for at, length, entry, weight in self._matches(words, readers):
+        for at, length, entry, weight in self._matches(words, said, readers):
             span = set(range(at, at + length))
             group = next((number for number, kinds in enumerate(GROUPS) if entry.kind in kinds), None)
             if group is not None:
@@ -102,12 +102,15 @@ class Reader:
             said[at][entry.kind] = weight
         return taken[0], own_neg
 
-    def _matches(self, words: Sequence[str], readers: Sequence[str]) -> list[Match]:
+    def _matches(self, words: Sequence[str], said: list[Said], readers: Sequence[str]) -> list[Match]:
         """The entries of several words that count here, the longest first, then from left to right.
 
         Of those of one length at one place, one of each group counts: of the nearest table, there the most exact one.
         """
-        elements = [tuple(self.parts.find(word)) for word in words]
+        elements = [
+            (*self.parts.find(word), *(() if own.get("neg", 0) > 0 else (WILD,)))
+            for word, own in zip(words, said, strict=True)
+        ]
         found = [
             (at, length, entry, entry.weight * worth)
             for at in range(len(words))
@@ -129,7 +132,7 @@ class Reader:
         """The entries that begin with the first of these tokens, with their lengths."""
         heads: list[tuple[str, ...]] = [()]
         for place, here in enumerate(elements):
-            heads = [(*head, element) for head in heads for element in (*here, *((WILD,) if place else ()))]
+            heads = [(*head, element) for head in heads for element in here if place or element != WILD]
             heads = [head for head in heads if head in self.beginnings]
             for head in heads:
                 for entry in self.phrases.get(head, ()):
@@ -146,18 +149,21 @@ def _negated(
     for begin, end in zip(begins, [*begins[1:], len(words)], strict=True):
         for place in negators & set(range(begin, end)):
             answers = place + 1 < len(said) and said[place + 1].get("comma", 0) > 0
-            back = 0 if readers[place] not in BEHIND else 2 if said[place - 1].get("pronoun", 0) > 0 else 1
-            reach = range(place - back, place + (1 if answers else SPAN + 1))
+            reach = range(place - (readers[place] in BEHIND), place + (1 if answers else SPAN + 1))
             found |= {near for near in reach if begin <= near < end and words[near][0].isalpha()}
+            verb = place - 2
+            if readers[place] in BEHIND and verb >= begin and said[place - 1].get("pronoun", 0) > 0:
+                found |= {verb} if any(said[verb].get(kind, 0) > 0 for kind in cues.VERBS) else set()
     return found
 
 
 def _handed_on(
     words: Sequence[str], begins: Sequence[int], said: list[Said], readers: Sequence[str], negators: set[int]
 ) -> set[int]:
-    """The words that follow one of thinking that is itself negated, up to a comma, where the sentence asks nothing."""
+    """The words that follow one of thinking that is itself negated, up to what stops it, but in sentences that ask."""
     found: set[int] = set()
     commas = {place for place, own in enumerate(said) if own.get("comma", 0) > 0}
+    stops = {at for at, own in enumerate(said) if own.get("skip", 0) > CONTRAST or own.get("qword", 0) > 0}
     for begin, end in zip(begins, [*begins[1:], len(words)], strict=True):
         if any("?" in word for word in words[begin:end]):
             continue
@@ -166,7 +172,8 @@ def _handed_on(
             after = range(place + 1, min(end, place + 1 + cues.AFTER) if readers[place] in BEHIND else place)
             denied = [place] if before else [at for at in after if at in negators]
             for at in range(denied[0] + 1, min(end, denied[0] + 1 + cues.HANDED)) if denied else ():
-                if at in commas and at > denied[0] + 1:
+                across = at == denied[0] + 1 and readers[place] in cues.ACROSS
+                if (at in commas and not across) or at in stops:
                     break
                 found |= {at} if words[at][0].isalpha() else set()
     return found

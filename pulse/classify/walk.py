@@ -5,7 +5,7 @@ import numpy as np
 from pulse import loops
 from pulse.classify import act, asks, phrases, stance, tone
 from pulse.classify.batch import Batch, Ints
-from pulse.classify.cues import GROUP_OF, REACH, READS_BEHIND, SPEAKS, TURNS, Cued, cued
+from pulse.classify.cues import GROUP_OF, REACH, READS, SPEAKS, TURNS, Cued, cued
 from pulse.classify.gathered import Gathered
 from pulse.classify.heard import KIND, NEAREST, WORTH
 from pulse.classify.lexicon import VALUED
@@ -39,7 +39,7 @@ def _walked(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Gathered:
     longest = np.diff(np.append(batch.starts, len(batch.ids))).max(initial=1)
     entries = vocabulary.heard.phrases
     walker = loops.compiled.Walker(
-        entries, *entries.bits, WORTH, NEAREST, (GROUP_OF, SPEAKS), READS_BEHIND, (MIXER, phrases.MIXER),
+        entries, *entries.bits, WORTH, NEAREST, (GROUP_OF, SPEAKS), READS, (MIXER, phrases.MIXER),
         _kinds("tone", "neg", "boost"), (LETTERS, ASKED),
         REACH, TURNS, phrases.LONGEST,
     )  # fmt: skip

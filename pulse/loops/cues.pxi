@@ -25,7 +25,8 @@ cdef struct Word:
 cdef enum:
     # What a word is by its cues: a bit for each kind that only has to be there, as ``lexicon.KINDS`` has them; and in
     # the places of those that count by their values, what else is read of them: whether a word is skipped wholly, sets
-    # something against what stands before, or concedes something, or hands a negation on, and what follows from others (``asks.Parts``).
+    # something against what stands before, or concedes something, or hands a negation on, and what follows from others
+    # (``asks.Parts``).
     VALUED = 11
     WHOLLY = 1 << 0
     DENIED = 1 << 1
@@ -68,7 +69,9 @@ cdef inline bint ends_there(const Word* word) noexcept nogil:
 
 
 cdef inline uint32_t told_by(uint32_t kind, double value) noexcept nogil:
-    """What a word is by a cue, of whose kind this is the bit."""
+    """What a word is by a cue, of whose kind this is the bit; the steps of a skip are those of ``heard``: WHOLLY from 1
+    on, above CONTRAST, and above CONCESSION.
+    """
     cdef uint32_t found = kind if value > 0 else 0
     if kind == SKIP and value >= 1:
         found |= WHOLLY | (CONTRASTS if value > 1 else 0) | (CONCEDES if value > 2 else 0)

@@ -13,7 +13,7 @@ cdef class Walker:
     cdef const int64_t[::1] wild, rank, group_of, speaks
     cdef const int64_t[:, ::1] nearest
     cdef const uint64_t[:, ::1] steps
-    cdef const uint8_t[::1] tables, kinds, maybe, wilds, behind
+    cdef const uint8_t[::1] tables, kinds, maybe, wilds, reads
     cdef const double[::1] weights
     cdef const double[:, :, ::1] worth
     cdef Lists ends
@@ -38,19 +38,22 @@ cdef class Walker:
         free(self.here)
         free(self.next)
 
-    def __init__(self, phrases, maybe, wilds, worth, nearest, groups, behind, mixers, kinds, flags, reach, turned, most):
-        """The numbers of ``classify.cues``: ``maybe`` and ``wilds`` have a bit for each slot and node, ``groups`` are GROUP_OF and SPEAKS, ``kinds`` the columns of tone, negation and boost; ``reach`` is SPAN, FALL, HANDED and AFTER."""
+    def __init__(self, phrases, maybe, wilds, worth, nearest, groups, reads, mixers, kinds, flags, reach, turns, most):
+        """The numbers of ``classify.cues``: ``maybe`` and ``wilds`` have a bit for each slot and node, ``groups`` are
+        GROUP_OF and SPEAKS, ``reads`` READS, ``kinds`` the columns of tone, negation and boost; ``reach`` is REACH, and
+        ``turns`` are TURNED, LESSENS, BEFORE and SINCE.
+        """
         self.roots, self.wild, self.steps, self.bits = phrases.roots, phrases.wild, phrases.keys.table, phrases.keys.bits
         self.maybe, self.maybe_bits, self.wilds = maybe, (8 * len(maybe)).bit_length() - 1, wilds
         self.tables, self.kinds, self.weights, self.ends = phrases.tables, phrases.kinds, phrases.weights, Lists(phrases.ends)
-        self.worth, self.nearest, self.behind, self.rank = worth, nearest, behind, phrases.rank
+        self.worth, self.nearest, self.reads, self.rank = worth, nearest, reads, phrases.rank
         self.group_of, self.speaks = groups
         self.groups = max(self.group_of) + 1
         self.mixer, self.maybe_mixer = mixers
         self.tone, self.neg, self.boost = kinds
         self.letters, self.asks = flags
         (self.span, self.fall, self.handed, self.late), self.most = reach, most
-        self.turned, self.lessens, self.former, self.latter = turned
+        self.turned, self.lessens, self.former, self.latter = turns
 
     cdef bint hear(
         self, Word* words, Py_ssize_t count, const uint32_t[:, ::1] bits, const uint64_t* links, Lists cued, Lists elements,
@@ -108,12 +111,12 @@ cdef class Walker:
 
     cdef bint walk(self, const Word* words, Py_ssize_t at, Py_ssize_t count, Lists elements) noexcept nogil:
         """Note the entries that begin at a word, the shorter ones first."""
-        cdef Py_ssize_t nodes = self.begin(words[at].set_, words[at + 1].set_, elements), number, place
+        cdef Py_ssize_t nodes = self.begin(&words[at], elements), number, place
         cdef int64_t node
         cdef int length
         for length in range(2, self.most + 1):
             if length > 2 and nodes:
-                nodes = self.step(nodes, words[at + length - 1].set_, elements) if at + length <= count else 0
+                nodes = self.step(nodes, &words[at + length - 1], elements) if at + length <= count else 0
             if nodes == 0:
                 return True
             for number in range(nodes):
@@ -123,14 +126,14 @@ cdef class Walker:
                         return False
         return True
 
-    cdef inline Py_ssize_t begin(self, int64_t set_, int64_t next, Lists elements) noexcept nogil:
-        """Go to the nodes of a first and a second word; how many there are."""
+    cdef inline Py_ssize_t begin(self, const Word* word, Lists elements) noexcept nogil:
+        """Go to the nodes of a first word and the one behind it; how many there are."""
         cdef Py_ssize_t nodes = 0, number, place
         cdef const int32_t* numbers = &elements.numbers[0]
         cdef int64_t* here = self.here
         cdef int64_t node, after
-        cdef Py_ssize_t first = elements.start(next), stop = elements.stop(next)
-        for number in range(elements.start(set_), elements.stop(set_)):
+        cdef Py_ssize_t first = elements.start(word[1].set_), stop = elements.stop(word[1].set_)
+        for number in range(elements.start(word.set_), elements.stop(word.set_)):
             node = self.roots[numbers[number]]
             if node == 0:
                 continue
@@ -139,23 +142,23 @@ cdef class Walker:
                 if after > 0:
                     here[nodes] = after
                     nodes += 1
-            if bit(&self.wilds[0], node):
+            if bit(&self.wilds[0], node) and not word[1].negates:
                 here[nodes] = self.wild[node]
                 nodes += 1
         return nodes
 
-    cdef Py_ssize_t step(self, Py_ssize_t nodes, int64_t set_, Lists elements) noexcept nogil:
-        """Go on by one word from all nodes; how many there are then."""
+    cdef Py_ssize_t step(self, Py_ssize_t nodes, const Word* word, Lists elements) noexcept nogil:
+        """Go on by a word from all nodes; how many there are then. A negation is no any word."""
         cdef Py_ssize_t others = 0, number, place
         cdef int64_t node, after
         for number in range(nodes):
             node = self.here[number]
-            for place in range(elements.start(set_), elements.stop(set_)):
+            for place in range(elements.start(word.set_), elements.stop(word.set_)):
                 after = self.after(node, elements.numbers[place])
                 if after > 0:
                     self.next[others] = after
                     others += 1
-            if bit(&self.wilds[0], node):
+            if bit(&self.wilds[0], node) and not word.negates:
                 self.next[others] = self.wild[node]
                 others += 1
         self.here, self.next = self.next, self.here

@@ -1,6 +1,11 @@
 # What is negated, and what tones count for where they stand (``cues._negated``, ``_handed_on``, ``_turned``,
 # ``_sides``, ``_stress``).
 
+cdef enum:
+    # What ``cues.READS`` says of a language.
+    BEHIND = 1
+    ACROSS = 2
+
 
 cdef inline bint reached(Walker walker, const Word* words, Py_ssize_t at, Py_ssize_t count, bint any_) noexcept nogil:
     """Whether a negation of the same sentence reaches a word that is none itself; ``any_``: in a phrase of tone too."""
@@ -13,11 +18,13 @@ cdef inline bint reached(Walker walker, const Word* words, Py_ssize_t at, Py_ssi
         if denies(&words[place], any_) and not ends_there(&words[place]):
             return True
     place = at + 1
-    if place == count or not walker.behind[words[at].row] or words[place].sentence != words[at].sentence:
+    if place == count or not walker.reads[words[at].row] & BEHIND or words[place].sentence != words[at].sentence:
         return False
-    if words[place].is_ & PRONOUN and place + 1 < count and words[place + 1].sentence == words[at].sentence:
-        return denies(&words[place], any_) or denies(&words[place + 1], any_)
-    return denies(&words[place], any_)
+    if denies(&words[place], any_):
+        return True
+    if not words[at].is_ & (VERB | ANY | FINITE | VERBLIKE) or not words[place].is_ & PRONOUN or place + 1 == count:
+        return False
+    return words[place + 1].sentence == words[at].sentence and denies(&words[place + 1], any_)
 
 
 cdef void hand_all_on(Walker walker, Word* words, Py_ssize_t count) noexcept nogil:
@@ -38,9 +45,9 @@ cdef void hand_on(Walker walker, Word* words, Py_ssize_t at, Py_ssize_t count) n
     if begin == 0:
         return
     for place in range(begin, min(begin + walker.handed, count)):
-        if words[place].sentence != words[at].sentence:
+        if words[place].sentence != words[at].sentence or words[place].is_ & (CONTRASTS | ASKED):
             return
-        if place > begin and ends_there(&words[place - 1]):
+        if words[place].is_ & COMMA and (place > begin or not walker.reads[words[at].row] & ACROSS):
             return
         if not words[place].flags & walker.letters:
             continue
@@ -56,7 +63,7 @@ cdef Py_ssize_t denied_at(Walker walker, const Word* words, Py_ssize_t at, Py_ss
         if words[place].sentence == words[at].sentence and denies(&words[place], True):
             if not ends_there(&words[place]):
                 return at
-    for place in range(at + 1, min(at + 1 + walker.late, count) if walker.behind[words[at].row] else 0):
+    for place in range(at + 1, min(at + 1 + walker.late, count) if walker.reads[words[at].row] & BEHIND else 0):
         if words[place].sentence == words[at].sentence and denies(&words[place], True):
             return place
     return -1
@@ -113,10 +120,12 @@ cdef void take_sides(Walker walker, Word* words, Py_ssize_t count) noexcept nogi
         if not words[at].is_ & CONTRASTS or words[end - 1].side:
             continue
         concedes = (words[at].is_ & CONCEDES) != 0
-        begin, stop = at, at if concedes else end
+        begin, stop = at, end
         while begin > 0 and words[begin - 1].sentence == words[at].sentence:
             begin -= 1
-        while stop < end and not words[stop].is_ & COMMA:
-            stop += 1
+        if concedes:
+            stop = at
+            while stop < end and not words[stop].is_ & COMMA:
+                stop += 1
         for place in range(begin, end):
             words[place].side = 2 if (at <= place and place < stop) != concedes else 1

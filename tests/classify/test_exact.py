@@ -103,12 +103,14 @@ def test_phrases_are_found_wherever_they_stand(shapes, words, stop):
     phrases = Phrases(Entry("en", tuple(shape), "tone", 1.0) for shape in shapes)
     elements = Lists().put([[phrases.numbers[word]] if word in phrases.numbers else [] for word in words])
     stops = np.where(np.arange(len(words)) < stop, min(stop, len(words)), len(words))
-    found = phrases.find(np.arange(len(words)), np.arange(len(words)), stops, elements)
+    negates = np.array([word == "d" for word in words])
+    found = phrases.find(np.arange(len(words)), np.arange(len(words)), stops, elements, negates)
     expected = {
         (at, len(shape), number)
         for number, shape in enumerate(shapes)
         for at in range(len(words))
-        if at + len(shape) <= stops[at] and all(s in (w, WILD) for s, w in zip(shape, words[at:], strict=False))
+        if at + len(shape) <= stops[at]
+        and all(s == w or (s == WILD and w != "d") for s, w in zip(shape, words[at:], strict=False))
     }
     assert set(zip(found.at.tolist(), found.length.tolist(), found.entry.tolist(), strict=True)) == expected
     assert sorted(found.length.tolist(), reverse=True) == found.length.tolist()

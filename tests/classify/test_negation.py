@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pulse.classify.heard import ROWS
 from pulse.classify.lexicon import Entry
-from tests.classify.test_phrases import heard
+from tests.roads import heard
 
 SINGLES = [
     Entry("any", (",",), "comma", 1), Entry("any", ("not",), "neg", 1), Entry("any", ("less",), "neg", -2),
@@ -109,7 +109,7 @@ def test_what_was_good_once_or_alone_is_a_complaint(tagger, say, text):
         ("It doesnt work", "negative"),
     ],
 )  # fmt: skip
-def test_negations_are_told_in_all_their_spellings(tagger, say, text, tone):
+def test_negations_are_told_in_spellings_of_everyday_too(tagger, say, text, tone):
     (tag,) = tagger.tag([say(text)])
     assert tag.tone_word == tone
 
@@ -184,3 +184,40 @@ def test_a_calm_notice_may_hold_a_not(tagger, say, text):
 def test_a_complaint_may_hold_nothing_bad_but_a_not(tagger, say, text):
     (tag,) = tagger.tag([say(text)])
     assert tag.tone_word == "negative"
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("Bra vi ikke må flytte", "positive"), ("Skönt vi inte måste flytta", "positive"),
+        ("Dejligt vi ikke skal flytte", "positive"), ("Synd du inte kan komma", "negative"),
+        ("Trist vi ikke fikk være med", "negative"), ("Synd vi ikke fik svar", "negative"),
+        ("Not sure, but it looks good", "positive"), ("I'm not sure, it looks good to me", "positive"),
+        ("Jag är inte säker men det ser bra ut", "positive"), ("En ole varma, mutta hyvältä näyttää", "positive"),
+        ("Jeg er ikke sikker, men det ser bra ut", "positive"), ("Jeg er ikke sikker, men det ser godt ud", "positive"),
+        ("Jag trodde inte att det skulle bli så bra", "positive"),
+        ("Eg trudde ikkje det skulle bli så bra", "positive"),
+        ("Jeg troede ikke det ville blive så godt", "positive"), ("I didn't think it would be this good", "positive"),
+        ("En olisi uskonut, että tämä toimii näin hyvin", "positive"),
+        ("Jeg har aldri opplevd så god service", "positive"), ("Jeg har aldrig oplevet så god service", "positive"),
+        ("Last but not least, thanks to the IT team", "positive"), ("Nothing but problems", "negative"),
+        ("Jag kan inte säga annat än att det är bra", "positive"), ("En voi sanoa tarpeeksi hyvää", "positive"),
+    ],
+)  # fmt: skip
+def test_a_negation_reaches_no_further(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Vi stänger inte i juli", "none"), ("Vi stenger ikke i juli", "none"), ("Vi saknar folk i juni", "wish"),
+        ("Vi mangler folk i juni", "wish"), ("Käynnistämme pilotin toukokuussa", "plan"),
+        ("Poistamme vanhan lomakkeen kesäkuussa", "plan"), ("I'm resisting the plan", "none"),
+        ("We objected to the plan", "none"), ("Olemme sairastuneet", "none"), ("Vi har ätit lunch", "none"),
+    ],
+)  # fmt: skip
+def test_a_stage_is_told_of_deeds_and_of_no_negation(tagger, say, text, act):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.act_word == act

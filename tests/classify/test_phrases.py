@@ -1,42 +1,16 @@
 """Of entries of several words that fit at one place the own language's count first, and of these the most exact one."""
 
-import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pulse.classify import act, ngrams, plain, stance
-from pulse.classify.batch import read
+from pulse.classify import act, stance
 from pulse.classify.gathered import Gathered
-from pulse.classify.heard import ROWS, Cues
-from pulse.classify.lexicon import ANY, TABLES, Entry
+from pulse.classify.heard import ROWS
+from pulse.classify.lexicon import ANY, KINDS, TABLES, VALUED, Entry
 from pulse.classify.phrases import WILD
-from pulse.classify.plain_cues import Reader
-from pulse.classify.vocabulary import Vocabulary
-from pulse.classify.walk import gather, gathered
 from pulse.domain import LANGUAGES, UNKNOWN
-from tests.roads import by_numpy
-
-FIELDS = ("tones", "tops", "stances", "asks", "acts")
-WEIGHTS = np.zeros((ngrams.SIZE, 2))
-
-
-def heard(held: list[Entry], text: str, reader: str) -> Gathered:
-    """What made lists say of a text of this language, by the fastest road; it is what all roads say."""
-    words = Vocabulary(Cues(held), WEIGHTS)
-    batch = read([text], words)
-    rows = np.full(len(batch.sentences), ROWS.index(reader))
-    found = gathered(batch, rows, words)
-    with by_numpy():
-        slow = gathered(batch, rows, words)
-    said = plain.read(text)
-    begins = plain.sentences(said)
-    specified = gather(plain.together([said], [begins]), Reader(held).cued(said, begins, [reader] * len(begins)))
-    for name in FIELDS:
-        assert np.array_equal(getattr(found, name), getattr(slow, name)), name
-        assert np.allclose(getattr(found, name), getattr(specified, name), rtol=0, atol=1e-9), name
-    return found
-
+from tests.roads import heard
 
 ELEMENTS = st.sampled_from(["ab", "ac", "a*", "*b", "*a*", "*c*", "*c", "b", "ab*"])
 SHAPES = st.tuples(ELEMENTS, st.lists(st.one_of(ELEMENTS, st.just(WILD)), max_size=2), ELEMENTS)
@@ -104,3 +78,12 @@ def test_the_own_languages_phrase_counts_before_that_of_all_and_that_before_a_ne
         if reader in TABLES:
             assert peak(heard([*held, own], "we tested it", reader), kind) == 1
             assert peak(heard([own, *held], "we tested it", reader), kind) == 1
+
+
+def test_a_bit_tells_of_each_kind():
+    """As the loops have them: in 32 bits, in this order."""
+    assert len(KINDS) <= 32
+    assert KINDS[VALUED:] == (
+        "qword", "when", "qverb", "aux", "finite", "verbal", "verblike", "beside", "relative", "subject", "pronoun",
+        "clitic", "embedded", "tag", "rhetorical", "skip", "comma", "definite", "adverb", "surely", "thinks",
+    )  # fmt: skip

@@ -8,6 +8,8 @@ one: "we needed" is an exception to "we *ed". A weight of 0 says that a word mea
 homonym).
 A ``neg`` of -1 is said of what falls or ends (sjunker, katosi) and turns the nearest tone before it, or else behind it;
 one of -2 of what makes something less (fewer, eliminates), which stands behind it, or else before.
+A ``_`` is no negation. A ``skip`` of 2 sets what follows against what went before (but), one of 4 what stands up to the
+next comma against the rest (although); one of 1 is read over by who looks for questions, as these are too.
 Who denies a ``thinks`` (trur, luule, sure) denies what is thought; one below 0 tells nothing of asking.
 A ``favour`` or ``against`` below 0 says that its tone is no opinion: thanks for a hand, a thing that is out of order.
 """
@@ -38,7 +40,9 @@ take up what stands before. ``definite`` is a noun with an article at its end, `
 subject, ``surely`` asks a yes of whom one speaks to, ``thinks`` is a verb whose "I" is often left
 out. ``stop`` entries are words without content, for themes."""
 VALUED = KINDS.index("qword")
-"""The kinds before this one count by their values; the others only have to be there (``skip``: wholly or in part)."""
+"""The kinds before this one count by their values; the others only have to be there (``skip`` by its steps). They are
+told by bits of 32, so that there are no more of them.
+"""
 
 KNOWN = frozenset((*KINDS, "stop"))
 TABLES = (*LANGUAGES, ANY)
