@@ -4,10 +4,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pulse.classify import act, stance
+from pulse.classify import act, lexicon, stance
 from pulse.classify.gathered import Gathered
 from pulse.classify.heard import ROWS
-from pulse.classify.lexicon import ANY, KINDS, TABLES, VALUED, Entry
+from pulse.classify.lexicon import ANY, TABLES, Entry
 from pulse.classify.phrases import WILD
 from pulse.domain import LANGUAGES, UNKNOWN
 from tests.roads import heard
@@ -82,8 +82,8 @@ def test_the_own_languages_phrase_counts_before_that_of_all_and_that_before_a_ne
 
 def test_a_bit_tells_of_each_kind():
     """As the loops have them: in 32 bits, in this order."""
-    assert len(KINDS) <= 32
-    assert KINDS[VALUED:] == (
+    assert len(lexicon.KINDS) <= 32
+    assert lexicon.KINDS[lexicon.VALUED :] == (
         "qword", "when", "qverb", "aux", "finite", "verbal", "verblike", "beside", "relative", "subject", "pronoun",
         "clitic", "embedded", "tag", "rhetorical", "skip", "comma", "definite", "adverb", "surely", "thinks",
     )  # fmt: skip
