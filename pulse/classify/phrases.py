@@ -141,6 +141,16 @@ def exactness(word: str) -> tuple[bool, bool, int]:
     return stars == 0 and word != WILD, stars == 1, len(word) - stars if stars else 0
 
 
+def exactly(words: Sequence[str]) -> tuple[int, int, int]:
+    """How many words an entry says exactly, how many by one end, and by how many letters the others; more come first.
+
+    >>> exactly(("we", "*ed")) > exactly(("*e*", "*ted"))
+    True
+    """
+    whole, ends, letters = (sum(part) for part in zip(*map(exactness, words), strict=True))
+    return whole, ends, letters
+
+
 def _ranks(words: Sequence[str], elements: Ints, starts: Ints) -> Ints:
     """The entries' places in the order of how many words they say exactly, how many by one end, by how many letters."""
     if not len(starts):

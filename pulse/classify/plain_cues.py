@@ -11,7 +11,7 @@ from pulse.classify.cues import BEHIND, FALL, GROUP, GROUPS, LESSENS, SPAN, TURN
 from pulse.classify.heard import CONCESSION, CONTRAST, NEAR, factor, nearest
 from pulse.classify.lexicon import ANY, KINDS, TABLES, Entry, entries
 from pulse.classify.lookup import Lookup
-from pulse.classify.phrases import LONGEST, WILD, exactness
+from pulse.classify.phrases import LONGEST, WILD, exactly
 
 Said = dict[str, float]
 Match = tuple[int, int, Entry, float]
@@ -125,7 +125,7 @@ class Reader:
 
     def _order(self, entry: Entry, reader: str) -> tuple[int, ...]:
         """Smaller for what counts before others."""
-        whole, ends, letters = (sum(part) for part in zip(*map(exactness, entry.words), strict=True))
+        whole, ends, letters = exactly(entry.words)
         return nearest(reader).index(entry.language), -whole, -ends, -letters, self.places[entry]
 
     def _at(self, elements: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, Entry]]:

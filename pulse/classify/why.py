@@ -10,7 +10,7 @@ from pulse.classify.heard import Cues
 from pulse.classify.lexicon import Entry, entries
 from pulse.classify.lookup import LONGEST, RUN
 from pulse.classify.model import Model, shipped
-from pulse.classify.phrases import WILD
+from pulse.classify.phrases import WILD, exactly
 from pulse.classify.themes import THEME_KNOWN
 from pulse.classify.vocabulary import Vocabulary
 from pulse.domain import ACTS, STANCES, TONES, Tag
@@ -90,14 +90,18 @@ def _hides(met: Met, entry: Entry, other: Entry) -> bool:
 def _shown(met: Met) -> list[Entry]:
     """The entries that no other one hides; of those with the same words the one that says them most exactly."""
     shown: list[Entry] = []
-    for entry in sorted(met, key=lambda entry: (-len(met[entry]), -_exact(entry))):
+    for entry in sorted(met, key=lambda entry: (len(met[entry]), _exact(entry)), reverse=True):
         if not any(_hides(met, other, entry) for other in shown):
             shown.append(entry)
     return shown
 
 
-def _exact(entry: Entry) -> int:
-    return sum(2 * len(word.strip("*")) + ("*" not in word) for word in entry.words)
+def _exact(entry: Entry) -> tuple[int, int, int]:
+    """What is larger counts: of entries of several words the more exact one, of single words the longest."""
+    if len(entry.words) > 1:
+        return exactly(entry.words)
+    (word,) = entry.words
+    return 0, len(word.strip("*")), "*" not in word
 
 
 def _patterns(word: str) -> Iterator[str]:

@@ -4,7 +4,8 @@ import pytest
 
 from pulse.classify import why
 from pulse.classify.model import shipped
-from pulse.classify.why import relevant
+from pulse.classify.why import _shown, relevant
+from pulse.domain import ACTS
 
 
 def decided(text, head="tone"):
@@ -45,3 +46,11 @@ def test_the_words_of_an_entry_stand_in_its_order():
     met = relevant("Two weeks in July", shipped())
     assert not any(entry.words == ("in", "two", "weeks") for entry in met)
     assert any(entry.words == ("in", "two", "weeks") for entry in relevant("We start in two weeks", shipped()))
+
+
+def test_of_a_pattern_and_its_exception_the_exception_is_named():
+    """ "We *ed" is a deed, and "we objected" none."""
+    met = relevant("We objected to the plan", shipped())
+    said = {" ".join(entry.words) for entry in _shown(met) if entry.kind in ACTS}
+    assert "we objected" in said
+    assert "we *ed" not in said
