@@ -151,7 +151,7 @@ class Written:
         """Where a phrase of each group lies that holds a negation: no other one negates it."""
 
     def put(self, found: Found) -> None:
-        """Write these phrases' cues at their first words."""
+        """Write these phrases' cues at their first words; one that means nothing has its words mean nothing."""
         group = GROUP_OF[found.kind]
         stay = group < 0
         for number in range(len(GROUPS)):
@@ -159,6 +159,9 @@ class Written:
             kept = here[self._free(number, found.at[here], found.length)]
             stay[kept] = True
             self._clear(number, found.at[kept], found.length, found.weight[kept] < 0)
+        silent = np.flatnonzero((found.weight == 0) & (group < 0))
+        self.values[found.kind[silent, None], found.at[silent, None] + np.arange(found.length)] = 0
+        stay[silent] = False
         self.values[found.kind[stay], found.at[stay]] = found.weight[stay]
 
     def _free(self, group: int, at: Ints, length: int) -> Bools:

@@ -99,6 +99,8 @@ class Reader:
                         said[place].pop("neg", None)
                 if span & negators:
                     own_neg[group] |= span
+            for place in span if group is None and weight == 0 else ():
+                said[place] = {kind: by for kind, by in said[place].items() if kind != entry.kind}
             said[at][entry.kind] = weight
         return taken[0], own_neg
 

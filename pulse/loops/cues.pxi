@@ -102,6 +102,15 @@ cdef inline void write(Word* word, int64_t kind, real value, real* values) noexc
     word.is_ = word.is_ & ~told_by(bit_, INFINITY) | told_by(bit_, value)
 
 
+cdef inline void silence(Word* words, Py_ssize_t begin, Py_ssize_t end, int64_t kind, real* values) noexcept nogil:
+    """Take a kind of cue away from all words of a phrase."""
+    cdef Py_ssize_t place
+    for place in range(begin, end):
+        words[place].is_ &= ~told_by(<uint32_t>1 << kind, INFINITY)
+        if kind < VALUED and (words[place].kinds >> kind) & 1:
+            values[place * VALUED + kind] = 0
+
+
 cdef class Lists:
     """A ``classify.lists.Lists`` as it is now."""
 

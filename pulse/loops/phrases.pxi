@@ -207,6 +207,9 @@ cdef class Walker:
             at, entry = self.matches[number].at, self.matches[number].entry
             kind = self.kinds[entry]
             if self.matches[number].length == length and (self.matches[number].stays or self.group_of[kind] < 0):
+                if self.weights[entry] == 0 and self.group_of[kind] < 0:
+                    silence(words, at, at + length, kind, values)
+                    continue
                 write(
                     &words[at], kind, <real>(self.weights[entry] * self.worth[words[at].row, self.tables[entry], kind]),
                     &values[at * VALUED],
