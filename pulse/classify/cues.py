@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pulse.classify.batch import Batch, Ints
-from pulse.classify.heard import CONCESSION, CONTRAST, KIND, NEAREST, ROWS, WORTH, Heard
+from pulse.classify.heard import CONTRAST, KIND, NEAREST, ROWS, WORTH, Heard
 from pulse.classify.lexicon import KINDS, KNOWN
 from pulse.classify.phrases import Phrases
-from pulse.classify.scales import Array
+from pulse.classify.sides import BEFORE, SINCE, sides
 from pulse.classify.vocabulary import ASKED, FIRST, LETTERS, OPEN, SECOND, Floats, Vocabulary
 from pulse.domain import UNKNOWN
 
@@ -36,11 +36,6 @@ TURNED = -0.7
 LESSENS = -1.0
 """A word of negation below this makes something less, that stands behind it ("halve the errors"); one below 0 falls
 itself, and that stands before it ("the errors halved"). Where nothing stands there, it is on the other side.
-"""
-BEFORE, SINCE = 0.5, 1.5
-"""What tones count for where a word of contrast or concession has them count less, and more: what is meant.
-
-The factors are those of C. Hutto and E. Gilbert (2014), VADER, for "but".
 """
 FALL = 4
 """What falls, or what a word makes less of, stands at most so many words from that word."""
@@ -98,7 +93,7 @@ def cued(batch: Batch, rows: Ints, vocabulary: Vocabulary) -> Cued:
         for some in (outside, denies, denies)
     ]) & ~written.own  # fmt: skip
     turned = _turned(batch, values, negated[0], (values[neg] < 0) & ~written.taken[0])
-    values[tone] *= _stress(batch, values[KIND["boost"]]) * np.where(turned, TURNED, 1) * _sides(batch, values, commas)
+    values[tone] *= _stress(batch, values[KIND["boost"]]) * np.where(turned, TURNED, 1) * sides(batch, values, commas)
     return Cued(values, negated.astype(values.dtype), written.taken[0].astype(values.dtype))
 
 
@@ -263,23 +258,6 @@ def _toned(batch: Batch, values: Floats, stops: Bools, place: int, reach: range)
             return
         if values[KIND["tone"], at]:
             yield at
-
-
-def _sides(batch: Batch, values: Floats, commas: Bools) -> Array:
-    """What each token's tone counts for, by where it stands to its sentence's last word of contrast or concession."""
-    skip, sentence = values[KIND["skip"]], batch.sentence_of
-    against = np.flatnonzero(skip > CONTRAST)
-    if not len(against):
-        return np.ones(len(skip))
-    last = np.full(len(batch.sentences), -1)
-    last[sentence[against]] = against
-    begin = last[sentence]
-    numbers = np.arange(len(skip))
-    commas = np.append(numbers[commas[:-1]], len(skip))
-    concedes = (skip > CONCESSION)[begin]
-    stop = np.where(concedes, commas[np.searchsorted(commas, begin)], len(skip))
-    meant = ((numbers >= begin) & (numbers < stop)) != concedes
-    return np.where(begin < 0, 1, np.where(meant, SINCE, BEFORE))
 
 
 def _stress(batch: Batch, boost: Floats) -> Floats:

@@ -12,6 +12,7 @@ from pulse.classify.heard import CONCESSION, CONTRAST, NEAR, factor, nearest
 from pulse.classify.lexicon import ANY, KINDS, TABLES, Entry, entries
 from pulse.classify.lookup import Lookup
 from pulse.classify.phrases import LONGEST, WILD, exactly
+from pulse.classify.sides import BEFORE, SINCE
 
 Said = dict[str, float]
 Match = tuple[int, int, Entry, float]
@@ -190,10 +191,17 @@ def _sides(begins: Sequence[int], said: list[Said]) -> list[float]:
         if last is None:
             continue
         concedes = said[last]["skip"] > CONCESSION
-        commas = (at for at in range(last, end) if said[at].get("comma", 0) > 0)
-        stop = next(commas, end) if concedes else end
-        found[begin:end] = [cues.SINCE if (last <= at < stop) != concedes else cues.BEFORE for at in places]
+        stop = _conceded(said, begin, last, end) if concedes else end
+        found[begin:end] = [SINCE if (last <= at < stop) != concedes else BEFORE for at in places]
     return found
+
+
+def _conceded(said: list[Said], begin: int, last: int, end: int) -> int:
+    """Where ends what a word concedes: at a comma, at the last tone of a sentence that it opens, or its end."""
+    commas = [at for at in range(last, end) if said[at].get("comma", 0) > 0]
+    tones = [at for at in range(begin, end) if said[at].get("tone", 0)]
+    opens = len([at for at in tones if at > last]) > 1 and not [at for at in tones if at < last]
+    return commas[0] if commas else tones[-1] if opens else end
 
 
 def _turned(

@@ -50,8 +50,9 @@ SUMS = "favour", "against", "favour negated", "against negated", "wishes"
 
 
 def summed(batch: Batch, cues: Cued) -> Array:
-    """Each post's SUMS."""
+    """Each post's SUMS: who is not for something is against it; who is not against it may be neither."""
     favour, against, wish = cues["favour"], cues["against"], cues["wish"]
     turned = cues.turned("favour")
-    held = [favour * (1 - turned), against * (1 - turned), favour * turned, against * turned, wish > 0]
+    denied = favour * turned, against * turned
+    held = [favour - denied[0], against - denied[1] + denied[0], *denied, wish > 0]
     return np.vstack(added(held, batch.post_of, len(batch.starts)))

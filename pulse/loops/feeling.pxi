@@ -76,6 +76,8 @@ cdef void stood(
             side = 2 if turned(&words[at], 1) else 0
             sums[side * posts] += values[at * VALUED + kinds.favour]
             sums[(side + 1) * posts] += values[at * VALUED + kinds.against]
+            if side:
+                sums[posts] += values[at * VALUED + kinds.favour]
             sums[4 * posts] += values[at * VALUED + kinds.wish] > 0
 
 

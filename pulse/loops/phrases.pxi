@@ -93,7 +93,7 @@ cdef class Walker:
             if values[at * VALUED + self.neg] < 0:
                 lessen(self, words, at, count, values)
         if is_ & CONTRASTS and (spoken >> self.tone) & 1:
-            take_sides(self, words, count)
+            take_sides(self, words, count, values)
         for at in range(count - 1 if (spoken >> self.tone) & 1 else 0, 0, -1):
             if (words[at].kinds >> self.tone) & 1:
                 stress(self, words, at, values)

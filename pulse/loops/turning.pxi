@@ -1,5 +1,5 @@
 # What is negated, and what tones count for where they stand (``cues._negated``, ``_handed_on``, ``_turned``,
-# ``_sides``, ``_stress``).
+# ``sides``, ``_stress``).
 
 cdef enum:
     # What ``cues.READS`` says of a language.
@@ -110,7 +110,7 @@ cdef inline void stress(Walker walker, const Word* words, Py_ssize_t at, real* v
     tone[0] = <real>(tone[0] * factor)
 
 
-cdef void take_sides(Walker walker, Word* words, Py_ssize_t count) noexcept nogil:
+cdef void take_sides(Walker walker, Word* words, Py_ssize_t count, const real* values) noexcept nogil:
     """Note of the words of each sentence with one of contrast or concession on which side of the last they stand."""
     cdef Py_ssize_t at, place, begin, end = count, stop
     cdef bint concedes
@@ -124,8 +124,22 @@ cdef void take_sides(Walker walker, Word* words, Py_ssize_t count) noexcept nogi
         while begin > 0 and words[begin - 1].sentence == words[at].sentence:
             begin -= 1
         if concedes:
-            stop = at
-            while stop < end and not words[stop].is_ & COMMA:
-                stop += 1
+            stop = conceded(walker, words, begin, at, end, values)
         for place in range(begin, end):
             words[place].side = 2 if (at <= place and place < stop) != concedes else 1
+
+
+cdef Py_ssize_t conceded(
+    Walker walker, const Word* words, Py_ssize_t begin, Py_ssize_t at, Py_ssize_t end, const real* values
+) noexcept nogil:
+    """Where ends what a word in a sentence concedes (``sides._conceded``)."""
+    cdef Py_ssize_t place, last = end
+    cdef int before = 0, behind = 0
+    for place in range(begin, end):
+        if place > at and words[place].is_ & COMMA:
+            return place
+        if (words[place].kinds >> walker.tone) & 1 and values[place * VALUED + walker.tone] != 0:
+            before += place < at
+            behind += place > at
+            last = place
+    return last if not before and behind > 1 else end

@@ -38,3 +38,42 @@ def test_a_negated_comparative_says_the_most(tagger, say, text, tone):
 def test_as_if_hands_a_negation_on_and_not_a_little_is_much(tagger, say, text, tone):
     (tag,) = tagger.tag([say(text)])
     assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("Although the tool looks nice it crashes constantly", "negative"),
+        ("Even though the move was a mess we are happy in the new office", "positive"),
+        ("Även om flytten var rörig trivs vi i nya huset", "positive"),
+        ("Även om verktyget är snyggt så fungerar det inte", "negative"),
+        ("Selv om verktøyet er pent krasjer det hele tiden", "negative"),
+        ("Selv om flyttingen var kaotisk trives vi i det nye huset", "positive"),
+        ("Sjølv om verktøyet er fint så fungerer det ikkje", "negative"),
+        ("Selvom flytningen var kaotisk er vi glade for det nye hus", "positive"),
+        ("Vaikka muutto oli sekava viihdymme uudessa talossa hyvin", "positive"),
+        ("We are happy even though the move was a mess", "positive"),
+    ],
+)  # fmt: skip
+def test_what_opens_a_sentence_is_conceded_up_to_its_last_tone(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("I don't believe that this is the right direction", "against"), ("This isn't a good plan", "against"),
+        ("I can't see how this is a good plan", "against"), ("This is a good plan", "favour"),
+        ("Jag tror inte att det är rätt riktning", "against"), ("Det här är ingen bra plan", "against"),
+        ("Jeg tror ikke at dette er riktig retning", "against"), ("Dette er ikke en god plan", "against"),
+        ("Eg trur ikkje at dette er rett retning", "against"), ("Dette er ikkje ein god plan", "against"),
+        ("Jeg tror ikke, at det er den rigtige retning", "against"), ("Det her er ikke en god plan", "against"),
+        ("En usko, että tämä on oikea suunta", "against"), ("Tämä ei ole hyvä suunnitelma", "against"),
+        ("Det är ingen dålig lösning", "favour"), ("Det er ingen dårlig løsning", "favour"),
+        ("Det er inga dårleg løysing", "favour"), ("Ei ole huono ratkaisu", "favour"),
+    ],
+)  # fmt: skip
+def test_who_denies_that_something_is_good_is_against_it(tagger, say, text, stance):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.stance_word == stance
