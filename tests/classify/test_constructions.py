@@ -77,3 +77,43 @@ def test_what_opens_a_sentence_is_conceded_up_to_its_last_tone(tagger, say, text
 def test_who_denies_that_something_is_good_is_against_it(tagger, say, text, stance):
     (tag,) = tagger.tag([say(text)])
     assert tag.stance_word == stance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Why does nobody answer the phone?", "How many times must I ask for a new badge?", "Who on earth ordered it?",
+        "Varför svarar aldrig någon i telefonen?", "Hur många gånger måste jag be om ett nytt kort?",
+        "Vad i hela friden är det här?", "Hvorfor svarer aldri noen på telefonen?", "Hva i all verden er dette?",
+        "Hvor mange ganger må jeg be om et nytt kort?", "Kvifor svarar aldri nokon på telefonen?",
+        "Kor mange gonger skal eg be om eit nytt kort?", "Hvorfor svarer aldrig nogen på telefonen?",
+        "Hvor mange gange skal jeg bede om et nyt kort?", "Miksi kukaan ei vastaa puhelimeen?",
+        "Montako kertaa minun pitää pyytää uutta korttia?", "Mitä ihmettä tämä nyt on?",
+    ],
+)  # fmt: skip
+def test_some_questions_complain(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == "negative"
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("Thank you for the update, but it didn't fix the error", "negative"), ("Thanks, it's fixed", "positive"),
+        ("Tack för uppdateringen, men den hjälpte inte", "negative"), ("Tack, problemet är löst", "positive"),
+        ("Takk for oppdateringen, men den hjalp ikke", "negative"),
+        ("Tak for opdateringen, men den hjalp ikke", "negative"), ("Kiitos päivityksestä, ei auttanut", "negative"),
+        ("The form could be shorter", "negative"), ("It could have been worse", "positive"),
+        ("Blanketten kunde vara kortare", "negative"), ("Skjemaet kunne vært kortere", "negative"),
+        ("Skjemaet kunne vore kortare", "negative"), ("Blanketten kunne være kortere", "negative"),
+        ("Lomake voisi olla lyhyempi", "negative"), ("We wanted something better", "negative"),
+        ("It went better than we expected", "positive"), ("Det gick bättre än vi trodde", "positive"),
+        ("Det gikk bedre enn vi trodde", "positive"), ("Det gjekk betre enn vi trudde", "positive"),
+        ("Det gik bedre end vi troede", "positive"), ("Meni paremmin kuin luulin", "positive"),
+        ("Works like a charm 🙄", "negative"), ("Fantastiskt system 🤡", "negative"), ("Kiva systeemi 🙃", "negative"),
+        ("Så bra 🙄", "negative"), ("Så fint 🤡", "negative"), ("Works like a charm 😀", "positive"),
+    ],
+)  # fmt: skip
+def test_thanks_hopes_and_signs_of_irony_give_way_to_what_is_wrong(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
