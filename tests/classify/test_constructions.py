@@ -117,3 +117,58 @@ def test_some_questions_complain(tagger, say, text):
 def test_thanks_hopes_and_signs_of_irony_give_way_to_what_is_wrong(tagger, say, text, tone):
     (tag,) = tagger.tag([say(text)])
     assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("Fewer errors in the invoices", "positive"), ("No more paperwork on Fridays", "positive"),
+        ("Shortage of staff again", "negative"), ("The ward ran out of gloves", "negative"),
+        ("The lift is no longer stuck", "positive"), ("The printer stopped responding", "negative"),
+        ("Inget mer krångel med nycklarna", "positive"), ("Brist på personal igen", "negative"),
+        ("Färre avbrott i år", "positive"), ("Mötena blir sämre och sämre", "negative"),
+        ("Hissen är äntligen lagad", "positive"), ("Skrivaren startar inte längre", "negative"),
+        ("Slutt på dobbeltarbeidet", "positive"), ("Mangel på personale igjen", "negative"),
+        ("Færre avbrudd i år", "positive"), ("Møtene blir verre og verre", "negative"),
+        ("Heisen er endelig reparert", "positive"), ("Skriveren starter ikke lenger", "negative"),
+        ("Slutt på dobbeltarbeidet i arkivet", "positive"), ("Mangel på opplæring igjen", "negative"),
+        ("Møta blir verre og verre", "negative"), ("Heisen er endeleg fiksa", "positive"),
+        ("Skrivaren startar ikkje lenger", "negative"), ("Slut med dobbeltarbejdet", "positive"),
+        ("Mangel på personale igen", "negative"), ("Færre afbrydelser i år", "positive"),
+        ("Elevatoren er endelig repareret", "positive"), ("Printeren starter ikke længere", "negative"),
+        ("Ei enää jonottamista aulassa", "positive"), ("Henkilöstön puute näkyy taas", "negative"),
+        ("Vähemmän katkoja tänä vuonna", "positive"), ("Hissi on vihdoin korjattu", "positive"),
+        ("Tulostin ei enää käynnisty", "negative"), ("Akku loppuu kesken", "negative"),
+    ],
+)  # fmt: skip
+def test_more_or_less_and_what_ends_tell_a_tone(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oh lovely, another password to remember", "Great, now the door is locked too", "Two days wasted",
+        "Härligt, ännu ett lösenord att minnas", "Toppen, nu är dörren låst också", "Två dagar bortkastade",
+        "Herlig, enda et passord å huske", "To dager bortkastet", "Herleg, endå eit passord å hugse",
+        "Dejligt, endnu et kodeord at huske", "To dage spildt", "Ihanaa, taas uusi salasana muistettavana",
+        "Kaksi päivää hukkaan", "Takk for ingenting, hilsen resepsjonen", "Tak for ingenting, hilsen receptionen",
+    ],
+)  # fmt: skip
+def test_praise_for_one_more_of_what_nobody_wants_is_none(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == "negative"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "funkar ju inte det här heller", "det här är skitdåligt", "fungerer jo ikke det her heller",
+        "detta er dritdårlig", "funkar jo ikkje dette heller", "ingenting fungerer her", "det virker sgu ikke",
+        "emmä ymmärrä tätä yhtään", "ei nää toimi", "mikään ei toimi tänään",
+    ],
+)  # fmt: skip
+def test_complaints_are_read_as_they_are_spoken(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == "negative"
