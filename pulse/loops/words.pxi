@@ -2,6 +2,7 @@
 
 cdef enum:
     SOON = 16  # A row is asked for so many words before it is read.
+    FAR = 32  # What tells a row is asked for so many before.
 
 
 def weighed(
@@ -33,16 +34,20 @@ def spanned(
     const float[:, ::1] table, real[:, ::1] sums, real[:, ::1] pair_sums, float[:, ::1] mark_sums,
 ):
     """The sums over sentences of ``heads.Spans``: of words, pairs of words, and marks; all come as zeros."""
-    cdef Py_ssize_t span, at, stop, column, wide = pairs.shape[1], places = pairs.shape[0]
-    cdef uint64_t before = 0, hashed
+    cdef Py_ssize_t span, at, stop, column, wide = pairs.shape[1], tokens = numbers.shape[0]
     cdef int64_t number
-    cdef Py_ssize_t place
+    cdef uint64_t before = 0
+    cdef const real* pair
+    cdef const real* ahead[SOON]  # Of the next tokens the rows of each one and the one before it, which are asked for.
     cdef bint usual = scores.shape[1] == 11 and wide == 3  # As wide as a model's rows are.
     with nogil:
+        for at in range(min(SOON, tokens)):
+            ahead[at] = pair_row(hashes[numbers[at]], &before, &pairs[0, 0], pairs.shape[0], wide)
         for span in range(starts.shape[0]):
-            stop = starts[span + 1] if span + 1 < starts.shape[0] else numbers.shape[0]
-            for at in range(starts[span] + SOON, min(stop + SOON, numbers.shape[0])):
+            stop = starts[span + 1] if span + 1 < starts.shape[0] else tokens
+            for at in range(starts[span] + SOON, min(stop + SOON, tokens)):
                 fetch_row(&scores[0, 0], numbers[at], scores.shape[1])
+            for at in range(starts[span] + FAR, min(stop + FAR, tokens)):
                 prefetch(&hashes[numbers[at]])
                 prefetch(&marks[numbers[at]])
             if usual:
@@ -50,16 +55,27 @@ def spanned(
             else:
                 sum_rows(&numbers[starts[span]], stop - starts[span], &scores[0, 0], scores.shape[1], &sums[span, 0])
             for at in range(starts[span], stop):
-                number = numbers[at]
-                hashed = hashes[number]
+                number, pair = numbers[at], ahead[at % SOON]
+                if at + SOON < tokens:
+                    ahead[at % SOON] = pair_row(
+                        hashes[numbers[at + SOON]], &before, &pairs[0, 0], pairs.shape[0], wide
+                    )
                 if flags[at] & letters:
-                    place = ((before * 0x9E3779B97F4A7C15u ^ hashed * 0xC2B2AE3D27D4EB4Fu) >> 29) & (places - 1)
                     for column in range(wide):
-                        pair_sums[span, column] += pairs[place, column]
+                        pair_sums[span, column] += pair[column]
                     if marks[number]:
                         for column in range(table.shape[1]):
                             mark_sums[span, column] += table[marks[number], column]
-                before = hashed
+
+
+cdef inline const real* pair_row(
+    uint64_t hashed, uint64_t* before, const real* pairs, uint64_t places, Py_ssize_t wide
+) noexcept nogil:
+    """Ask for the row of a token and the one before it."""
+    cdef uint64_t place = ((before[0] * 0x9E3779B97F4A7C15u ^ hashed * 0xC2B2AE3D27D4EB4Fu) >> 29) & (places - 1)
+    before[0] = hashed
+    fetch_row(pairs, place, wide)
+    return pairs + place * wide
 
 
 cdef inline void sum_rows(
