@@ -1,9 +1,29 @@
 # What the word lists say of a post (``classify.cues.cued``): entries of several words in place of their words.
 
+cdef struct Start:
+    # Where an entry may begin: at which word, and the node behind its first two, or the key of the step to it (0: none).
+    uint64_t key
+    int64_t node, at
+
+
+cdef struct Starts:
+    Start* each
+    Py_ssize_t count, room
+
+
 cdef struct Match:
     int64_t at, entry
     int length
     bint stays
+
+
+cdef bint more_starts(Starts* starts, Py_ssize_t more) noexcept nogil:
+    """Have room for more than so many more; False when there is no memory for them."""
+    cdef Start* larger = <Start*>realloc(starts.each, 2 * (starts.room + more) * sizeof(Start))
+    if larger == NULL:
+        return False
+    starts.each, starts.room = larger, 2 * (starts.room + more)
+    return True
 
 
 cdef class Walker:
@@ -21,6 +41,7 @@ cdef class Walker:
     cdef uint64_t mixer, maybe_mixer
     cdef double turned, lessens, former, latter
     cdef Match* matches
+    cdef Starts[2] starts  # Of a post, and of the one behind it.
     cdef Py_ssize_t found, room
     cdef int64_t* here
     cdef int64_t* next
@@ -30,10 +51,15 @@ cdef class Walker:
         self.matches = <Match*>malloc(self.room * sizeof(Match))
         self.here = <int64_t*>malloc((len(phrases.wild) + 1) * sizeof(int64_t))
         self.next = <int64_t*>malloc((len(phrases.wild) + 1) * sizeof(int64_t))
-        if self.matches == NULL or self.here == NULL or self.next == NULL:
+        for number in range(2):
+            self.starts[number].each = <Start*>malloc(self.room * sizeof(Start))
+            self.starts[number].room = self.room
+        if NULL in (self.matches, self.here, self.next, self.starts[0].each, self.starts[1].each):
             raise MemoryError
 
     def __dealloc__(self):
+        free(self.starts[0].each)
+        free(self.starts[1].each)
         free(self.matches)
         free(self.here)
         free(self.next)
@@ -55,20 +81,31 @@ cdef class Walker:
         (self.span, self.fall, self.handed, self.late), self.most = reach, most
         self.turned, self.lessens, self.former, self.latter = turns
 
-    cdef bint hear(
+    cdef bint ahead(
         self, Word* words, Py_ssize_t count, const uint32_t[:, ::1] bits, const uint64_t* links, Lists cued, Lists elements,
-        real* values,
+        int turn,
     ) noexcept nogil:
-        """Write a post's cues, VALUED of each spoken word; False when there is no memory for its phrases."""
+        """Note what a post's words are, and where entries may begin, and ask for what ``hear`` reads of both."""
         cdef Py_ssize_t at
-        cdef int length, longest = 0
-        cdef uint32_t spoken = 0, is_ = 0
+        cdef Starts* starts = &self.starts[turn]
+        starts.count = 0
         for at in range(count):
             words[at].kinds, words[at].is_ = bits[words[at].cues, 0], bits[words[at].cues, 1]
             words[at].negates = (words[at].is_ & DENIED) != 0
             if words[at].kinds:
-                prefetch(&cued.spans[words[at].cues, 0])
-        if not self.match(words, count, links, elements):
+                prefetch(&cued.values[cued.start(words[at].cues)])
+        for at in range(count - 1):
+            if links[2 * words[at].set_] & links[2 * words[at + 1].set_ + 1]:
+                if not self.begin(words, at, elements, starts):
+                    return False
+        return True
+
+    cdef bint hear(self, Word* words, Py_ssize_t count, Lists cued, Lists elements, int turn, real* values) noexcept nogil:
+        """Write a post's cues, VALUED of each spoken word; False when there is no memory for its phrases."""
+        cdef Py_ssize_t at
+        cdef int length, longest = 0
+        cdef uint32_t spoken = 0, is_ = 0
+        if not self.match(words, count, elements, &self.starts[turn]):
             return False
         for at in range(count):
             if words[at].kinds:
@@ -99,19 +136,32 @@ cdef class Walker:
                 stress(self, words, at, values)
         return True
 
-    cdef bint match(self, const Word* words, Py_ssize_t count, const uint64_t* links, Lists elements) noexcept nogil:
+    cdef bint match(self, const Word* words, Py_ssize_t count, Lists elements, Starts* starts) noexcept nogil:
         """Find all entries; False when there is no memory for them."""
-        cdef Py_ssize_t at
+        cdef Py_ssize_t number, nodes = 0
+        cdef Start* start
         self.found = 0
-        for at in range(count - 1):
-            if links[2 * words[at].set_] & links[2 * words[at + 1].set_ + 1]:
-                if not self.walk(words, at, count, elements):
+        for number in range(starts.count):
+            start = &starts.each[number]
+            if start.key:
+                start.node = number_of(self.steps, self.bits, self.mixer, start.key) + 1
+            prefetch(&self.ends.spans[start.node, 0])
+        for number in range(starts.count):
+            start = &starts.each[number]
+            if start.node:
+                self.here[nodes] = start.node
+                nodes += 1
+            if nodes and (number + 1 == starts.count or start.at != starts.each[number + 1].at):
+                if not self.walk(words, start.at, nodes, count, elements):
                     return False
+                nodes = 0
         return True
 
-    cdef bint walk(self, const Word* words, Py_ssize_t at, Py_ssize_t count, Lists elements) noexcept nogil:
-        """Note the entries that begin at a word, the shorter ones first."""
-        cdef Py_ssize_t nodes = self.begin(&words[at], elements), number, place
+    cdef bint walk(
+        self, const Word* words, Py_ssize_t at, Py_ssize_t nodes, Py_ssize_t count, Lists elements
+    ) noexcept nogil:
+        """Note the entries that begin at a word, the shorter ones first; so many nodes are behind its first two."""
+        cdef Py_ssize_t number, place
         cdef int64_t node
         cdef int length
         for length in range(2, self.most + 1):
@@ -126,26 +176,29 @@ cdef class Walker:
                         return False
         return True
 
-    cdef inline Py_ssize_t begin(self, const Word* word, Lists elements) noexcept nogil:
-        """Go to the nodes of a first word and the one behind it; how many there are."""
-        cdef Py_ssize_t nodes = 0, number, place
+    cdef inline bint begin(self, const Word* words, Py_ssize_t at, Lists elements, Starts* starts) noexcept nogil:
+        """Note the steps that a word and the one behind it may take; False when there is no memory for them."""
+        cdef Py_ssize_t number, place
         cdef const int32_t* numbers = &elements.numbers[0]
-        cdef int64_t* here = self.here
-        cdef int64_t node, after
-        cdef Py_ssize_t first = elements.start(word[1].set_), stop = elements.stop(word[1].set_)
-        for number in range(elements.start(word.set_), elements.stop(word.set_)):
+        cdef int64_t node
+        cdef uint64_t key
+        cdef Py_ssize_t first = elements.start(words[at + 1].set_), stop = elements.stop(words[at + 1].set_)
+        for number in range(elements.start(words[at].set_), elements.stop(words[at].set_)):
             node = self.roots[numbers[number]]
             if node == 0:
                 continue
+            if starts.count + stop - first >= starts.room and not more_starts(starts, stop - first):
+                return False
             for place in range(first, stop):
-                after = self.after(node, numbers[place])
-                if after > 0:
-                    here[nodes] = after
-                    nodes += 1
-            if bit(&self.wilds[0], node) and not word[1].negates:
-                here[nodes] = self.wild[node]
-                nodes += 1
-        return nodes
+                key = self.key(node, numbers[place])
+                if key:
+                    prefetch(&self.steps[(key * self.mixer) >> (64 - self.bits), 0])
+                    starts.each[starts.count] = Start(key, 0, at)
+                    starts.count += 1
+            if bit(&self.wilds[0], node) and not words[at + 1].negates:
+                starts.each[starts.count] = Start(0, self.wild[node], at)
+                starts.count += 1
+        return True
 
     cdef Py_ssize_t step(self, Py_ssize_t nodes, const Word* word, Lists elements) noexcept nogil:
         """Go on by a word from all nodes; how many there are then. A negation is no any word."""
@@ -166,10 +219,13 @@ cdef class Walker:
 
     cdef inline int64_t after(self, int64_t node, int64_t element) noexcept nogil:
         """The node that follows by an element, 0 for none."""
+        cdef uint64_t key = self.key(node, element)
+        return number_of(self.steps, self.bits, self.mixer, key) + 1 if key else 0
+
+    cdef inline uint64_t key(self, int64_t node, int64_t element) noexcept nogil:
+        """The key of the step from a node by an element, 0 where there surely is none."""
         cdef uint64_t key = <uint64_t>(node * self.roots.shape[0] + element)
-        if not bit(&self.maybe[0], (key * self.maybe_mixer) >> (64 - self.maybe_bits)):
-            return 0
-        return number_of(self.steps, self.bits, self.mixer, key + 1) + 1
+        return key + 1 if bit(&self.maybe[0], (key * self.maybe_mixer) >> (64 - self.maybe_bits)) else 0
 
     cdef inline bint note(self, Py_ssize_t at, int64_t entry, int length, int64_t row) noexcept nogil:
         """Note an entry that means something here and counts before what was noted; False when there is no memory."""

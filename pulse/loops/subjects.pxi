@@ -27,7 +27,11 @@ def covered(
             stop = starts[post + 1] if post + 1 < starts.shape[0] else ids.shape[0]
             some = named = 0
             for at in range(starts[post], stop):
+                if at + SOON < ids.shape[0]:
+                    prefetch(&sets[ids[at + SOON]])
                 set_ = sets[ids[at]]
+                if set_ == 0:  # The empty one, which most words have.
+                    continue
                 for place in range(met.start(set_), met.stop(set_)):
                     number, value = met.numbers[place], <float>met.values[place]
                     if sure[number] == 0:

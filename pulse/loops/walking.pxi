@@ -13,7 +13,14 @@ cdef struct Walked:
     const uint32_t* bits
     const int32_t* elements
     const uint64_t* links
+    const int32_t* cued
     Py_ssize_t posts, sentences_, tokens, readers
+
+
+cdef struct Said:
+    # The words of a post, so many, and the number of its first sentence.
+    Word* words
+    Py_ssize_t count, first
 
 
 cdef Py_ssize_t put_words(const Walked* all, Py_ssize_t post, Py_ssize_t sentence, Word* words) noexcept nogil:
@@ -35,6 +42,7 @@ cdef Py_ssize_t put_words(const Walked* all, Py_ssize_t post, Py_ssize_t sentenc
             word.sentence, word.row = sentence - first, all.rows[sentence]
             word.cues = word.set_ * all.readers + word.row
             prefetch(&all.bits[2 * word.cues])
+            prefetch(&all.cued[2 * word.cues])
             prefetch(&all.elements[2 * word.set_])
             prefetch(&all.links[2 * word.set_])
             word += 1
@@ -60,37 +68,43 @@ def gather(
     cdef const uint8_t[::1] flags = batch.flags
     cdef Lists cued = Lists(heard.cued), elements = Lists(heard.elements)
     cdef Kinds kinds
-    cdef Py_ssize_t post, posts = starts.shape[0], count, first = 0, begun, sentence = 0, longest = values.shape[0] // VALUED
+    cdef Py_ssize_t step, post, posts = starts.shape[0], sentence = 0, longest = values.shape[0] // VALUED
     cdef Walked all = Walked(
         &ids[0], &starts[0], &sentences[0], &rows[0], &sets[0], &flags[0], &bits[0, 0], &elements.spans[0, 0],
-        &links[0, 0], posts, sentences.shape[0], ids.shape[0], walker.worth.shape[0],
+        &links[0, 0], &cued.spans[0, 0], posts, sentences.shape[0], ids.shape[0], walker.worth.shape[0],
     )
-    cdef Word* room = <Word*>malloc(2 * longest * sizeof(Word))
-    cdef Word* words = room
-    cdef Word* other
+    cdef Word* room = <Word*>malloc(3 * longest * sizeof(Word))
     cdef Token* token = <Token*>malloc((longest + 2) * sizeof(Token))
+    cdef Said[3] said
+    cdef Said* now
     cdef bint whole = room != NULL and token != NULL
     kinds.tone, kinds.neg, kinds.favour, kinds.against, kinds.wish = toning
     kinds.shout, kinds.trail, kinds.asked, kinds.letters = signs
     kinds.toned, kinds.stood = bits_of(toning[:2]), bits_of(toning[2:])
     cdef uint32_t acts_read = bits_of(acting)
     with nogil:
-        if whole and posts:
-            sentence = put_words(&all, 0, 0, words)
-        for post in range(posts if whole else 0):
-            count = (starts[post + 1] if post + 1 < posts else ids.shape[0]) - starts[post]
-            words, other = room + longest * (post & 1), room + longest * (1 - (post & 1))
-            begun = sentence
-            if post + 1 < posts:
-                sentence = put_words(&all, post + 1, sentence, other)
-            whole = walker.hear(words, count, bits, &links[0, 0], cued, elements, &values[0])
+        # What one stage asks for of a post is there when the next one reads it, as other posts come between.
+        for step in range(posts + 2 if whole else 0):
+            if step < posts:
+                now = &said[step % 3]
+                now.words, now.first = room + longest * (step % 3), sentence
+                now.count = (starts[step + 1] if step + 1 < posts else ids.shape[0]) - starts[step]
+                sentence = put_words(&all, step, sentence, now.words)
+            if 0 < step <= posts:
+                now = &said[(step - 1) % 3]
+                whole = walker.ahead(now.words, now.count, bits, &links[0, 0], cued, elements, (step - 1) & 1)
+            if step > 1:
+                now, post = &said[(step - 2) % 3], step - 2
+                whole = whole and walker.hear(now.words, now.count, cued, elements, post & 1, &values[0])
+                asked(now.words, now.count, token, &asks[now.first, 0], asks.shape[1])
+                toned(now.words, now.count, &values[0], &kinds, &tones[0, post], posts, &tops[post, 0])
+                stood(now.words, now.count, &values[0], &kinds, &stances[0, post], posts)
+                acted(
+                    now.words, now.count, &values[0], &acting[0], acts_read, kinds.letters, &acts[now.first, 0],
+                    acts.shape[1],
+                )
             if not whole:
                 break
-            asked(words, count, token, &asks[first, 0], asks.shape[1])
-            toned(words, count, &values[0], &kinds, &tones[0, post], posts, &tops[post, 0])
-            stood(words, count, &values[0], &kinds, &stances[0, post], posts)
-            acted(words, count, &values[0], &acting[0], acts_read, kinds.letters, &acts[first, 0], acts.shape[1])
-            first = begun
     free(room)
     free(token)
     if not whole:
