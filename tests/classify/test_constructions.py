@@ -172,3 +172,29 @@ def test_praise_for_one_more_of_what_nobody_wants_is_none(tagger, say, text):
 def test_complaints_are_read_as_they_are_spoken(tagger, say, text):
     (tag,) = tagger.tag([say(text)])
     assert tag.tone_word == "negative"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Regardless of how it ends we keep the old office", "That's what the minutes say", "I know why it stopped",
+        "What I like is the longer lunch break", "Oavsett hur det går behåller vi huset", "Jag vet varför det stannade",
+        "Vad som står i protokollet gäller", "Uansett hvordan det går beholder vi huset", "Jeg vet hvorfor det stoppet",
+        "Uansett korleis det går held vi fram", "Eg veit kvifor det stoppa",
+        "Uanset hvordan det går, beholder vi huset", "Jeg ved, hvorfor det stoppede", "Tiedän miksi se pysähtyi",
+        "Riippumatta siitä miten käy pidämme talon", "Kerroin siitä, miten kokous meni",
+    ],
+)  # fmt: skip
+def test_what_is_told_with_a_question_word_asks_nothing(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.asks < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["What do we need", "Vad behöver vi", "Hva trenger vi", "Kva treng vi", "Hvad har vi brug for", "Mitä tarvitsemme",
+     "Do you know how we do this", "Undrar hur vi gör det här", "Lurer på hvordan vi gjør dette"],
+)  # fmt: skip
+def test_the_same_words_ask_in_another_order(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.asks > 0.5
