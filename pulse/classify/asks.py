@@ -220,7 +220,7 @@ def _words(parts: Parts) -> tuple[Bools, ...]:
     )  # fmt: skip
 
 
-def probabilities(batch: Batch, scores: Floats, cues: Floats) -> Array:
+def probabilities(batch: Batch, scores: Array, cues: Floats) -> Array:
     """Each post's probability of asking, from its sentences' scores (without their question marks)."""
     marked = np.minimum(batch.count(ASKED), 1)
     rhetorical = cues[:, NAMES.index("rhetorical")]

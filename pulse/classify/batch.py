@@ -62,7 +62,11 @@ class Batch:
     @cached_property
     def first_sentences(self) -> Ints:
         """The number of each post's first sentence."""
-        return np.searchsorted(self.sentences, self.starts)
+        if not loops.compiled:
+            return np.searchsorted(self.sentences, self.starts)
+        found = np.empty(len(self.starts), np.int64)
+        loops.compiled.firsts(self.sentences, self.starts, found)
+        return found
 
     def has(self, flag: int) -> NDArray[np.bool_]:
         """Which tokens carry the flag."""

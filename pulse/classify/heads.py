@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pulse import loops
 from pulse.classify import act, asks, language, ngrams, spelling, stance, tone
@@ -104,8 +106,8 @@ class Spans:
 
     sentences: Floats
     posts: Floats
-    sentence_pairs: Floats
-    post_pairs: Floats
+    sentence_pairs: Array
+    post_pairs: Array
     sentence_marks: Floats
     post_marks: Floats
 
@@ -156,26 +158,44 @@ def _spoken(means: Floats, marks: Floats, model: Model) -> Floats:
 def tones(cues: Gathered, spans: Spans, model: Model) -> Array:
     """Each post's probabilities of TONES."""
     held = tone.features(cues)
-    pairs = spans.post_pairs[:, : len(tone.PARTS)]
-    score = spans.posts[:, TONE] * SCALE + pairs * PAIR_SCALE + product(held, model["tone_cues"])
-    return tone.probabilities(score + model["bias"][TONE], held)
+    score = _scored(spans.posts, TONE, spans.post_pairs, held, model["tone_cues"], model["bias"])
+    return tone.probabilities(score, held)
 
 
 def asked(batch: Batch, cues: Gathered, spans: Spans, model: Model) -> Array:
     """Each post's probability of asking."""
     held = cues.asks
-    pairs = spans.sentence_pairs[:, len(tone.PARTS) :]
-    score = spans.sentences[:, ASKS] * SCALE + pairs * PAIR_SCALE + product(held, model["asks_cues"])
-    return asks.probabilities(batch, (score + model["bias"][ASKS])[:, 0], held)
+    score = _scored(spans.sentences, ASKS, spans.sentence_pairs, held, model["asks_cues"], model["bias"])
+    return asks.probabilities(batch, score[:, 0], held)
+
+
+def _scored(means: Floats, head: slice, pairs: Array, cues: Floats, weights: Floats, bias: Floats) -> Array:
+    """A head's scores from the means of n-grams and of pairs of words, and from weighed cues."""
+    told, begin = product(cues, weights), head.start - TONE.start
+    if loops.compiled:
+        found = np.empty(told.shape)
+        loops.compiled.scored(means, head.start, SCALE, pairs, begin, PAIR_SCALE, told, bias[head], found)
+        return found
+    near = pairs[:, begin : begin + told.shape[1]]
+    return np.asarray(means[:, head] * SCALE + near * PAIR_SCALE + told + bias[head])
 
 
 def _mean(sums: Floats) -> Floats:
     """The mean over a span's n-grams; the last column holds how many n-grams there are."""
-    return np.asarray(sums[:, :-1] / (sums[:, -1:] + SHRINK))
+    return _divided(sums, sums.shape[1] - 1, sums[:, -1] + SHRINK)
 
 
-def _per_token(sums: Floats, starts: "np.ndarray", length: int) -> Floats:
-    return np.asarray(sums / np.diff(np.append(starts, length))[:, None])
+def _per_token(sums: Floats, starts: Ints, length: int) -> Array:
+    return _divided(sums, sums.shape[1], np.diff(np.append(starts, length)).astype(np.float64))
+
+
+def _divided(rows: Floats, columns: int, by: NDArray[Any]) -> NDArray[Any]:
+    """So many columns of the rows, each row divided by a number of its own."""
+    if not loops.compiled:
+        return np.asarray(rows[:, :columns] / by[:, None])
+    found = np.empty((len(rows), columns), by.dtype)
+    loops.compiled.divided(rows, by, found)
+    return found
 
 
 def _weigh(features: Floats, weights: Floats) -> Floats:

@@ -72,6 +72,9 @@ def summed(rows: Array) -> Array:
 def some(rows: Array) -> NDArray[np.bool_]:
     """Which rows hold anything but 0."""
     found = np.zeros(len(rows), bool)
+    if loops.compiled:
+        loops.compiled.some(rows, found.view(np.uint8))
+        return found
     for column in rows.T:
         found |= column != 0
     return found

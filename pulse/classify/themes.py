@@ -7,8 +7,11 @@ announced a decision inherits it, a long one unless it speaks of something else.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from pulse import loops
@@ -48,6 +51,11 @@ class Evidence:
     count: Floats
     near: Floats
     words: Floats
+
+    @cached_property
+    def spread(self) -> Floats:
+        """What each post's length takes from every subject."""
+        return np.asarray(LENGTH * np.log2(np.maximum(self.words / LONG, 1)), np.float32)
 
 
 def held(subjects: Subjects, meetings: Meetings, batch: Batch, sets: Ints) -> tuple[Floats, Floats]:
@@ -92,44 +100,50 @@ def probabilities(
     return theme_p if learned is None else learned(logits, evidence.best, evidence.count), sigmoid(scores)
 
 
-def told(subjects: Subjects, evidence: Evidence) -> Array:
+def told(subjects: Subjects, evidence: Evidence) -> NDArray[Any]:
     """What a post's words tell of each theme, as logits."""
     themes, best, count = subjects.themes, evidence.best, evidence.count
+    if loops.compiled:
+        logits = np.empty((len(best), themes), np.float32)
+        more = MORE * np.log1p(np.arange(count.max(initial=0) + 1, dtype=np.float32))
+        loops.compiled.told(
+            best, count, evidence.near, evidence.spread, more, NO_WORD, WORD, NEAR_FROM, NEARNESS, logits
+        )  # fmt: skip
+        return logits
     scores = np.asarray(NO_WORD + WORD * best[:, :themes])
     several = np.nonzero(count[:, :themes] > 1)
     scores[several] += MORE * np.log1p(count[several] - 1)
-    return np.asarray(scores + _near(evidence, slice(themes)) - _spread(evidence))
+    return np.asarray(scores + _near(evidence, slice(themes)) - evidence.spread[:, None])
 
 
 def _named(subjects: Subjects, evidence: Evidence, theme_p: Array) -> Floats:
     """What a post's words tell of each decision, as logits."""
-    themes, spread = subjects.themes, _spread(evidence)
-    near = 0.5 * _near(evidence, slice(themes, None))
-    part = np.ascontiguousarray(evidence.best[:, themes:])
+    themes = subjects.themes
+    part = evidence.best[:, themes:]
     if loops.compiled:
-        scores = np.empty_like(part)
+        scores = np.empty(part.shape, np.float32)
         loops.compiled.named(
-            part, near, spread[:, 0], theme_p, subjects.parents, (DECISION, PHRASE, PART, WHOLE), ACCEPTED, THEME,
-            PART_BESIDE, scores,
+            evidence.best, evidence.near, evidence.spread, theme_p, subjects.parents,
+            (DECISION, PHRASE, PART, WHOLE), NEAR_FROM, NEARNESS, ACCEPTED, THEME, PART_BESIDE, scores,
         )  # fmt: skip
         return scores
-    scores = DECISION + np.where(part >= WHOLE, PHRASE * part, PART * part) + near
-    scores += THEME * (theme_p[:, subjects.parents] >= ACCEPTED) * (part >= PART_BESIDE) - spread
+    scores = DECISION + np.where(part >= WHOLE, PHRASE * part, PART * part) + 0.5 * _near(evidence, slice(themes, None))
+    scores += THEME * (theme_p[:, subjects.parents] >= ACCEPTED) * (part >= PART_BESIDE) - evidence.spread[:, None]
     return np.asarray(scores)
 
 
 def nearness(subjects: Subjects, sums: Floats) -> Floats:
     """Each post's cosine with each subject's examples, from its words' rows added up."""
     stop = len(subjects.names)
+    if loops.compiled:
+        found = np.empty((len(sums), stop), np.float32)
+        loops.compiled.nearness(sums, found)
+        return found
     return np.asarray(sums[:, :stop] / np.sqrt(np.maximum(sums[:, stop : stop + 1], 1)), np.float32)
 
 
 def _near(evidence: Evidence, subjects: slice) -> Floats:
     return np.asarray(np.maximum(evidence.near[:, subjects] - NEAR_FROM, 0) * NEARNESS)
-
-
-def _spread(evidence: Evidence) -> Floats:
-    return np.asarray(LENGTH * np.log2(np.maximum(evidence.words / LONG, 1))[:, None])
 
 
 def _thread(
@@ -162,6 +176,10 @@ class Accepted:
     @classmethod
     def of(cls, subjects: Subjects, themes: Array, decisions: Array) -> "Accepted":
         """What is likely enough; a decision brings its theme with it."""
+        if loops.compiled:
+            lift, held = np.empty(themes.shape), np.empty(decisions.shape)
+            loops.compiled.lifted(themes, decisions, subjects.parents, ACCEPTED, lift, held)
+            return cls(subjects, lift, held)
         held = np.where(decisions >= ACCEPTED, decisions, 0)
         lift = np.where(themes >= ACCEPTED, themes, 0)
         for column, parent in enumerate(subjects.parents.tolist()):

@@ -85,7 +85,7 @@ def _anywhere(counts: Sequence[Array]) -> Array:
     )  # fmt: skip
 
 
-def probabilities(scores: Floats, cues: Floats) -> Array:
+def probabilities(scores: Array, cues: Floats) -> Array:
     """Each post's probabilities of TONES, from the scores of PARTS and its cues."""
     neutral = sigmoid(scores[:, 0] + SILENT * cues[:, NAMES.index("nothing")])
     positive = (1 - neutral) * sigmoid(scores[:, 1])

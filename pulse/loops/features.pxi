@@ -95,6 +95,41 @@ def act_features(
             to[17], to[18], to[19], to[20] = top[8], top[13], <float>(top[3] * asks[post]), <float>(top[1] * asks[post])
 
 
+def divided(const real[:, ::1] rows, const wide[::1] by, wide[:, ::1] out):
+    """Each row's first columns, as many as ``out`` has, divided by a number of its own."""
+    cdef Py_ssize_t row, column
+    with nogil:
+        for row in range(out.shape[0]):
+            for column in range(out.shape[1]):
+                out[row, column] = rows[row, column] / by[row]
+
+
+def scored(
+    const real[:, ::1] means, Py_ssize_t first, double scale, const double[:, ::1] pairs, Py_ssize_t begin,
+    double pair_scale, const real[:, ::1] cues, const real[::1] bias, double[:, ::1] out,
+):
+    """``heads._scored``."""
+    cdef Py_ssize_t row, column
+    cdef real told
+    with nogil:
+        for row in range(out.shape[0]):
+            for column in range(out.shape[1]):
+                told = means[row, first + column] * <real>scale
+                out[row, column] = (told + pairs[row, begin + column] * pair_scale) + cues[row, column] + bias[column]
+
+
+def some(const double[:, :] rows, uint8_t[::1] out):
+    """``scales.some``."""
+    cdef Py_ssize_t row, column
+    cdef bint found
+    with nogil:
+        for row in range(rows.shape[0]):
+            found = False
+            for column in range(rows.shape[1]):
+                found |= rows[row, column] != 0
+            out[row] = found
+
+
 def best(const double[:, :] rows, int64_t[::1] place, double[::1] value):
     """``scales.best``, without a branch that a value decides."""
     cdef Py_ssize_t row, column, at

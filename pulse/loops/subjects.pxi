@@ -62,18 +62,73 @@ def covered(
         raise MemoryError
 
 
-def named(
-    const float[:, ::1] part, const float[:, :] near, const float[:] spread, const double[:, :] theme_p,
-    const int64_t[::1] parents, weights, double accepted, double theme, float beside, float[:, ::1] out,
+def told(
+    const float[:, ::1] best, const float[:, ::1] count, const float[:, ::1] near, const float[::1] spread,
+    const float[::1] several, float no_word, float word, float near_from, float nearness, float[:, ::1] out,
 ):
-    """``themes._named``."""
-    cdef float decision = weights[0], phrase = weights[1], less = weights[2], whole = weights[3], one
+    """``themes.told``; ``several`` is what so many whole phrases add."""
     cdef Py_ssize_t post, column
+    cdef float one
+    with nogil:
+        for post in range(out.shape[0]):
+            for column in range(out.shape[1]):
+                one = no_word + word * best[post, column]
+                if count[post, column] > 1:
+                    one += several[<Py_ssize_t>count[post, column] - 1]
+                out[post, column] = one + above(near[post, column], near_from) * nearness - spread[post]
+
+
+cdef inline float above(float one, float least_) noexcept nogil:
+    """How far it is above the least, or 0."""
+    one -= least_
+    return one if one > 0 else 0
+
+
+def named(
+    const float[:, ::1] best, const float[:, ::1] near, const float[::1] spread, const double[:, ::1] theme_p,
+    const int64_t[::1] parents, weights, float near_from, float nearness, double accepted, double theme, float beside,
+    float[:, ::1] out,
+):
+    """``themes._named``; decisions stand behind themes."""
+    cdef float decision = weights[0], phrase = weights[1], less = weights[2], whole = weights[3], one, close
+    cdef Py_ssize_t post, column, themes = theme_p.shape[1]
     cdef bint likely
     with nogil:
-        for post in range(part.shape[0]):
-            for column in range(part.shape[1]):
-                one = part[post, column]
+        for post in range(out.shape[0]):
+            for column in range(out.shape[1]):
+                one = best[post, themes + column]
+                close = <float>0.5 * (above(near[post, themes + column], near_from) * nearness)
                 likely = theme_p[post, parents[column]] >= accepted and one >= beside
-                one = decision + (phrase if one >= whole else less) * one + near[post, column]
+                one = decision + (phrase if one >= whole else less) * one + close
                 out[post, column] = <float>(one + (theme * likely - spread[post]))
+
+
+def lifted(
+    const double[:, :] themes, const double[:, :] decisions, const int64_t[::1] parents, double accepted,
+    double[:, ::1] lift, double[:, ::1] held,
+):
+    """``themes.Accepted.of``."""
+    cdef Py_ssize_t post, column
+    cdef double one
+    with nogil:
+        for post in range(themes.shape[0]):
+            for column in range(themes.shape[1]):
+                one = themes[post, column]
+                lift[post, column] = one if one >= accepted else 0
+            for column in range(decisions.shape[1]):
+                one = decisions[post, column]
+                held[post, column] = one = one if one >= accepted else 0
+                if one > lift[post, parents[column]]:
+                    lift[post, parents[column]] = one
+
+
+def nearness(const float[:, ::1] sums, float[:, ::1] out):
+    """``themes.nearness``: the squared length stands behind what there is of each subject."""
+    cdef Py_ssize_t post, column, width = out.shape[1]
+    cdef float length
+    with nogil:
+        for post in range(out.shape[0]):
+            length = sums[post, width]
+            length = sqrtf(length if length > 1 else 1)
+            for column in range(width):
+                out[post, column] = sums[post, column] / length

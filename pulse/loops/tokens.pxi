@@ -221,6 +221,16 @@ def sentences(const uint8_t[::1] flags, const int64_t[::1] texts, uint8_t end, i
     return count
 
 
+def firsts(const int64_t[::1] sentences, const int64_t[::1] texts, int64_t[::1] out):
+    """``Batch.first_sentences``: each text begins a sentence, and both come in their order."""
+    cdef Py_ssize_t text, sentence = 0
+    with nogil:
+        for text in range(texts.shape[0]):
+            while sentences[sentence] < texts[text]:
+                sentence += 1
+            out[text] = sentence
+
+
 cdef inline uint64_t run(const uint32_t* code, Py_ssize_t length, const uint64_t* shapes) noexcept nogil:
     """What a run of full stops, exclamation and question marks is read as."""
     cdef Py_ssize_t at, shouts = 0
