@@ -13,7 +13,13 @@ Ints = NDArray[np.int64]
 
 def sigmoid(score: NDArray[np.floating]) -> Array:
     """1 / (1 + exp(-score)), for any score."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(score, -40, 40))), np.float64)
+    if not loops.compiled:
+        return np.asarray(1 / (1 + np.exp(-np.clip(score, -40, 40))), np.float64)
+    held, found = np.ascontiguousarray(score).ravel(), np.empty(np.shape(score))
+    raised = np.empty_like(held)
+    loops.compiled.clipped(held, raised)
+    loops.compiled.logistic(np.exp(raised, out=raised), found.reshape(-1))
+    return found
 
 
 def softmax(scores: NDArray[np.floating]) -> Array:

@@ -144,6 +144,25 @@ def best(const double[:, :] rows, int64_t[::1] place, double[::1] value):
             place[row], value[row] = at, top
 
 
+def clipped(const real[::1] scores, real[::1] out):
+    """The scores of ``scales.sigmoid``, less than nothing, and no further from it than 40."""
+    cdef Py_ssize_t at
+    cdef real one
+    with nogil:
+        for at in range(scores.shape[0]):
+            one = scores[at]
+            one = 40 if one > 40 else one
+            out[at] = -(-40 if one < -40 else one)
+
+
+def logistic(const real[::1] raised, double[::1] out):
+    """1 / (1 + each)."""
+    cdef Py_ssize_t at
+    with nogil:
+        for at in range(raised.shape[0]):
+            out[at] = <real>1 / (<real>1 + raised[at])
+
+
 def lowered(const real[:, :] rows, double[:, ::1] out):
     """Each row less its largest value, for ``scales.softmax``."""
     cdef Py_ssize_t row, column

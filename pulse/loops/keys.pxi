@@ -51,6 +51,8 @@ def find(
     cdef Py_ssize_t at
     with nogil:
         for at in range(keys.shape[0]):
+            if at + SOONER < keys.shape[0]:
+                prefetch(&table[(keys[at + SOONER] * mixer) >> (64 - bits), 0])
             out[at] = number_of(table, bits, mixer, keys[at])
 
 

@@ -49,6 +49,20 @@ cdef struct Pieces:
     Py_ssize_t size, count
 
 
+def sizes(list texts not None):
+    """How many characters the texts have together, and how many the longest of them has."""
+    cdef Py_ssize_t number, size, most = 0, every = 0
+    for number in range(len(texts)):
+        if number + SOONER < len(texts):
+            prefetch(PyList_GET_ITEM(texts, number + SOONER))
+        text = texts[number]
+        if not isinstance(text, str):
+            raise TypeError("only texts can be cut")
+        size = PyUnicode_GET_LENGTH(text)
+        every, most = every + size, max(most, size)
+    return every, most
+
+
 def cut(list texts, const uint8_t[::1] kinds, const uint32_t[::1] small, calm, spans, uint32_t[::1] out_codes,
         uint8_t[::1] out_kinds, int64_t[::1] begins, int64_t[::1] ends, int64_t[::1] firsts):
     """``cut.cut``: how many characters and tokens there are, each text's mark included; None where room is lacking.

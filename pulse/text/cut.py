@@ -55,11 +55,13 @@ class Cut:
 
 def cut(texts: Sequence[str]) -> Cut:
     """The tokens of the texts."""
+    if loops.compiled:
+        size, longest = loops.compiled.sizes(list(texts))
+        if longest <= LIMIT:
+            return _looped(list(texts), size + len(texts), longest)
     lengths = np.array(list(map(len, texts)), np.int64)
     if lengths.max(initial=0) > LIMIT:
         return cut([text[:LIMIT] for text in texts])
-    if loops.compiled:
-        return _looped(list(texts), int(lengths.sum()) + len(texts), int(lengths.max(initial=0)))
     table = letters()
     joined, codes = _buffer(texts)
     starts = np.cumsum(lengths + 1) - lengths - 1
