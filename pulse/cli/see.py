@@ -11,6 +11,7 @@ from pulse.board import open_board
 from pulse.cli import console, serving
 from pulse.cli.console import AsJson, Config
 from pulse.domain import Viewer, weeks
+from pulse.errors import ArchiveError
 from pulse.settings import Settings, find, load
 
 if TYPE_CHECKING:
@@ -133,7 +134,10 @@ def topics(who: As = None, json: AsJson = False, config: Config = None) -> int:
 
 def classify(
     file: Annotated[
-        Path | None, typer.Argument(help="JSON Lines with `text`, or a text a line; - is standard input.")
+        Path | None,
+        typer.Argument(
+            help="JSON Lines with `text`, or a text a line; - is standard input. Empty lines are passed over."
+        ),
     ] = None,
     thread: Annotated[
         bool, typer.Option("--thread", help="The lines are one thread: its first post tells what the others are about.")
@@ -144,13 +148,16 @@ def classify(
 ) -> int:
     """Tag given texts, in their order; nothing is stored."""
     raw = sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
-    for line in flow.classify_lines(raw, settings_if_any(config), reasons=why, thread=thread):
+    given = flow.Given.of(raw)
+    for line in flow.classify_texts(given.posts, settings_if_any(config), reasons=why, thread=thread):
         if json:
             console.say_json(line)
             continue
         for said in (flow.tag_sentence(line), *(flow.why_lines(line) if why else ())):
             console.out.print(said, markup=False, soft_wrap=True)
-    return 0
+    for fault in given.refused:
+        console.complain(fault)
+    return ArchiveError.exit_status if given.refused else 0
 
 
 def settings_if_any(config: str | None) -> Settings | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pulse.flow.audit import Status, audit_status, drawn, export_labels, import_labels, to_label
     from pulse.flow.check import check_strategy
-    from pulse.flow.classify import classify_lines, tag_sentence, why_lines
+    from pulse.flow.classify import Given, classify_texts, tag_sentence, why_lines
     from pulse.flow.diagnosis import check_database, doctor
     from pulse.flow.fitting import fit
     from pulse.flow.judging import Judgement, judge, judge_labels
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 PLACES = {
     "audit": ("Status", "audit_status", "drawn", "export_labels", "import_labels", "to_label"),
     "check": ("check_strategy",),
-    "classify": ("classify_lines", "tag_sentence", "why_lines"),
+    "classify": ("Given", "classify_texts", "tag_sentence", "why_lines"),
     "diagnosis": ("check_database", "doctor"),
     "fitting": ("fit",),
     "judging": ("Judgement", "judge", "judge_labels"),
@@ -51,9 +51,10 @@ PLACES = {
 """Where each job is. It is loaded when it is used: the classifier alone takes seconds, and most commands do without."""
 
 __all__ = [
-    "Judgement", "Learned", "Loaded", "Office", "Progress", "Receipt", "Sealing", "Status", "alone", "archive_options",
-    "audit_status", "bring", "check_database", "check_strategy", "classify_lines", "doctor", "drawn", "enter",
-    "export_labels", "fit", "import_labels", "judge", "judge_labels", "learn", "learned_versions", "load_organisation",
+    "Given", "Judgement", "Learned", "Loaded", "Office", "Progress", "Receipt", "Sealing", "Status", "alone",
+    "archive_options", "audit_status", "bring", "check_database", "check_strategy", "classify_texts", "doctor", "drawn",
+    "enter", "export_labels", "fit", "import_labels", "judge", "judge_labels", "learn", "learned_versions",
+    "load_organisation",
     "load_reworded", "load_strategy", "loaded_strategy", "publish", "pull", "quiet", "receipt_line", "remove", "rounds",
     "run", "seal", "sources", "tag", "tag_sentence", "to_label", "unusable", "use_version", "why_lines",
     "write_starter", "write_tags",

@@ -1,6 +1,7 @@
 """Tags of texts that are only looked at and not kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import msgspec
@@ -13,18 +14,39 @@ from pulse.flow.versions import taught_now
 from pulse.settings import Settings
 
 NOWHEN = datetime(2000, 1, 1, tzinfo=UTC)
+BOM = b"\xef\xbb\xbf"
 
 
-def classify_lines(
-    raw: bytes, settings: Settings | None, *, reasons: bool = False, thread: bool = False
+@dataclass(frozen=True)
+class Given:
+    """Texts that are only looked at, in their order, and a sentence on each line that holds none."""
+
+    posts: tuple[Post, ...]
+    refused: tuple[str, ...]
+
+    @classmethod
+    def of(cls, raw: bytes) -> "Given":
+        """JSON Lines with ``text`` where the first line is such, else a text a line; empty lines are passed over."""
+        lines = [(n, line) for n, line in enumerate(raw.removeprefix(BOM).splitlines(), 1) if line.strip()]
+        objects = bool(lines) and _is_object(lines[0][1])
+        posts, refused = list[Post](), list[str]()
+        for number, line in lines:
+            try:
+                posts.append(_post(number, line, objects))
+            except ArchiveError as error:
+                refused.append(f"{error}; it is left out")
+        return cls(tuple(posts), tuple(refused))
+
+
+def classify_texts(
+    posts: Sequence[Post], settings: Settings | None, *, reasons: bool = False, thread: bool = False
 ) -> Iterator[dict[str, Json]]:
-    """The tags of each line, in order: JSON Lines with ``text``, or a text a line.
+    """The tags of each text, in order.
 
-    With ``thread`` the lines are one thread, and what its first post is about is evidence for the others. Themes and
+    With ``thread`` they are one thread, and what its first post is about is evidence for the others. Themes and
     decisions are those of the strategy.yaml beside pulse.toml, if there is one. With ``reasons`` each also has ``why``:
     the entries of the word lists that decide, and how much each adds to what is said.
     """
-    posts = [_post(number, line) for number, line in enumerate(raw.splitlines(), 1) if line.strip()]
     tagger = Tagger(_strategy(settings), taught=taught_now(settings) if settings else None)
     first = tagger.tag(posts[:1]) if thread else []
     about = [tag.decision for tag in first] * (len(posts) - 1) if thread else [None] * len(posts)
@@ -45,9 +67,17 @@ def _strategy(settings: Settings | None) -> Strategy:
     return read(path, settings.zone) if settings and path and path.is_file() else Strategy()
 
 
-def _post(number: int, line: bytes) -> Post:
+def _is_object(line: bytes) -> bool:
     try:
-        text = msgspec.json.decode(line)["text"] if line.lstrip().startswith(b"{") else line.decode("utf-8")
+        return isinstance(msgspec.json.decode(line), dict)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+
+
+def _post(number: int, line: bytes, objects: bool) -> Post:
+    """The text of a line, which may also be any text where lines are no JSON objects."""
+    try:
+        text = msgspec.json.decode(line)["text"] if objects or _is_object(line) else line.decode("utf-8")
         return Post(source="given", id=str(number), author="", said_at=NOWHEN, text=str(text))
     except (msgspec.DecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
         raise ArchiveError(f"line {number} is neither a text in UTF-8 nor JSON with a 'text'") from error

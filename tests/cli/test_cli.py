@@ -216,6 +216,20 @@ def test_classify_reads_the_lines_of_a_thread_as_what_its_first_post_is_about(fo
     assert not lines(pulse(folder, "classify", "-", "--thread", "--json", given=""))
 
 
+def test_classify_names_the_lines_that_it_cannot_read_and_tags_the_rest(folder: Path) -> None:
+    given = json.dumps({"text": "Bra jobbat!"}) + '\n{broken\n\n{"words": 1}\n' + json.dumps({"text": "a" * 1_100_000})
+    done = pulse(folder, "classify", "-", "--json", given=given + '\n{"text": "When does it start?"}\n')
+    assert [float(str(line["asks"])) > 0.5 for line in lines(done)] == [False, True]
+    assert done.returncode == 3
+    refused = [said.split(" ")[1:3] for said in done.stderr.splitlines()]
+    assert refused == [["line", "2"], ["line", "4"], ["line", "5:"]]
+
+
+def test_a_text_a_line_may_begin_as_an_object_does(folder: Path) -> None:
+    done = pulse(folder, "classify", "-", "--json", given="{irony} great, a new tool\nbra jobbat\n")
+    assert (len(lines(done)), done.returncode) == (2, 0)
+
+
 def test_classify_tells_which_entries_decide(folder: Path) -> None:
     given = "Järjestelmä ei toimi, ihan kamala päivä\n"
     (line,) = lines(pulse(folder, "classify", "-", "--why", "--json", given=given))
@@ -261,5 +275,8 @@ def test_a_model_is_judged_on_a_labelled_file(folder: Path) -> None:
     assert told["texts"] == 2
     assert told["heads"]["tone"]["confusion"] == [[1, 0, 0], [0, 0, 0], [0, 0, 1]]
     assert "terrible" not in json.dumps(told)
+    (folder / "latin.jsonl").write_bytes(json.dumps(said[0]).encode()[:-1] + ', "x": "\xe9"}\n'.encode("latin-1"))
+    done = pulse(folder, "judge", "latin.jsonl")
+    assert (done.returncode, done.stderr) == (1, "pulse: latin.jsonl, line 1: this is no JSON\n")
     done = pulse(folder, "judge", "nowhere")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
