@@ -1,6 +1,6 @@
 """How well answers meet the truth: confusion, macro-F1, and how sure one can be of it, whole people drawn anew."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,8 @@ from pulse.classify.scales import Array
 Places = NDArray[np.int64]
 DRAWS = 500
 """So many times people are drawn anew for a range."""
+DOUBT = 1.96**2
+"""So many people more could have been read otherwise."""
 
 
 def confusion(true: Places, said: Places, width: int) -> Array:
@@ -56,7 +58,31 @@ def drawn_anew(people: int, seed: int) -> Array:
     return chance.multinomial(people, np.full(people, 1 / people), DRAWS).astype(np.float64)
 
 
-def resampled(confused: Array, seed: int) -> Array:
-    """Macro-F1 in each of DRAWS samples of people (people, classes, classes)."""
-    drawn = drawn_anew(len(confused), seed)
-    return macro_f1(np.tensordot(drawn, confused, axes=1), present(confused))
+def right(confused: Array) -> Array:
+    """The share of answers that are right, of one confusion or of many."""
+    total = confused.sum(axis=(-1, -2))
+    return np.asarray(np.diagonal(confused, axis1=-2, axis2=-1).sum(axis=-1) / np.maximum(total, 1e-12))
+
+
+def beyond(confused: Array, people: int) -> tuple[Array, Array]:
+    """The confusion with some answers more of each class that is true: all of them wrong, and all of them right.
+
+    They are as many as DOUBT people give. Of n people's answers that are all right (all wrong), the share right is then
+    the lower (upper) end of Wilson's 95 % interval, n / (n + z^2) (Wilson 1927, doi:10.1080/01621459.1927.10502953).
+
+    >>> worse, better = beyond(np.array([[30.0, 0.0], [0.0, 0.0]]), 30)
+    >>> float(right(worse).round(3)), float(right(better).round(3))
+    (0.886, 1.0)
+    """
+    more = DOUBT * confused.sum() / max(people, 1)
+    width, known = len(confused), present(confused)
+    worse, better = confused.copy(), confused.copy()
+    worse[known, [(at + 1) % width for at in known]] += more / len(known)
+    better[known, known] += more / len(known)
+    return worse, better
+
+
+def resampled(confused: Array, seed: int, measure: Callable[[Array], Array] | None = None) -> Array:
+    """A measure (by default macro-F1 over the classes that are true) of DRAWS samples of people."""
+    drawn = np.tensordot(drawn_anew(len(confused), seed), confused, axes=1)
+    return measure(drawn) if measure else macro_f1(drawn, present(confused))

@@ -122,9 +122,17 @@ def judge(
 def _judgement(found: "flow.Judgement") -> None:
     console.out.print(f"{_version(found.version)} on {found.texts:,} texts")
     for report in found.reports:
-        columns = ("language", "source", "texts", "macro-F1", "95 % range", "right")
+        columns = ("language", "source", "texts", "macro-F1", "95 % range", "right", "95 % range ")
         rows = [
-            (f.language, f.source, f.texts, f"{f.f1:.3f}", f"{f.low:.3f} to {f.high:.3f}", f"{f.right:.3f}")
+            (
+                f.language,
+                f.source,
+                f.texts,
+                f"{f.f1:.3f}",
+                f"{f.low:.3f} to {f.high:.3f}",
+                f"{f.right:.3f}",
+                f"{f.right_low:.3f} to {f.right_high:.3f}",
+            )
             for f in report.figures
         ]
         console.table(f"\n{report.head}", columns, rows)

@@ -58,7 +58,7 @@ def exported(path: Path) -> bool:
         first = file.readline()
     try:
         held = msgspec.json.decode(first)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return False
     return isinstance(held, dict) and "post" in held and "text" not in held
 

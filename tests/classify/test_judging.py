@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from statsmodels.stats.proportion import proportion_confint
 
 from pulse.classify import judging
-from pulse.classify.evaluation import UNSAID, Judged, reliability, report, reports
+from pulse.classify.evaluation import UNSAID, Judged, figure, reliability, report, reports
 from pulse.errors import ModelError
 
 LINES = [
@@ -103,6 +104,23 @@ def test_a_report_adds_up_whatever_is_true(rows: list[tuple[int, int, int]]) -> 
     assert sum(map(sum, found.confusion)) == sum(one.texts for one in found.bins) == len(rows)
     assert 0 <= found.ece <= 1
     assert 0 <= found.brier <= 2
+
+
+@pytest.mark.parametrize("count", [1, 5, 30, 300])
+def test_answers_that_are_all_right_or_all_wrong_keep_a_doubt(count: int) -> None:
+    truth, people = np.zeros(count, np.int64), [str(n) for n in range(count)]
+    right, wrong = (figure("fi", "s", truth, said, people, 3) for said in (truth, truth + 1))
+    low, high = proportion_confint(count, count, method="wilson")
+    assert (right.right_low, right.right_high) == pytest.approx((low, high), abs=2e-4)
+    assert wrong.right_high == pytest.approx(1 - low, abs=2e-4)
+    assert right.low < right.f1 == right.high == 1
+    assert wrong.low == wrong.f1 == 0 < wrong.high
+
+
+def test_many_texts_of_one_person_are_no_more_certain_than_one() -> None:
+    truth = np.zeros(30, np.int64)
+    whole, single = (figure("fi", "s", truth[:n], truth[:n], ["a"] * n, 3) for n in (30, 1))
+    assert (whole.low, whole.right_low) == (single.low, single.right_low)
 
 
 def test_an_honest_model_is_calibrated() -> None:
