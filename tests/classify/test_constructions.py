@@ -198,3 +198,51 @@ def test_what_is_told_with_a_question_word_asks_nothing(tagger, say, text):
 def test_the_same_words_ask_in_another_order(tagger, say, text):
     (tag,) = tagger.tag([say(text)])
     assert tag.asks > 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Uusi vuorolista julkaistaan ensi viikolla", "plan"), ("Hissi korjataan huomenna", "plan"),
+        ("Tulostimet vaihdetaan syyskuussa", "plan"), ("Uutta kassaa testataan parhaillaan", "doing"),
+        ("Nähdään huomenna", "none"), ("Emme ole vielä muuttaneet", "none"), ("Avaimet on vaihdettu", "done"),
+        ("Den nya kassan installeras i höst", "plan"), ("Arkivet flyttas just nu", "doing"),
+        ("Arkivet tömdes förra veckan", "done"), ("Den nye kassen installeres neste uke", "plan"),
+        ("Arkivet flyttes akkurat nå", "doing"), ("Arkivet ble tømt i går", "done"),
+        ("Arkivet blir flytta neste veke", "plan"), ("Arkivet vart tømt i går", "done"),
+        ("Den nye kasse installeres næste uge", "plan"), ("Arkivet flyttes lige nu", "doing"),
+        ("Arkivet blev tømt i går", "done"), ("The new till will be installed next week", "plan"),
+        ("The archive is being moved right now", "doing"), ("The archive was moved yesterday", "done"),
+        ("Regeringen ska ändra lagen", "none"), ("Hallitus aikoo muuttaa lakia", "none"),
+        ("Regjeringen skal endre loven", "none"), ("The ministry plans to change the law", "none"),
+    ],
+)  # fmt: skip
+def test_a_passive_with_its_time_tells_a_stage(tagger, say, text, act):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.act_word == act
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'd be grateful if somebody could check the list", "Jag skulle bli tacksam om någon kunde kolla listan",
+        "Jeg ville blitt takknemlig om noen kunne sjekke lista", "Eg ville blitt takksam om nokon kunne sjekke lista",
+        "Jeg ville blive taknemmelig, hvis nogen kunne tjekke listen", "Olisin kiitollinen, jos joku lukisi listan",
+    ],
+)  # fmt: skip
+def test_who_would_be_glad_wishes_and_is_not_glad(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert (tag.tone_word, tag.act_word) == ("neutral", "wish")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The second page was missing, please find it attached", "Andra sidan saknades, den kommer här",
+        "Signaturen saknas i protokollet", "Datoen mangler i referatet", "Datoen manglar i referatet",
+        "Datoen mangler på fakturaen", "Päiväys puuttuu lomakkeesta", "Pöytäkirjasta puuttuu kaksi nimeä",
+    ],
+)  # fmt: skip
+def test_a_paper_that_lacks_something_is_no_complaint(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == "neutral"
