@@ -13,8 +13,8 @@ def fit(folder: Path, out: Path) -> Path:
     held = list(rows(folder))
     out.mkdir(parents=True, exist_ok=True)
     arrays = teach.weights(held)
-    save(arrays, out / "model.npz")
     card = judge.card(held, arrays)
+    save(arrays, out / "model.npz")
     (out / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
     (out / "CARD.md").write_text(told.told(card), "utf-8")
     return out / "model.npz"

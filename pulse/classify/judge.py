@@ -30,8 +30,8 @@ def card(held: Sequence[Row], arrays: Mapping[str, Floats]) -> dict[str, Any]:
     with threadpool_limits(1):
         return {
             "sources": sources([*taught, *own.asking(), *own.others(), *own.nordic()]),
-            "tone": _left_out(taught, arrays, "tone", teach_meaning.fit_tone, lambda row: bool(row.tone), _tone),
-            "asks": _left_out(taught, arrays, "asks", teach_form.fit_asks, lambda row: row.asks is not None, asking),
+            "tone": _left_out(taught, arrays, "tone", teach_meaning.fit_tone, lambda row: row.tone or None, _tone),
+            "asks": _left_out(taught, arrays, "asks", teach_form.fit_asks, lambda row: row.asks, asking),
             "language": language([*held, *own.meant()], arrays),
             "work": work(arrays),
             "errors": errors(arrays),
@@ -72,11 +72,19 @@ Measured = Callable[[Mapping[str, Floats], Sequence[Row]], dict[str, float]]
 
 def _left_out(
     taught: Sequence[Row], arrays: Mapping[str, Floats], name: str, fitted: Callable[[Sequence[Row]], Any],
-    labelled: Callable[[Row], bool], measured: Measured,
+    answer: Callable[[Row], object], measured: Measured,
 ) -> dict[str, dict[str, float]]:  # fmt: skip
-    """For each family of sources: how a head fitted without it does on it, by language."""
-    known = [row for row in taught if labelled(row)]
-    families = sorted({family(row) for row in known})
+    """For each family of sources: how a head fitted without it does on it, by language.
+
+    A family is left in where the others lack one of the answers: no head can be fitted without it.
+    """
+    known = [row for row in taught if answer(row) is not None]
+    answers = {answer(row) for row in known}
+    families = [
+        left
+        for left in sorted({family(row) for row in known})
+        if {answer(row) for row in known if family(row) != left} == answers
+    ]
     return {left: measured(*_without(left, taught, known, arrays, name, fitted)) for left in families}
 
 

@@ -25,6 +25,9 @@ once; they teach tone and asking alone, as stance and act were read worse by the
 newest word lists (what trials gave, what is lost, who was not asked) had read many of the held-out posts before, so
 the figures on these flatter more than they did. Stance is measured as it is used: the model is told which of these
 posts speak of a decision.
+"""
+
+TUNED = """\
 **What was tuned in sight of what**: which cues tone reads, how common neutral texts are taken to be, and how strongly
 weights are held back were chosen by the mean over the public sources left out in turn, so the figures of those sources
 below are a little too good. Single words that pointed the wrong way on the public texts were taken out of the lists.
@@ -47,6 +50,9 @@ Swedish forum paragraphs (absabank-imm) label a stance on immigration rather tha
 model of this kind, even one fitted on half of them.
 """
 
+PUBLIC = frozenset(("NoReC", "XED", "absabank", "UD"))
+"""The families of sources that TUNED tells of; other texts have another story."""
+
 EARLIER: Mapping[str, Mapping[str, float]] = {
     "tone": {"fi": 0.62, "sv": 0.70, "nb": 0.67, "nn": 0.69, "da": 0.68, "en": 0.73},
     "stance": {"fi": 0.54, "sv": 0.55, "nb": 0.57, "nn": 0.59, "da": 0.58, "en": 0.55},
@@ -58,10 +64,11 @@ EARLIER: Mapping[str, Mapping[str, float]] = {
 
 def told(card: Mapping[str, Any]) -> str:
     """The card as Markdown."""
-    parts = [HEAD, _sources(card["sources"])]
+    families = {str(source["source"]).replace("_", "-").split("-")[0] for source in card["sources"]}
+    parts = [HEAD + (TUNED if families >= PUBLIC else ""), _sources(card["sources"])]
     parts += [
         _table("Tone, macro-F1, each source judged by a model fitted without it", card["tone"]),
-        "Two of three tones only where a source has no neutral texts (XED in Swedish, bokmål and Danish).\n",
+        "Two of three tones only where a source has no neutral texts, as XED has none in Swedish, bokmål and Danish.\n",
         _table("Asking, macro-F1, question marks taken away, each source left out in turn", card["asks"]),
         _table("Our own posts that nothing is fitted on, macro-F1", card["work"]),
         _table("The same posts, read by the model before this one (pulse-1), macro-F1", EARLIER),

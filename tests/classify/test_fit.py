@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulse.classify import judge, nynorsk, own, teach, teach_form, teach_meaning
+from pulse.classify.fit import fit
 from pulse.classify.labelled import Row, free, rows, sampled
 from pulse.classify.learn import Reader
 from pulse.classify.lexicon import Entries, Entry, entries, parse
@@ -74,6 +75,20 @@ def test_the_same_texts_give_the_same_bytes(folder, tmp_path, monkeypatch):
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
     model = load((tmp_path / "one.npz").read_bytes(), "one.npz")
     assert set(model.arrays) == set(SHAPES)
+
+
+@pytest.mark.parametrize("name", ["sentiment_fi.jsonl", "question_fi.jsonl"])
+def test_a_single_labelled_text_is_enough_to_fit_and_leaves_no_half_of_a_model(folder, tmp_path, monkeypatch, name):
+    monkeypatch.setattr(teach_meaning, "MOST", 10)
+    monkeypatch.setattr(teach_form, "MOST", {"language": 4, "asks": 10, "marked": 10})
+    single, out = tmp_path / "single", tmp_path / "out"
+    single.mkdir()
+    (single / name).write_text((folder / name).read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    fit(single, out)
+    assert sorted(path.name for path in out.iterdir()) == ["CARD.md", "card.json", "model.npz"]
+    told = json.loads((out / "card.json").read_text("utf-8"))
+    assert [list(told["tone"]), list(told["asks"])] == ([[], ["Made"]] if "question" in name else [["Made"], []])
+    assert "NoReC" not in (out / "CARD.md").read_text("utf-8")
 
 
 def test_a_sentences_own_mark_teaches_asking_where_nobody_labelled_it(monkeypatch):
