@@ -11,7 +11,7 @@ from scipy import sparse
 
 from pulse import loops
 from pulse.classify.known import Known
-from pulse.classify.rolling import BASE, LONGEST, MIXER, Hashes, Sums, key
+from pulse.classify.rolling import LONGEST, MIXER, Hashes, Sums, key, powers
 from pulse.classify.scales import Array
 from pulse.classify.vocabulary import END, LETTERS, Floats, Recognised, Vocabulary, shape
 from pulse.text import Spelling, letters
@@ -112,7 +112,7 @@ def _recognised(found: Cut, known: Known) -> Recognised:
     ids, strange, keys = np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count, np.uint64)
     shapes = np.array([key(one) for one in SHAPES], np.uint64)
     few = loops.compiled.recognise(
-        found.codes, found.kinds, found.begins, found.ends, BASE, shapes, LONGEST, known, MIXER, ids, strange, keys
+        found.codes, found.kinds, found.begins, found.ends, *powers(), shapes, LONGEST, known, MIXER, ids, strange, keys
     )
     strange, keys = strange[:few], keys[:few]
     for place in np.flatnonzero(keys == 0).tolist():

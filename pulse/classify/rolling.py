@@ -42,6 +42,14 @@ def _powers(base: int, length: int) -> Hashes:
 
 
 _powers_held = Powers()
+WINDOW = 1024
+"""The compiled loop adds up at most so many characters."""
+
+
+def powers() -> tuple[Hashes, Hashes]:
+    """As many powers of the base and of its inverse as the compiled loop reads."""
+    _powers_held.grow(WINDOW)
+    return _powers_held.up, _powers_held.down
 
 
 class Sums:
