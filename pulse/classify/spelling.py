@@ -45,8 +45,11 @@ def numbers(keys: Hashes) -> Ints:
 @cache
 def _tabled() -> tuple[Floats, Ints]:
     """The table, and the row of words that it lacks, then of each that it has: few rows stay near at hand."""
-    found, row = np.unique(marks(["", *own.spelled()]), axis=0, return_inverse=True)
-    return found, row.ravel()
+    held = own.spelled()
+    told = ["", *dict.fromkeys(held.values())]  # The words are many, such sets of languages few.
+    found, row = np.unique(np.array([_marks(langs) for langs in told], np.float32), axis=0, return_inverse=True)
+    row_of = dict(zip(told, row.ravel().tolist(), strict=True))
+    return found, np.array([row_of[langs] for langs in ("", *held.values())], np.int64)
 
 
 @cache

@@ -7,7 +7,6 @@ nothing is fitted on.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -78,12 +77,17 @@ def nordic() -> tuple[Row, ...]:
 @cache
 def spelled() -> Mapping[str, str]:
     """Which of the four closest languages spell each common word so."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for lang, column in _columns("nordic.tsv").items():
+    columns, found = _columns("nordic.tsv"), dict[str, int]()
+    # A bit for each language: a set for each word would be looked at by Python's collector of cycles again and again.
+    for place, column in enumerate(columns.values()):
         for entry in column:
             for word in () if _sentence(entry) else entry.lower().split():
-                found[word].add(lang)
-    return {word: " ".join(sorted(langs)) for word, langs in found.items()}
+                found[word] = found.get(word, 0) | 1 << place
+    names = [
+        " ".join(sorted(lang for place, lang in enumerate(columns) if bits >> place & 1))
+        for bits in range(2 ** len(columns))
+    ]
+    return {word: names[bits] for word, bits in found.items()}
 
 
 @cache
@@ -99,8 +103,11 @@ def paired(first: str, second: str) -> Mapping[str, str]:
 
 @cache
 def _columns(name: str) -> Mapping[str, tuple[str, ...]]:
-    names, *lines = (line.split("\t") for line in _lines(name))
-    return dict(zip(names, zip(*lines, strict=True), strict=True))
+    lines = list(_lines(name))
+    names, cells = lines[0].split("\t"), "\t".join(lines[1:]).split("\t")
+    if any(line.count("\t") != len(names) - 1 for line in lines):
+        raise ValueError(f"not every line of {name} has {len(names)} cells")
+    return {lang: tuple(cells[column :: len(names)]) for column, lang in enumerate(names)}
 
 
 def _sentence(entry: str) -> bool:
