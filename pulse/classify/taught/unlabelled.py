@@ -39,8 +39,12 @@ points of macro-F1 became 2.31 and 4.84, and held-out labels likelier with both.
 SURELY = 1e-9
 """Shares nearer to 0 or 1 than this count as so near."""
 STEPS = 10
-FEWEST, MOST = 200, 3_000
-"""Fewer posts teach nothing so; of more, some are taken."""
+FEWEST, MOST = 200, 10_000
+"""Fewer posts teach nothing so; of more, some are taken.
+
+Tried on eight sources left out, of which four have more than 3,000, six draws of 200 labels each and six of 1,000: with
+3,000 posts 2.71 and 4.95 points of macro-F1 more than the shipped model, with 10,000 2.78 and 5.05.
+"""
 SELDOM = 3
 """A part of a word that fewer posts hold learns nothing."""
 
