@@ -9,7 +9,9 @@ from scipy import sparse
 
 from pulse.classify.encoder import Encoder
 from pulse.classify.tagger import BATCH, Tagger
+from pulse.classify.taught import pairs
 from pulse.classify.taught.features import ASKS, CLASSES, Held, counted, held, word_features
+from pulse.classify.taught.pairs import Order, Outlines
 from pulse.domain import Label, Post
 
 Places = NDArray[np.int64]
@@ -19,10 +21,14 @@ UNSAID = -1
 
 @dataclass(frozen=True)
 class Seen:
-    """Posts as learning sees them: what each holds beside its words, and its word features."""
+    """Posts as learning sees them: what each holds beside its words, and its word features.
+
+    ``outlines`` are those that its pairs of words are made of.
+    """
 
     held: Held
     words: sparse.csr_matrix
+    outlines: Outlines | None = None
 
     def __len__(self) -> int:
         return self.words.shape[0]
@@ -55,25 +61,35 @@ class Told:
     thread: str | None = None
 
 
-def seen(tagger: Tagger, posts: Sequence[Post], threads: Sequence[str | None], encoder: Encoder | None = None) -> Seen:
+def seen(
+    tagger: Tagger, posts: Sequence[Post], threads: Sequence[str | None], encoder: Encoder | None = None,
+    outlines: Outlines | None = None,
+) -> Seen:  # fmt: skip
     """The posts as the tagger reads them with the shipped model, whatever has been learned before.
 
-    ``threads`` name the decision in whose announcing thread each lies. An encoder's vectors are further cues.
+    ``threads`` name the decision in whose announcing thread each lies. An encoder's vectors are further cues. Pairs of
+    words are made of these ``outlines``, or of those that the posts themselves tell.
     """
-    batches, rows = [], []
+    batches, rows, orders = [], [], []
     for start in range(0, len(posts), BATCH):
         span = slice(start, start + BATCH)
         batch, said, _, about, texts = tagger.plain(posts[span], threads[span])
         batches.append(held(batch, said, about, texts, encoder.vectors(texts) if encoder else None))
         rows.append(word_features(batch, counted(tagger.words.words)))
-    return Seen(Held.beside(batches), sparse.csr_matrix(sparse.vstack(rows)))
+        orders.append(Order.of(batch, tagger.words.spelling))
+    order = Order.beside(orders)
+    outlines = outlines or Outlines.learned(order)
+    parts, scale = sparse.vstack([found for found, _ in rows]), np.concatenate([scale for _, scale in rows])
+    words = sparse.diags(scale) @ sparse.hstack([parts, pairs.WORTH * outlines.counted(order)])
+    return Seen(Held.beside(batches), sparse.csr_matrix(words), outlines)
 
 
 def examples(
     tagger: Tagger, told: Sequence[Told], encoder: Encoder | None = None, others: Seen | None = None
 ) -> Examples:
     """The labelled posts, as they are ``seen``; one whose author nobody knows stands for a person of its own."""
-    found = seen(tagger, [one.post for one in told], [one.thread for one in told], encoder)
+    outlines = others.outlines if others else None
+    found = seen(tagger, [one.post for one in told], [one.thread for one in told], encoder, outlines)
     return Examples(
         held=found.held,
         words=found.words,

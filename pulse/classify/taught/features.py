@@ -2,7 +2,8 @@
 
 The same kinds of features as the shipped heads have, and names, whose tone each organisation's posts have of their own.
 A post's word features are sums of one row a word over the square root of their number, so that a learned score too
-costs one row a word. An encoder's vectors may stand beside the cues.
+costs one row a word, and one more for each word and its neighbour (``pairs``), where posts without labels told of them.
+An encoder's vectors may stand beside the cues.
 """
 
 import re
@@ -16,12 +17,15 @@ from pulse.classify import act, ngrams, stance, tone
 from pulse.classify.batch import Batch, highest
 from pulse.classify.heads import Said
 from pulse.classify.scales import Array
+from pulse.classify.taught import pairs
 from pulse.classify.vocabulary import Floats
 from pulse.domain import ACTS, STANCES, TONES
 from pulse.text import Spelling
 
 SIZE = 2**16
 """How many numbers parts of words are hashed to."""
+WIDTH = SIZE + pairs.SIZE
+"""How many word features there are: pairs of words stand behind their parts."""
 WORDS, CUES, ODDS = 4.0, 1.6, 0.4
 """How large the kinds of features are made: what is larger costs the penalty less (tried on eight sources)."""
 SIGN = 5
@@ -124,13 +128,13 @@ def both(asks: Array) -> Array:
     return np.column_stack([1 - asks, asks])
 
 
-def word_features(batch: Batch, rows: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Each post's word features, from ``rows`` of counted parts by word number."""
+def word_features(batch: Batch, rows: sparse.csr_matrix) -> tuple[sparse.csr_matrix, Floats]:
+    """Each post's counted parts of words, from ``rows`` of those by word number, and what they are multiplied by."""
     ends = np.append(batch.starts, len(batch.ids))
     ones = np.ones(len(batch.ids), np.float32)
     spans = sparse.csr_matrix((ones, batch.ids, ends), (len(batch.starts), rows.shape[0]))
     sums = sparse.csr_matrix(spans @ rows)
-    return sparse.csr_matrix(sparse.diags(scale(np.asarray(sums.sum(axis=1)).ravel())) @ sums)
+    return sums, scale(np.asarray(sums.sum(axis=1)).ravel())
 
 
 def scale(sizes: "np.ndarray") -> Floats:

@@ -16,7 +16,8 @@ from scipy import optimize, sparse
 from pulse.classify.scales import Array, softmax
 from pulse.classify.taught import unlabelled
 from pulse.classify.taught.examples import Examples, Places, Seen
-from pulse.classify.taught.features import CLASSES
+from pulse.classify.taught.features import CLASSES, SIZE
+from pulse.classify.taught.pairs import Outlines
 from pulse.classify.taught.unlabelled import Pool
 
 PENALTY = 15.0
@@ -33,7 +34,7 @@ class Ground:
 
     ``pool`` are the organisation's posts without labels, where there are enough of them, over the same features. Then
     features are multiplied by ``scale``, which makes words count more that are rare or tell of an answer; the pool
-    says how much.
+    says how much. Only then are pairs of words among the features, made of the pool's ``outlines``.
     """
 
     head: str
@@ -44,6 +45,7 @@ class Ground:
     scale: Array
     width: int
     pool: Pool | None = None
+    outlines: Outlines | None = None
 
     @classmethod
     def of(cls, examples: Examples, head: str, kept: Places) -> "Ground":
@@ -52,6 +54,8 @@ class Ground:
         others = _others(examples.others, head)
         rows = [found] if others is None else [found, _beside(others.words, others.held.cues[head])]
         columns = np.unique(np.concatenate([each.indices for each in rows])).astype(np.int64)
+        if others is None:
+            columns = columns[(columns < SIZE) | (columns >= examples.words.shape[1])]
         held = [sparse.csr_matrix(each[:, columns]) for each in rows]
         pool, scale = None, np.ones(len(columns))
         if others is not None:
@@ -63,7 +67,8 @@ class Ground:
             held[0], scale = sparse.csr_matrix(held[0] @ sparse.diags(telling)), scale * telling
             pool = pool.weighed(telling)
         offset, answers = examples.held.offset[head][kept], examples.answers[head][kept]
-        return cls(head, offset, answers, held[0], columns, scale, found.shape[1], pool)
+        outlines = others.outlines if others else None
+        return cls(head, offset, answers, held[0], columns, scale, found.shape[1], pool, outlines)
 
     def __len__(self) -> int:
         return len(self.answers)

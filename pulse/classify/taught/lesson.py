@@ -12,7 +12,7 @@ from pulse.classify.taught import trust
 from pulse.classify.taught.acceptance import Trial, Verdict, attempt
 from pulse.classify.taught.curve import Point, curve
 from pulse.classify.taught.examples import Examples
-from pulse.classify.taught.features import CLASSES, SIZE
+from pulse.classify.taught.features import CLASSES, WIDTH
 from pulse.classify.taught.offset import Offset, Taught
 from pulse.classify.topics.model import ThemeModel
 
@@ -43,7 +43,7 @@ def lesson(examples: Examples) -> Iterator[Studied]:
 def made(trial: Trial) -> Offset:
     """The offset of the division that will be used, in the precision in which it is kept."""
     stacked = np.stack([model.over_features(trial.ground) for model in trial.models])
-    words, cues = stacked[:, :SIZE].transpose(1, 0, 2), stacked[:, SIZE:]
+    words, cues = stacked[:, :WIDTH].transpose(1, 0, 2), stacked[:, WIDTH:]
     places = np.flatnonzero(np.abs(words).max(axis=(1, 2)) > 0)
     return Offset(
         places=places,
@@ -51,6 +51,7 @@ def made(trial: Trial) -> Offset:
         cues=cues.astype(np.float32),
         bias=np.stack([model.bias for model in trial.models]).astype(np.float32),
         sharpness=sharpness(trial),
+        outlines=trial.ground.outlines,
     )
 
 
@@ -76,6 +77,7 @@ def name(offsets: dict[str, Offset]) -> str:
     digest = hashlib.sha256()
     for head, offset in sorted(offsets.items()):
         digest.update(f"{head} {offset.sharpness}".encode())
-        for array in (offset.places, offset.words, offset.cues, offset.bias):
+        held = offset.outlines
+        for array in (offset.places, offset.words, offset.cues, offset.bias, *(held.arrays if held else ())):
             digest.update(np.ascontiguousarray(array).tobytes())
     return f"own-{digest.hexdigest()[:8]}"

@@ -6,15 +6,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from pulse.classify.batch import Batch, total
+from pulse.classify.batch import Batch, total, weighed
 from pulse.classify.encoder import Encoder
 from pulse.classify.heads import Said
 from pulse.classify.lists import Growing
 from pulse.classify.scales import Array, softmax
-from pulse.classify.taught.features import both, counted, held, scale
+from pulse.classify.taught import pairs
+from pulse.classify.taught.features import SIZE, both, counted, held, scale
 from pulse.classify.taught.folds import FOLDS
+from pulse.classify.taught.pairs import Outlines, Words
 from pulse.classify.topics.model import ThemeModel
-from pulse.classify.vocabulary import Floats, Vocabulary
+from pulse.classify.vocabulary import LETTERS, Floats, Vocabulary
+from pulse.text import Spelling
 
 Places = NDArray[np.int64]
 
@@ -23,9 +26,10 @@ Places = NDArray[np.int64]
 class Offset:
     """A head's offset: a model a fold.
 
-    ``words`` (parts, FOLDS, classes) are the weights of those of all hashed parts of words that ``places`` numbers (the
+    ``words`` (places, FOLDS, classes) are the weights of those of all word features that ``places`` numbers (the
     others weigh nothing), ``cues`` (FOLDS, cues, classes), ``bias`` (FOLDS, classes). ``sharpness`` multiplies all
-    scores of a post alike: it changes how sure an answer sounds, and never which one it is.
+    scores of a post alike: it changes how sure an answer sounds, and never which one it is. Without ``outlines`` it
+    weighs no pairs of words.
     """
 
     places: NDArray[np.int64]
@@ -33,11 +37,24 @@ class Offset:
     cues: Floats
     bias: Floats
     sharpness: float
+    outlines: Outlines | None = None
+
+    @property
+    def parts(self) -> Places:
+        """Which of the places are parts of words."""
+        return self.places[: np.searchsorted(self.places, SIZE)]
 
     @property
     def rows(self) -> Floats:
         """The weights of each part, all folds side by side."""
-        return self.words.reshape(len(self.places), -1)
+        return self.words[: len(self.parts)].reshape(len(self.parts), -1)
+
+    @property
+    def pairs(self) -> Floats:
+        """The weights of all pairs of words, a row for each pair and fold."""
+        found = np.zeros((pairs.SIZE, *self.words.shape[1:]), np.float32)
+        found[self.places[len(self.parts) :] - SIZE] = pairs.WORTH * self.words[len(self.parts) :]
+        return found.reshape(pairs.SIZE * FOLDS, -1)
 
 
 @dataclass(frozen=True)
@@ -54,6 +71,24 @@ class Taught:
     encoder: Encoder | None = None
 
 
+class Neighbours:
+    """Hears which of a vocabulary's words stand side by side, as an offset with outlines weighs them."""
+
+    def __init__(self, offset: Offset) -> None:
+        assert offset.outlines
+        self.known, self.weights = offset.outlines, offset.pairs
+        self.outlines = Growing(np.uint64)
+
+    def meet(self, words: Spelling, lettered: NDArray[np.bool_]) -> None:
+        """Know the outlines of these words, too."""
+        self.outlines.add(self.known.of(Words.of(words, lettered)))
+
+    def sums(self, batch: Batch, own: Places) -> Floats:
+        """Each post's summed weights, by the model of its author's fold."""
+        found = pairs.numbers(self.outlines.rows[batch.ids])
+        return weighed(found * FOLDS + own[batch.post_of], batch.starts, self.weights)
+
+
 class Ear:
     """Hears batches of one vocabulary as labels have taught: rows of words are computed once, when first met."""
 
@@ -63,11 +98,14 @@ class Ear:
         self.widths = {name: offset.words.shape[2] for name, offset in taught.offsets.items()}
         self.rows = Growing(np.float32, FOLDS, sum(self.widths.values()))
         self.sizes = Growing(np.float32)
+        self.neighbours = {name: Neighbours(offset) for name, offset in taught.offsets.items() if offset.outlines}
 
     def keep(self, words: Places) -> None:
         """Forget all words but these, as the vocabulary does."""
         self.rows.keep(words)
         self.sizes.keep(words)
+        for one in self.neighbours.values():
+            one.outlines.keep(words)
 
     def heard(
         self, batch: Batch, said: Said, about: Sequence[float] | Array, own: Places, words: Vocabulary,
@@ -75,28 +113,34 @@ class Ear:
     ) -> Said:  # fmt: skip
         """What the heads say with the offsets added; ``own`` are the folds of the posts' authors."""
         self._meet(words)
-        sums = self._sums(batch, own)
+        sums, sizes = self._sums(batch, own)
         encoder = self.taught.encoder
         beside = held(batch, said, about, texts, encoder.vectors(texts) if encoder else None)
         odds: dict[str, Array] = {"tone": said.tone, "stance": said.stance, "asks": both(said.asks), "act": said.act}
         for name, offset in self.taught.offsets.items():
             mine, sums = sums[:, : self.widths[name]], sums[:, self.widths[name] :]
-            weighed = np.einsum("pd,pdc->pc", beside.cues[name], offset.cues[own])
-            scores = beside.offset[name] + mine + weighed + offset.bias[own]
+            cued = np.einsum("pd,pdc->pc", beside.cues[name], offset.cues[own])
+            if name in self.neighbours:
+                mine = mine + self.neighbours[name].sums(batch, own)
+            scores = beside.offset[name] + mine * sizes[:, None] + cued + offset.bias[own]
             odds[name] = softmax(scores * offset.sharpness)
         return replace(said, tone=odds["tone"], stance=odds["stance"], asks=odds["asks"][:, 1], act=odds["act"])
 
     def _meet(self, words: Vocabulary) -> None:
         """Compute the rows of words that the vocabulary has met since."""
-        fresh = words.spelling.at(np.arange(self.rows.count, len(words))).texts()
-        if fresh:
+        numbers = np.arange(self.rows.count, len(words))
+        if len(numbers):
+            spelled = words.spelling.at(numbers)
+            fresh = spelled.texts()
             parts = counted(fresh)
-            rows = [np.asarray(parts[:, offset.places] @ offset.rows) for offset in self.taught.offsets.values()]
+            rows = [np.asarray(parts[:, offset.parts] @ offset.rows) for offset in self.taught.offsets.values()]
             self.rows.add(np.concatenate([row.reshape(len(fresh), FOLDS, -1) for row in rows], axis=2))
             self.sizes.add(np.asarray(parts.sum(axis=1), np.float32).ravel())
+            for one in self.neighbours.values():
+                one.meet(spelled, words.flags[numbers] & LETTERS > 0)
 
-    def _sums(self, batch: Batch, own: Places) -> Floats:
+    def _sums(self, batch: Batch, own: Places) -> tuple[Floats, Floats]:
+        """Each post's summed rows of words, and what sums over words are multiplied by."""
         flat = self.rows.rows.reshape(self.rows.count * FOLDS, -1)
-        picked = flat[batch.ids * FOLDS + own[batch.post_of]]
         sizes = total(self.sizes.rows[batch.ids], batch.starts)
-        return np.asarray(total(picked, batch.starts) * scale(sizes)[:, None])
+        return weighed(batch.ids * FOLDS + own[batch.post_of], batch.starts, flat), scale(sizes)

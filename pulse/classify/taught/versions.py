@@ -1,6 +1,7 @@
 """Keeps what was taught, version by version, as two files beside pulse.toml: weights, and what they are worth.
 
-    learned/0001.npz    the weights: arrays "tone.words", "tone.cues" ..., and "themes...." where themes learn too
+    learned/0001.npz    the weights: arrays "tone.words", "tone.cues" ..., and "themes...." where themes learn too;
+                        beside pairs of words the hashes "tone.frequent" and "tone.known" of those that outlines show
     learned/0001.json   when, from how many labels, over which shipped model, the figures and the curve of each head
     learned/current     the number of the version in use; 0 is the shipped model
 
@@ -26,12 +27,15 @@ from pulse.classify.taught.features import CLASSES
 from pulse.classify.taught.folds import FOLDS
 from pulse.classify.taught.lesson import PRECISION, name
 from pulse.classify.taught.offset import Offset, Taught
+from pulse.classify.taught.pairs import Outlines
 from pulse.classify.topics.model import ThemeModel
 from pulse.errors import ModelError, UsageError
 
 CURRENT = "current"
 THEMES = "themes."
 PARTS = ("places", "words", "cues", "bias", "sharpness")
+OUTLINES = ("frequent", "known")
+"""Parts of heads that weigh pairs of words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +112,8 @@ def arrays(taught: Taught) -> dict[str, Any]:
         for part in PARTS:
             found[f"{head}.{part}"] = np.asarray(getattr(offset, part))
         found[f"{head}.words"] = offset.words.astype(PRECISION)
+        if offset.outlines:
+            found |= {f"{head}.{part}": np.asarray(getattr(offset.outlines, part)) for part in OUTLINES}
     themes = taught.themes.arrays() if taught.themes else {}
     return found | {f"{THEMES}{name}": array for name, array in themes.items()}
 
@@ -144,7 +150,10 @@ def _offset(held: Mapping[str, Any], head: str) -> Offset:
     if words.shape != (len(places), FOLDS, width) or cues.shape[::2] != (FOLDS, width) or bias.shape != (FOLDS, width):
         raise ValueError(head)
     exact = words.astype(np.float32), cues.astype(np.float32), bias.astype(np.float32)
-    return Offset(places.astype(np.int64), *exact, float(held[f"{head}.sharpness"]))
+    outlines = None
+    if f"{head}.{OUTLINES[0]}" in held:
+        outlines = Outlines(*(np.asarray(held[f"{head}.{part}"], np.uint64) for part in OUTLINES))
+    return Offset(places.astype(np.int64), *exact, float(held[f"{head}.sharpness"]), outlines)
 
 
 def _described(path: Path) -> Version:
