@@ -45,9 +45,9 @@ cdef Py_ssize_t said_to(
             table = own
         elif lookups[at] == everywhere and table < 0:
             table = everywhere
-    for kind in range(worth.shape[2]):
-        if not (spoken >> kind) & 1:
-            continue
+    while spoken:
+        kind = lowest64(spoken)
+        spoken &= spoken - 1
         best, near = 0, -1
         for at in range(begin, stop):
             if kinds[at] != kind or (table >= 0 and lookups[at] != table):

@@ -11,6 +11,7 @@ def weighed(
 ):
     """``batch.weighed``; ``worth`` is empty where each row is worth one."""
     cdef Py_ssize_t span, at, stop, column, width = rows.shape[1]
+    cdef bint alike = worth.shape[0] == 0
     cdef const real* row
     cdef real* to
     cdef real one
@@ -19,13 +20,48 @@ def weighed(
             stop = starts[span + 1] if span + 1 < starts.shape[0] else numbers.shape[0]
             to = &out[span, 0]
             memset(to, 0, width * sizeof(real))
+            for at in range(starts[span] + SOON, min(stop + SOON, numbers.shape[0])):
+                fetch_row(&rows[0, 0], numbers[at], width)
+            if alike and stop > starts[span]:
+                sum_all(&numbers[starts[span]], stop - starts[span], &rows[0, 0], width, to)
+                continue
             for at in range(starts[span], stop):
-                if at + SOON < numbers.shape[0]:
-                    fetch_row(&rows[0, 0], numbers[at + SOON], width)
-                one = worth[at] if worth.shape[0] else 1
-                row = &rows[numbers[at], 0]
+                one, row = worth[at], &rows[numbers[at], 0]
                 for column in range(width):
                     to[column] += one * row[column]
+
+
+cdef inline void sum_all(
+    const int64_t* numbers, Py_ssize_t count, const real* rows, Py_ssize_t width, real* to
+) noexcept nogil:
+    """Write the sum of the rows of these numbers."""
+    cdef Py_ssize_t column = 0
+    while column + 16 <= width:
+        sum_columns(numbers, count, rows + column, width, to + column, 16)
+        column += 16
+    while column + 4 <= width:
+        sum_columns(numbers, count, rows + column, width, to + column, 4)
+        column += 4
+    while column < width:
+        sum_columns(numbers, count, rows + column, width, to + column, 1)
+        column += 1
+
+
+cdef inline void sum_columns(
+    const int64_t* numbers, Py_ssize_t count, const real* rows, Py_ssize_t width, real* to, int columns
+) noexcept nogil:
+    """Those of some columns, few enough to stay in registers."""
+    cdef Py_ssize_t at, each
+    cdef real sums[16]
+    cdef const real* row
+    for each in range(columns):
+        sums[each] = 0
+    for at in range(count):
+        row = rows + numbers[at] * width
+        for each in range(columns):
+            sums[each] += row[each]
+    for each in range(columns):
+        to[each] = sums[each]
 
 
 def spanned(
