@@ -63,3 +63,55 @@ def test_who_leaves_out_the_subject_asks_nothing(tagger, say, text):
 def test_what_one_has_in_mind_and_what_begins_on_a_day_is_a_plan(tagger, say, text):
     (tag,) = tagger.tag([say(text)])
     assert tag.act_word == "plan"
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("Neither the lift nor the heating works", "negative"), ("It isn't quick or easy to use", "negative"),
+        ("None of that helped", "negative"), ("Nothing I'd change here", "positive"),
+        ("Varken hissen eller värmen fungerar", "negative"), ("Inget av detta fungerar", "negative"),
+        ("Ingenting jag skulle vilja ändra", "positive"), ("Verken heisen eller varmen fungerer", "negative"),
+        ("Ingenting av det hjalp", "negative"), ("Ikkje noko eg ville endra", "positive"),
+        ("Verken heisen eller varmen verkar", "negative"), ("Ingenting av det hjelpte", "negative"),
+        ("Det er hverken hurtigt eller nemt", "negative"), ("Intet af det virker", "negative"),
+        ("Ikke noget, vi ville ændre", "positive"), ("Mikään näistä ei toimi", "negative"),
+        ("Emme muuttaisi mitään", "positive"), ("Kumpikaan ei toimi", "negative"),
+    ],
+)  # fmt: skip
+def test_a_negation_goes_on_over_an_or(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("The new shifts leave us more time", "positive"), ("It took twice as long", "negative"),
+        ("Third time this month", "negative"), ("Det nya ger oss mer tid", "positive"),
+        ("Allt tar mycket längre tid", "negative"), ("Fjärde gången i rad", "negative"),
+        ("Det nye gir oss mer tid", "positive"), ("Alt tar mye lengre tid", "negative"),
+        ("Femte gang på rad", "negative"),
+        ("Det nye gir oss meir tid", "positive"), ("Alt tek mykje lengre tid", "negative"),
+        ("Fjerde gong på rad", "negative"), ("Det nye giver os mere tid", "positive"),
+        ("Alt tager meget længere tid", "negative"), ("Fjerde gang i træk", "negative"),
+        ("Uusi malli jättää enemmän aikaa", "positive"), ("Kaikki vie kaksi kertaa kauemmin", "negative"),
+        ("Neljäs kerta tällä viikolla", "negative"),
+    ],
+)  # fmt: skip
+def test_how_long_and_how_often_tell_a_tone(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It's high time to paint the hall", "Det är hög tid att måla hallen", "Det er på høy tid å male hallen",
+        "Det er på høg tid å måle hallen", "Det er på høje tid at male hallen", "On korkea aika maalata aula",
+        "Kan noen være så snill å vaske kjøleskapet", "Olisipa meillä isompi aula",
+    ],
+)  # fmt: skip
+def test_some_wishes_are_idioms(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.act_word == "wish"

@@ -10,7 +10,8 @@ A ``neg`` of -1 is said of what falls or ends (sjunker, katosi) and turns the ne
 one of -2 of what makes something less (fewer, eliminates), which stands behind it, or else before.
 A ``_`` is no negation. A ``skip`` of 2 sets what follows against what went before (but), one of 4 what stands up to the
 next comma against the rest (although); one of 1 is read over by who looks for questions, as these are too.
-Who denies a ``thinks`` (trur, luule, sure) denies what is thought; one below 0 tells nothing of asking.
+Who denies a ``thinks`` (trur, luule, sure) denies what is thought, as one does what follows an "or"; one below 0 tells
+nothing of asking.
 A ``favour`` or ``against`` below 0 says that its tone is no opinion: thanks for a hand, a thing that is out of order.
 """
 
