@@ -10,6 +10,11 @@ from pulse.cli import console
 from pulse.cli.console import AsJson, Config
 from pulse.settings import find, load
 
+HOW = (
+    "fill in what is null: themes (a list of their ids, [] for none), decision (its id, or leave it), stance (against, "
+    "neither, favour), tone (negative, neutral, positive), asks (true, false), act (none, wish, plan, doing, done), "
+    "coder (who labels) and at (when, like 2026-01-31T09:30:00Z); then 'pulse audit import' takes the file"
+)
 audit = typer.Typer(no_args_is_help=True, help="Labels for estimates, drawn at random with known probabilities.")
 
 
@@ -34,7 +39,7 @@ def draw(
     with output.open("w", encoding="utf-8") as file:
         for line in lines:
             file.write(console.line(line))
-    console.out.print(f"{len(lines):,} posts to label in {output}", markup=False)
+    console.out.print(f"{len(lines):,} posts to label in {output}; {HOW}", markup=False, soft_wrap=True)
     return 0
 
 
@@ -53,8 +58,11 @@ def import_(file: Path, json: AsJson = False, config: Config = None) -> int:
     """Bring in labels; figures take them up at the next sealing."""
     office = flow.enter(load(find(config)))
     with flow.alone(office):
-        count = flow.import_labels(office, file)
-    console.say_json({"labels": count}) if json else console.out.print(f"{count:,} labels; 'pulse seal' takes them up")
+        found = flow.import_labels(office, file)
+    if json:
+        console.say_json(found)
+    for sentence in () if json else found.sentences():
+        console.out.print(sentence, markup=False, soft_wrap=True)
     return 0
 
 

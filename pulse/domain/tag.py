@@ -68,7 +68,8 @@ class Label:
     """What a human said of a post, and how its contribution was drawn.
 
     ``probability`` is the inclusion probability of the whole contribution (all its posts are labelled together);
-    only labels drawn at random enter an estimate. A ``tone`` may be left unsaid.
+    only labels drawn at random enter an estimate. A ``tone`` may be left unsaid; ``unsaid`` names what else was left
+    open of themes, stance, asks and act: estimates take these for none, and nothing is learned of them.
     """
 
     source: str
@@ -83,6 +84,7 @@ class Label:
     tone: str = ""
     asks: bool = False
     act: Act = "none"
+    unsaid: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check(0 < self.probability <= 1, "a label's probability lies above 0 and is at most 1")

@@ -1,22 +1,24 @@
 """The audit: contributions drawn at random for people to label, and how far the labels go."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 import pandas as pd
 
-from pulse.domain import WEEK
+from pulse.domain import WEEK, Strategy
 from pulse.flow.audits import Drawn, among, draw, final
-from pulse.flow.load import load_labels
+from pulse.flow.labels_file import read_labels, written
 from pulse.flow.office import Office
 from pulse.flow.sealing import closed
 from pulse.flow.work import gathered
-from pulse.store import labels, posts, strategy
+from pulse.store import database, labels, posts, strategy
 
 RECENT = 8 * WEEK
+TO_SAY = ("themes", "decision", "stance", "tone", "asks", "act", "coder", "at")
+"""What people fill in of a post."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,34 @@ class Status:
     labelled: int
     coders: int
     by_subject: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What a file of labels brought: labels, lines that nobody has filled in, posts that are not here, and which of
+    the themes and decisions that it names the strategy does not have.
+    """
+
+    labels: int
+    waiting: int
+    strange: int
+    unknown: tuple[str, ...]
+
+    def sentences(self) -> Iterator[str]:
+        """What people should know of it."""
+        yield f"{count(self.labels, 'label', 'labels')}; 'pulse seal' takes them up"
+        if self.waiting:
+            lines = count(self.waiting, "line has", "lines have")
+            yield f"{lines} no coder yet, and {'is' if self.waiting == 1 else 'are'} left out: fill in what is null"
+        if self.strange:
+            yield f"{count(self.strange, 'post', 'posts')} of them not here: labels tell nothing until the posts come"
+        if self.unknown:
+            yield f"not in the strategy: {', '.join(self.unknown)}; labels tell nothing of these"
+
+
+def count(number: int, one: str, many: str) -> str:
+    """A number with its noun."""
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def drawn(office: Office, wanted: int, seed: int = 0) -> list[Drawn]:
@@ -51,48 +81,41 @@ def audit_status(office: Office) -> Status:
 
 
 def to_label(office: Office, chosen: Iterable[Drawn]) -> list[dict[str, object]]:
-    """A line a drawn post for people to fill in: its key, its probability and its redacted words."""
+    """A line a drawn post for people to fill in: its key, its redacted words, what to say of it, and how it was drawn.
+
+    What is null is to be filled in; lines that have no coder yet are passed over when labels are brought in.
+    """
     lines: list[dict[str, object]] = []
     with office.engine.connect() as c:
         for one in chosen:
             for source, id in one.posts:
                 text = next((p.text for p in posts.find(c, source, [id])), "")
-                lines.append(
-                    {
-                        "post": {"source": source, "id": id},
-                        "drawn": "random",
-                        "probability": one.probability,
-                        "text": text,
-                    }
-                )
+                kept = {"drawn": "random", "probability": one.probability}
+                lines.append({"post": {"source": source, "id": id}, "text": text, **dict.fromkeys(TO_SAY), **kept})
     return lines
 
 
-def import_labels(office: Office, path: Path) -> int:
-    """Labels from a file; how many."""
-    return load_labels(office, path)
+def import_labels(office: Office, path: Path) -> Brought:
+    """Labels from a file; the same label twice is kept once. A label may come before its post does."""
+    held = read_labels(path)
+    with database.writing(office.engine) as c:
+        labels.save(c, held.labels)
+        keys = {(one.source, one.id) for one in held.labels}
+        known = {
+            post.key
+            for source in sorted({source for source, _ in keys})
+            for post in posts.find(c, source, sorted(id for own, id in keys if own == source))
+        }
+        plan = strategy.load(c) or Strategy()
+    subjects = {theme.id for theme in plan.themes} | {decision.id for decision in plan.decisions}
+    named = {name for one in held.labels for name in (*one.themes, one.decision) if name}
+    return Brought(len(held.labels), held.waiting, len(keys - known), tuple(sorted(named - subjects)))
 
 
 def export_labels(office: Office, path: Path) -> int:
     """Write all labels as labels.jsonl; how many."""
     with office.engine.connect() as c:
-        given = labels.load(c)
-    lines = [
-        {
-            "post": {"source": one.source, "id": one.id},
-            "themes": one.themes,
-            "decision": one.decision,
-            "stance": one.stance,
-            "tone": one.tone,
-            "asks": one.asks,
-            "act": one.act,
-            "coder": one.coder,
-            "drawn": one.drawn,
-            "probability": one.probability,
-            "at": one.at,
-        }
-        for one in given
-    ]
+        lines = written(labels.load(c))
     path.write_bytes(msgspec.json.Encoder().encode_lines(lines))
     return len(lines)
 

@@ -12,8 +12,9 @@ from pulse.classify.taught import versions
 from pulse.classify.taught.offset import Taught
 from pulse.domain import Json, Label
 from pulse.errors import UsageError
+from pulse.flow.labels_file import read_labels
 from pulse.flow.learning import labelled
-from pulse.flow.load import loaded_strategy, read_labels
+from pulse.flow.load import loaded_strategy
 from pulse.flow.office import Office, enter
 from pulse.flow.versions import encoder, folder, unusable
 from pulse.settings import Settings
@@ -41,7 +42,7 @@ def judge(path: Path, settings: Settings | None, version: int | None, mistakes: 
     An export of labels has no texts: those are taken from the database, and judged as ``judge_labels`` does.
     """
     if settings is not None and exported(path):
-        return judge_labels(enter(settings), version or 0, mistakes, read_labels(path))
+        return judge_labels(enter(settings), version or 0, mistakes, read_labels(path).labels)
     if version and settings is None:
         raise UsageError("versions of the model lie beside pulse.toml: name it with --config")
     found = judging.rows(path)

@@ -1,7 +1,7 @@
 """The organisation's own model, taught by its labels: learned, kept version by version, and chosen for the tagger."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -63,7 +63,7 @@ def learn(office: Office, progress: Progress = quiet) -> Learned:
 
 def _themes(office: Office, told: Sequence[Told]) -> tuple[Verdict, ThemeModel | None]:
     """What the organisation's posts teach of its themes, and whether random labels find it better than words alone."""
-    random = [one for one in told if one.label.drawn == "random"]
+    random = [one for one in told if one.label.drawn == "random" and "themes" not in one.label.unsaid]
     true = [one.label.themes for one in random]
     people = [one.post.author or one.post.id for one in random]
     if len(random) < LEAST or not any(true):
@@ -136,10 +136,23 @@ def _plain(office: Office) -> Tagger:
 
 
 def _final(given: Iterable[Label]) -> dict[Key, Label]:
-    """The label of each post that teaches: the newest drawn at random, else the newest of all."""
-    order = sorted(given, key=lambda one: (one.drawn == "random", one.at, one.coder))
-    last = {(one.source, one.id): one for one in order}
+    """The label of each post that teaches: the newest drawn at random, else the newest of all.
+
+    What it leaves open is as a label before it had said, among those drawn alike.
+    """
+    last: dict[Key, Label] = {}
+    for one in sorted(given, key=lambda one: (one.drawn == "random", one.at, one.coder)):
+        before = last.get((one.source, one.id))
+        last[one.source, one.id] = _over(one, before) if before and before.drawn == one.drawn else one
     return dict(sorted(last.items(), key=lambda item: (item[1].at, item[0])))
+
+
+def _over(label: Label, before: Label) -> Label:
+    """The label, with what it leaves open as it was said before."""
+    taken = {name: getattr(before, name) for name in label.unsaid if name not in before.unsaid}
+    open_still = tuple(name for name in label.unsaid if name in before.unsaid)
+    kept = replace(label, **taken, unsaid=open_still)
+    return kept if label.tone else replace(kept, tone=before.tone)
 
 
 def _posts(c: Connection, keys: Iterable[Key]) -> list[Post]:

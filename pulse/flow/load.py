@@ -1,18 +1,15 @@
-"""Strategy, organisation, labels and reworded words, brought in from their files."""
+"""Strategy and organisation, brought in from their files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
-
-from pulse.domain import Label, Strategy, Tree
-from pulse.errors import ArchiveError, NounError, OrganisationError, UsageError
+from pulse.domain import Strategy, Tree
+from pulse.errors import OrganisationError
 from pulse.flow import organisation
 from pulse.flow import strategy as written
 from pulse.flow.office import Office
-from pulse.store import database, labels, people, strategy
+from pulse.store import database, people, strategy
 
 UNITS, PEOPLE = "units.csv", "people.csv"
 
@@ -78,70 +75,3 @@ def _still_there(directory: organisation.Directory, tree: Tree) -> None:
     for person in directory.people:
         if person.unit not in tree:
             raise OrganisationError(f"people belong to the unit {person.unit!r}, which units.csv no longer has")
-
-
-class PostKey(msgspec.Struct):
-    """Which post a label is of."""
-
-    source: str
-    id: str
-
-
-class LabelLine(msgspec.Struct):
-    """A line of labels.jsonl."""
-
-    post: PostKey
-    coder: str
-    drawn: str
-    probability: float
-    at: datetime
-    themes: tuple[str, ...] = ()
-    decision: str | None = None
-    stance: str = "neither"
-    tone: str = ""
-    asks: bool = False
-    act: str = "none"
-
-
-def load_labels(office: Office, path: Path) -> int:
-    """Labels from a labels.jsonl; the same label twice is kept once."""
-    found = read_labels(path)
-    with database.writing(office.engine) as c:
-        labels.save(c, found)
-    return len(found)
-
-
-def read_labels(path: Path) -> list[Label]:
-    """The labels in a file; the first line that is none is named."""
-    decoder = msgspec.json.Decoder(LabelLine)
-    found = []
-    for number, raw in enumerate(_lines(path), 1):
-        try:
-            found.append(_label(decoder.decode(raw)))
-        except (msgspec.DecodeError, NounError) as error:
-            raise ArchiveError(f"{path.name}, line {number}: {error}") from error
-    return found
-
-
-def _label(line: LabelLine) -> Label:
-    return Label(
-        source=line.post.source,
-        id=line.post.id,
-        coder=line.coder,
-        at=line.at if line.at.tzinfo else line.at.replace(tzinfo=UTC),
-        drawn=line.drawn,  # type: ignore[arg-type]
-        probability=line.probability,
-        themes=line.themes,
-        decision=line.decision,
-        stance=line.stance,  # type: ignore[arg-type]
-        tone=line.tone,
-        asks=line.asks,
-        act=line.act,  # type: ignore[arg-type]
-    )
-
-
-def _lines(path: Path) -> list[bytes]:
-    try:
-        return [line for line in path.read_bytes().splitlines() if line.strip()]
-    except OSError as error:
-        raise UsageError(f"{path.name} cannot be read: {error.strerror}") from error

@@ -166,7 +166,7 @@ def test_labels_make_figures_audited(office: Office, bring: Bring, tmp_path: Pat
             lines.append({"post": {"source": source, "id": id}, "stance": "favour", "asks": False} | said)
     path = tmp_path / "labels.jsonl"
     path.write_text("\n".join(map(json.dumps, lines)))
-    assert flow.import_labels(office, path) == len(lines)
+    assert flow.import_labels(office, path).labels == len(lines)
     flow.seal(office)
     bases = {a.basis for a in figures(office) if a.shown and a.question.measure == "support"}
     assert "audited" in bases

@@ -103,4 +103,4 @@ def examples(
 def answer(label: Label, head: str) -> int:
     """The place of what the label says among the head's classes; UNSAID where it says nothing."""
     said = {"tone": label.tone, "stance": label.stance, "asks": ASKS[label.asks], "act": label.act}[head]
-    return CLASSES[head].index(said) if said in CLASSES[head] else UNSAID
+    return CLASSES[head].index(said) if said in CLASSES[head] and head not in label.unsaid else UNSAID

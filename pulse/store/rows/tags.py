@@ -95,6 +95,7 @@ class LabelRow(Row, table=True):
     tone: str
     asks: bool
     act: str
+    unsaid: Any = Field(sa_type=JSON, nullable=True)
 
 
 MODEL, MANNER, TAG = table(ModelRow), table(MannerRow), table(TagRow)
