@@ -82,8 +82,25 @@ def _say(done: "flow.Learned") -> None:
         console.out.print(f"{done.forgotten:,} labels teach nothing: the words of their posts are no longer kept")
     if done.version is None:
         console.out.print("nothing is better than the shipped model yet; the model in use stays")
+        return
+    number, before = done.version.number, _version(done.before)
+    if done.beside:
+        title = f"\nMacro-F1 of {before}, which was in use, and of version {number} on the same labels"
+        console.table(title, ("", "labels", before, f"version {number}", "gain", "give or take", ""), _beside(done))
+    if done.worse:
+        at = ", ".join(done.worse)
+        console.out.print(f"version {number} is kept, and {before} stays in use, as the new one is worse at {at};")
+        console.out.print(f"'pulse learn --use {number}' would use it all the same")
     else:
-        console.out.print(f"version {done.version.number} is in use for {', '.join(done.version.heads)}; {NEXT}")
+        console.out.print(f"version {number} is in use for {', '.join(done.version.heads)}; {NEXT}")
+
+
+def _beside(done: "flow.Learned") -> list[tuple[str | int, ...]]:
+    return [
+        (one.head, one.judged, f"{one.used:.3f}", f"{one.learned:.3f}", f"{one.gain:+.3f}", f"{one.error:.3f}",
+         "worse" if one.worse else "")
+        for one in done.beside
+    ]  # fmt: skip
 
 
 COLUMNS = ("", "labels", "shipped", "learned", "gain", "give or take", "")

@@ -8,14 +8,17 @@ from sqlalchemy import Connection
 from pulse.classify import Tagger, model_version
 from pulse.classify.taught import subjects, unlabelled, versions
 from pulse.classify.taught.acceptance import LEAST, Verdict
+from pulse.classify.taught.beside import Beside
 from pulse.classify.taught.examples import Seen, Told, examples, seen
 from pulse.classify.taught.features import CLASSES
 from pulse.classify.taught.lesson import Studied, lesson, taught
+from pulse.classify.taught.offset import Taught
 from pulse.classify.taught.versions import Version
 from pulse.classify.topics.fitting import MOST, fit_themes
 from pulse.classify.topics.model import ThemeModel
 from pulse.domain import Json, Label, Post
 from pulse.errors import UsageError
+from pulse.flow.comparing import compared, found
 from pulse.flow.load import loaded_strategy
 from pulse.flow.office import Office, Progress, quiet
 from pulse.flow.tagging import BATCH, Key, placed, threads_of
@@ -27,13 +30,22 @@ from pulse.store import labels, posts, strategy
 class Learned:
     """What came of learning: every head as it was tried, and the version that was kept, if any was better.
 
-    ``forgotten`` labels are of posts whose words are no longer kept; they teach nothing.
+    ``before`` is the version that was in use, ``beside`` how its heads do on the same labels; the new one is in use
+    only where none of them would become worse. ``forgotten`` labels are of posts whose words are no longer kept; they
+    teach nothing.
     """
 
     studied: tuple[Studied, ...]
     version: Version | None
     labels: int
     forgotten: int
+    before: int = 0
+    beside: tuple[Beside, ...] = ()
+
+    @property
+    def worse(self) -> tuple[str, ...]:
+        """The heads that keep the new version from being used."""
+        return tuple(one.head for one in self.beside if one.worse)
 
     def told(self) -> dict[str, Json]:
         """What came of it, for scripts."""
@@ -42,23 +54,34 @@ class Learned:
             for one in self.studied
         }
         number = self.version.number if self.version else None
-        return {"labels": self.labels, "forgotten": self.forgotten, "version": number, "heads": heads}
+        beside: dict[str, Json] = {one.head: {**asdict(one), "worse": one.worse} for one in self.beside}
+        used = number if number and not self.worse else self.before
+        told: dict[str, Json] = {"labels": self.labels, "forgotten": self.forgotten, "version": number}
+        return told | {"heads": heads, "before": self.before, "beside": beside, "current": used}
 
 
 def learn(office: Office, progress: Progress = quiet) -> Learned:
-    """Teach the model from the labels, and take it into use where that is better than the shipped one."""
+    """Teach the model from the labels, and take it into use where that is better than what ships and none is worse."""
     told, forgotten = labelled(office)
     if not told:
         raise UsageError("no labelled posts to learn from: draw some with 'pulse audit draw', label them, import them")
-    found = examples(_plain(office), told, encoder(office.settings), _others(office))
+    given = examples(_plain(office), told, encoder(office.settings), _others(office))
     studied = []
-    for number, one in enumerate(lesson(found), 1):
+    for number, one in enumerate(lesson(given), 1):
         studied.append(one)
         progress("learning", number, len(CLASSES) + 1)
     judged, themes = _themes(office, told)
     progress("learning", len(CLASSES) + 1, len(CLASSES) + 1)
     studied.append(Studied(judged, (), None))
-    return Learned(tuple(studied), _kept(office, studied, themes, len(told)), len(told), forgotten)
+    made = taught(studied, themes, encoder(office.settings))
+    if made is None:
+        return Learned(tuple(studied), None, len(told), forgotten, versions.current(folder(office.settings)))
+    before, beside = compared(office.settings, loaded_strategy(office), told, made)
+    version = _kept(office, studied, made, len(told), before)
+    done = Learned(tuple(studied), version, len(told), forgotten, before, beside)
+    if not done.worse:
+        versions.use(folder(office.settings), version.number)
+    return done
 
 
 def _themes(office: Office, told: Sequence[Told]) -> tuple[Verdict, ThemeModel | None]:
@@ -70,13 +93,9 @@ def _themes(office: Office, told: Sequence[Told]) -> tuple[Verdict, ThemeModel |
         return subjects.verdict(true, true, true, people), None
     plan = loaded_strategy(office)
     model = fit_themes(plan, [post.text for post in _spread(office, MOST)])
-    before, after = (_found(Tagger(plan, themes=themes), random) for themes in (None, model))
+    before, after = (found(Tagger(plan, themes=themes), random) for themes in (None, model))
     verdict = subjects.verdict(true, before, after, people)
     return verdict, model if verdict.accepted else None
-
-
-def _found(tagger: Tagger, told: Sequence[Told]) -> list[tuple[str, ...]]:
-    return [tuple(tag.themes) for tag in tagger.tag([one.post for one in told], [one.thread for one in told])]
 
 
 def _others(office: Office) -> Seen:
@@ -98,19 +117,15 @@ def _spread(office: Office, most: int) -> list[Post]:
     return found
 
 
-def _kept(office: Office, studied: list[Studied], themes: ThemeModel | None, count: int) -> Version | None:
-    made = taught(studied, themes, encoder(office.settings))
-    if made is None:
-        return None
+def _kept(office: Office, studied: list[Studied], made: Taught, count: int, parent: int) -> Version:
     place = folder(office.settings)
     version = Version(
         number=max((one.number for one in versions.versions(place)), default=0) + 1, at=office.now, name=made.name,
-        base=model_version(), parent=versions.current(place), labels=count,
+        base=model_version(), parent=parent, labels=count,
         encoder=made.encoder.version if made.encoder else "", verdicts=tuple(one.verdict for one in studied),
         curves={one.verdict.head: one.curve for one in studied},
     )  # fmt: skip
     versions.save(place, version, made)
-    versions.use(place, version.number)
     return version
 
 

@@ -224,3 +224,40 @@ def test_what_was_learned_can_be_told_in_json(office: Office, bring: Bring) -> N
     assert told["version"] == 1
     assert told["heads"]["stance"]["accepted"]
     assert [point["labels"] for point in told["heads"]["stance"]["curve"]][:2] == [0, 50]
+
+
+def mooded(office: Office, rows: list[dict[str, object]], drawn: int) -> None:
+    """The same labels with a tone, and with a stance in so many of them only."""
+    tone = {"zumpu": "positive", "flenk": "negative", "here": "neutral"}
+    with office.engine.connect() as c:
+        given = labels.load(c)
+    number = {str(row["id"]): n for n, row in enumerate(rows)}
+    with database.writing(office.engine) as c:
+        labels.save(c, [
+            replace(one, tone=tone[_word(number[one.id])], unsaid=() if n < drawn else ("stance",))
+            for n, one in enumerate(given)
+        ])  # fmt: skip
+
+
+def test_a_version_that_is_worse_at_anything_than_the_one_in_use_is_kept_but_not_used(
+    office: Office, bring: Bring
+) -> None:
+    rows = slangy(posts(60, 6))
+    bring(rows)
+    label(office, rows)
+    assert flow.learn(office).version is not None
+    mooded(office, rows, 40)
+    done = flow.learn(office)
+    assert done.version is not None
+    assert done.version.heads == ("tone",)
+    (stance,) = [one for one in done.beside if one.head == "stance"]
+    assert stance.judged == 40
+    assert stance.used > 0.9 > stance.learned + 0.3
+    assert done.worse == ("stance",)
+    assert flow.learned_versions(office.settings)[0] == done.told()["current"] == 1
+    assert [one.number for one in flow.learned_versions(office.settings)[1]] == [1, 2]
+    mooded(office, rows, len(rows))
+    done = flow.learn(office)
+    assert not done.worse
+    assert done.version is not None
+    assert (done.version.number, done.version.parent, flow.learned_versions(office.settings)[0]) == (3, 1, 3)
