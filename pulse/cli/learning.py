@@ -75,6 +75,7 @@ def _state(number: int, current: int, why: str) -> str:
 
 def _say(done: "flow.Learned") -> None:
     console.table("Macro-F1 on random labels, cross-validated by person", COLUMNS, list(_verdicts(done)))
+    console.out.print(MEAN)
     for one in done.studied:
         if one.curve:
             _draw(one.verdict.head, [(point.labels, point.f1) for point in one.curve])
@@ -103,7 +104,11 @@ def _beside(done: "flow.Learned") -> list[tuple[str | int, ...]]:
     ]  # fmt: skip
 
 
-COLUMNS = ("", "labels", "shipped", "learned", "gain", "give or take", "")
+MEAN = (
+    "The mean gain and its error, which decide, are over all ways of dividing people that were tried; learned is what "
+    "the way does that will be used."
+)
+COLUMNS = ("", "labels", "shipped", "learned", "mean gain", "give or take", "")
 
 
 def _verdicts(done: "flow.Learned") -> Iterable[tuple[str | int, ...]]:

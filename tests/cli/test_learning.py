@@ -21,6 +21,13 @@ def beside(learned: float) -> Beside:
     return Beside(head="stance", judged=40, used=0.611, learned=learned, gain=learned - 0.611, error=0.03)
 
 
+def test_a_gain_that_is_a_mean_is_called_so(capsys: pytest.CaptureFixture[str]) -> None:
+    learning._say(Learned(STUDIED, None, 90, 0))
+    said = capsys.readouterr().out
+    assert "mean gain" in said
+    assert "over all ways of dividing people that were tried" in said
+
+
 def test_a_worse_version_is_told_with_both_figures_and_how_to_use_it(capsys: pytest.CaptureFixture[str]) -> None:
     learning._say(Learned(STUDIED, SECOND, 90, 0, 1, (beside(0.508),)))
     said = capsys.readouterr().out
