@@ -125,9 +125,12 @@ def _draw(head: str, points: list[tuple[int, float]]) -> None:
         console.out.print(f"{labels:7,}  {value:.3f}  {'█' * round(value * BAR)}")
 
 
+WHICH = "A learned version, 0 for the shipped model; by default the one in use, without a pulse.toml the shipped model."
+
+
 def judge(
     folder: Annotated[Path | None, typer.Argument(help="Labelled JSON Lines; else the own random labels.")] = None,
-    version: Annotated[int | None, typer.Option(help="A learned version; 0 is the shipped model.")] = None,
+    version: Annotated[int | None, typer.Option(help=WHICH)] = None,
     examples: Annotated[int, typer.Option(help="Print so many of the surest mistakes, with their texts.", min=0)] = 0,
     json: AsJson = False,
     config: Config = None,
@@ -142,7 +145,8 @@ def judge(
 
 
 def _judgement(found: "flow.Judgement") -> None:
-    console.out.print(f"{_version(found.version)} on {found.texts:,} texts")
+    use = ", which is in use," if found.version == found.current else ""
+    console.out.print(f"{_version(found.version)}{use} on {found.texts:,} text{'' if found.texts == 1 else 's'}")
     for report in found.reports:
         columns = ("language", "source", "texts", "macro-F1", "95 % range", "right", "95 % range ")
         rows = [

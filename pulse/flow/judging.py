@@ -22,33 +22,45 @@ from pulse.settings import Settings
 
 @dataclass(frozen=True)
 class Judgement:
-    """A version (0: the shipped model), what each head is worth, and how often languages were told right."""
+    """A version (0: the shipped model), what each head is worth, and how often languages were told right.
+
+    ``current`` is the version in use, None where there are no settings that could choose one.
+    """
 
     version: int
     texts: int
     reports: tuple[Report, ...]
     languages: dict[str, dict[str, float]]
+    current: int | None = None
 
     def told(self) -> dict[str, Json]:
         """The judgement for scripts."""
         heads: dict[str, Json] = {one.head: asdict(one) for one in self.reports}
         languages: dict[str, Json] = {name: dict(shares) for name, shares in self.languages.items()}
-        return {"version": self.version, "texts": self.texts, "heads": heads, "languages": languages}
+        return {
+            "version": self.version,
+            "in_use": self.version == self.current,
+            "texts": self.texts,
+            "heads": heads,
+            "languages": languages,
+        }
 
 
 def judge(path: Path, settings: Settings | None, version: int | None, mistakes: int = 0) -> Judgement:
-    """A version judged on a labelled file or folder; the shipped model where none is named.
+    """A version judged on a labelled file or folder: the one in use where none is named.
 
     An export of labels has no texts: those are taken from the database, and judged as ``judge_labels`` does.
     """
     if settings is not None and exported(path):
-        return judge_labels(enter(settings), version or 0, mistakes, read_labels(path).labels)
+        return judge_labels(enter(settings), version, mistakes, read_labels(path).labels)
     if version and settings is None:
         raise UsageError("versions of the model lie beside pulse.toml: name it with --config")
     found = judging.rows(path)
-    number, taught = _version(settings, version or 0) if settings else (0, None)
+    number, taught = _version(settings, version) if settings else (0, None)
     judged, languages = judging.of_rows(found, taught)
-    return Judgement(number, len(found), tuple(reports(judged, mistakes)), judging.told_right(found, languages))
+    languages_told = judging.told_right(found, languages)
+    current = versions.current(folder(settings)) if settings else None
+    return Judgement(number, len(found), tuple(reports(judged, mistakes)), languages_told, current)
 
 
 def exported(path: Path) -> bool:
@@ -76,7 +88,8 @@ def judge_labels(
     if not told:
         raise UsageError("no random labels to judge by: draw some with 'pulse audit draw', or name a labelled file")
     judged = judging.of_labels(told, Tagger(loaded_strategy(office), taught=taught))
-    return Judgement(number, len(told), tuple(reports(judged, mistakes)), {})
+    current = versions.current(folder(office.settings))
+    return Judgement(number, len(told), tuple(reports(judged, mistakes)), {}, current)
 
 
 def _version(settings: Settings, version: int | None) -> tuple[int, Taught | None]:
@@ -85,5 +98,5 @@ def _version(settings: Settings, version: int | None) -> tuple[int, Taught | Non
     taught = versions.load(place, number, encoder(settings))
     if number and taught is None:
         why = next(unusable(settings, one) for one in versions.versions(place) if one.number == number)
-        raise UsageError(f"version {number} is out of use, as {why}: run 'pulse learn' again")
+        raise UsageError(f"version {number} is out of use, as {why}: judge another with --version")
     return number, taught

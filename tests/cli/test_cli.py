@@ -270,9 +270,12 @@ def test_a_model_is_judged_on_a_labelled_file(folder: Path) -> None:
     said = [{"text": "A terrible mistake", "lang": "en", "label": "negative"},
             {"text": "An excellent idea", "lang": "en", "label": "positive"}]  # fmt: skip
     (folder / "tones.jsonl").write_text("\n".join(map(json.dumps, said)))
-    assert "macro-F1" in pulse(folder, "judge", "tones.jsonl").stdout
+    said_of_it = pulse(folder, "judge", "tones.jsonl").stdout
+    assert said_of_it.startswith("the shipped model, which is in use, on 2 texts\n")
+    assert "macro-F1" in said_of_it
     (told,) = lines(pulse(folder, "judge", "tones.jsonl", "--json"))
     assert told["texts"] == 2
+    assert (told["version"], told["in_use"], set(told["heads"])) == (0, True, {"tone"})
     assert told["heads"]["tone"]["confusion"] == [[1, 0, 0], [0, 0, 0], [0, 0, 1]]
     assert "terrible" not in json.dumps(told)
     (folder / "latin.jsonl").write_bytes(json.dumps(said[0]).encode()[:-1] + ', "x": "\xe9"}\n'.encode("latin-1"))

@@ -85,6 +85,13 @@ def test_labels_teach_the_model_and_the_next_run_tags_anew(office: Office, bring
     macro = [{one.head: one.figures[0].f1 for one in found.reports}["stance"] for found in (shipped, own)]
     assert macro[1] == pytest.approx(done.studied[1].verdict.learned, abs=1e-3)
     assert macro[0] < macro[1]
+    file = office.settings.folder / "labels.jsonl"
+    flow.export_labels(office, file)
+    assert flow.judge(file, office.settings, None) == own
+    text = {"text": "Digital service first is zumpu", "stance": "favour"}
+    (office.settings.folder / "texts.jsonl").write_text(json.dumps(text))
+    found = flow.judge(office.settings.folder / "texts.jsonl", office.settings, None)
+    assert (found.version, found.current, [one.head for one in found.reports]) == (1, 1, ["stance"])
     flow.use_version(office.settings, 0)
     flow.run(office)
     assert stances(office, rows) == before
