@@ -17,7 +17,8 @@ from pulse.classify.scales import Array
 from pulse.classify.subjects import Meetings, ready
 from pulse.classify.taught.folds import folds
 from pulse.classify.taught.offset import Ear, Taught
-from pulse.classify.topics.model import ThemeModel, fitting
+from pulse.classify.topics.groups import ThemeEar, ThemeModels, fitting
+from pulse.classify.topics.model import ThemeModel
 from pulse.classify.vocabulary import Floats
 from pulse.domain import LANGUAGES, Post, Strategy, Tag
 from pulse.text import Spelling
@@ -34,8 +35,9 @@ def version(model: Model, strategy: Strategy | None = None) -> str:
 
 
 def named(
-    strategy: Strategy, taught: Taught | None = None, themes: ThemeModel | None = None, model: Model | None = None
-) -> str:
+    strategy: Strategy, taught: Taught | None = None, themes: ThemeModels | ThemeModel | None = None,
+    model: Model | None = None,
+) -> str:  # fmt: skip
     """What a tagger of these calls itself in its tags: the version, and those of what was learned."""
     found = fitting(themes or (taught.themes if taught else None), strategy)
     learned = taught.name if taught and taught.offsets else "", found.version if found else ""
@@ -101,12 +103,13 @@ class Tagger:
 
     def __init__(
         self, strategy: Strategy, languages: Sequence[str] = LANGUAGES, *, model: Model | None = None,
-        taught: Taught | None = None, themes: ThemeModel | None = None,
+        taught: Taught | None = None, themes: ThemeModels | ThemeModel | None = None,
     ) -> None:  # fmt: skip
         self.weights = model or shipped()
         self.subjects = ready(strategy)
         self.languages = tuple(languages)
         self.themes = fitting(themes or (taught.themes if taught else None), strategy)
+        self.theme_ear = ThemeEar(self.themes) if self.themes else None
         self.ear = Ear(taught) if taught and taught.offsets else None
         self.model = named(strategy, taught, self.themes, self.weights)
         self.meetings = Meetings(self.subjects)
@@ -119,8 +122,9 @@ class Tagger:
     def _extra(self, words: Spelling, keys: Hashes) -> Floats:
         folded = self.subjects.folded(words)
         self.met.add(self.meetings.of(folded))
-        near = self.subjects.near(folded, keys)
-        return near if self.themes is None else np.hstack([near, self.themes.rows(words.texts())])
+        if self.theme_ear:
+            self.theme_ear.rows.add(self.theme_ear.models.rows(words.texts()))
+        return self.subjects.near(folded, keys)
 
     def _forgotten(self, kept: Ints) -> None:
         self.met.keep(kept)
@@ -129,6 +133,8 @@ class Tagger:
         self.met.rows[:] = places[1:]
         if self.ear:
             self.ear.keep(kept)
+        if self.theme_ear:
+            self.theme_ear.rows.keep(kept)
 
     def tag(self, posts: Sequence[Post], announced: Sequence[str | None] | None = None) -> list[Tag]:
         """A tag for each post; ``announced[i]`` names the decision in whose announcing thread the post lies."""
@@ -144,9 +150,9 @@ class Tagger:
 
     def plain(self, posts: Sequence[Post], announced: Sequence[str | None]) -> Read:
         """A batch of posts as the shipped model reads it, whatever labels have taught."""
-        texts = [_titled(post) if post.title else post.text for post in posts]
+        texts = [titled(post) for post in posts]
         batch = read(texts, self.words)
-        about = self._about(batch, announced)
+        about = self._about(batch, announced, posts)
         told = [post.language for post in posts]
         said = heads.say(batch, self.words, self.weights, told, self.languages, about.known)
         return Read(batch, said, about, about.known, texts)
@@ -157,17 +163,18 @@ class Tagger:
             said = self.ear.heard(batch, said, known, folds([post.author for post in posts]), self.words, texts)
         return Columns(said.answers, about, self.model)
 
-    def _about(self, batch: Batch, announced: Sequence[str | None]) -> themes.Accepted:
+    def _about(self, batch: Batch, announced: Sequence[str | None], posts: Sequence[Post]) -> themes.Accepted:
         sums = weighed(batch.ids, batch.starts, self.words.more)
         held = themes.held(self.subjects, self.meetings, batch, self.met.rows)
         evidence = themes.Evidence(*held, themes.nearness(self.subjects, sums), batch.letters)
         learned = None
-        if self.themes is not None:
-            learned = partial(self.themes.judged, self.subjects, sums[:, len(self.subjects.names) + 1 :])
+        if self.theme_ear:
+            own = self.theme_ear.models.own([post.author for post in posts])
+            learned = partial(self.theme_ear.models.judged, self.subjects, self.theme_ear.sums(batch, own), own)
         found = themes.probabilities(self.subjects, evidence, announced, learned)
         return themes.Accepted.of(self.subjects, *found)
 
 
-def _titled(post: Post) -> str:
-    """What is read of a post with a title: that, where the text does not begin with it, and its text."""
-    return post.text if post.text.startswith(post.title) else f"{post.title}.\n{post.text}"
+def titled(post: Post) -> str:
+    """What is read of a post: its text, after its title where it does not begin with that."""
+    return f"{post.title}.\n{post.text}" if post.title and not post.text.startswith(post.title) else post.text

@@ -115,7 +115,8 @@ def _verdicts(done: "flow.Learned") -> Iterable[tuple[str | int, ...]]:
     for verdict in (one.verdict for one in done.studied):
         figures = (f"{verdict.shipped:.3f}", f"{verdict.learned:.3f}", f"{verdict.gain:+.3f}", f"{verdict.error:.3f}")
         shown = figures if verdict.shipped or verdict.learned else ("", "", "", "")
-        yield verdict.head, verdict.judged, *shown, "accepted" if verdict.accepted else verdict.why
+        said = ", ".join(word for word in ("accepted" if verdict.accepted else "", verdict.why) if word)
+        yield verdict.head, verdict.judged, *shown, said
 
 
 def _draw(head: str, points: list[tuple[int, float]]) -> None:

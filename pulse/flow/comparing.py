@@ -34,12 +34,7 @@ def _themes(random: Sequence[Told], taggers: Sequence[Tagger]) -> Sequence[Besid
     true = [one.label.themes for one in named]
     if not any(true):
         return ()
-    said = [found(tagger, named) for tagger in taggers]
+    said = [subjects.found(tagger, named) for tagger in taggers]
     people = [one.post.author or one.post.id for one in named]
     verdict = subjects.verdict(true, said[0], said[1], people)
     return (of_themes(verdict),)
-
-
-def found(tagger: Tagger, told: Sequence[Told]) -> list[tuple[str, ...]]:
-    """The themes that the tagger finds in each post."""
-    return [tuple(tag.themes) for tag in tagger.tag([one.post for one in told], [one.thread for one in told])]

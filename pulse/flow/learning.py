@@ -7,18 +7,16 @@ from sqlalchemy import Connection
 
 from pulse.classify import Tagger, model_version
 from pulse.classify.taught import subjects, unlabelled, versions
-from pulse.classify.taught.acceptance import LEAST, Verdict
 from pulse.classify.taught.beside import Beside
 from pulse.classify.taught.examples import Seen, Told, examples, seen
 from pulse.classify.taught.features import CLASSES
 from pulse.classify.taught.lesson import Studied, lesson, taught
 from pulse.classify.taught.offset import Taught
 from pulse.classify.taught.versions import Version
-from pulse.classify.topics.fitting import MOST, fit_themes
-from pulse.classify.topics.model import ThemeModel
+from pulse.classify.topics.fitting import MOST
 from pulse.domain import Json, Label, Post
 from pulse.errors import UsageError
-from pulse.flow.comparing import compared, found
+from pulse.flow.comparing import compared
 from pulse.flow.load import loaded_strategy
 from pulse.flow.office import Office, Progress, quiet
 from pulse.flow.tagging import BATCH, Key, placed, threads_of
@@ -70,7 +68,7 @@ def learn(office: Office, progress: Progress = quiet) -> Learned:
     for number, one in enumerate(lesson(given), 1):
         studied.append(one)
         progress("learning", number, len(CLASSES) + 1)
-    judged, themes = _themes(office, told)
+    judged, themes = subjects.learned(loaded_strategy(office), told, _spread(office, MOST))
     progress("learning", len(CLASSES) + 1, len(CLASSES) + 1)
     studied.append(Studied(judged, (), None))
     made = taught(studied, themes, encoder(office.settings))
@@ -82,20 +80,6 @@ def learn(office: Office, progress: Progress = quiet) -> Learned:
     if not done.worse:
         versions.use(folder(office.settings), version.number)
     return done
-
-
-def _themes(office: Office, told: Sequence[Told]) -> tuple[Verdict, ThemeModel | None]:
-    """What the organisation's posts teach of its themes, and whether random labels find it better than words alone."""
-    random = [one for one in told if one.label.drawn == "random" and "themes" not in one.label.unsaid]
-    true = [one.label.themes for one in random]
-    people = [one.post.author or one.post.id for one in random]
-    if len(random) < LEAST or not any(true):
-        return subjects.verdict(true, true, true, people), None
-    plan = loaded_strategy(office)
-    model = fit_themes(plan, [post.text for post in _spread(office, MOST)])
-    before, after = (found(Tagger(plan, themes=themes), random) for themes in (None, model))
-    verdict = subjects.verdict(true, before, after, people)
-    return verdict, model if verdict.accepted else None
 
 
 def _others(office: Office) -> Seen:

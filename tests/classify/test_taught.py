@@ -28,6 +28,7 @@ from pulse.classify.taught.trust import Trust, shared, trust
 from pulse.classify.taught.unlabelled import Pool
 from pulse.classify.taught.versions import Version
 from pulse.classify.topics.fitting import fit_themes
+from pulse.classify.topics.groups import ThemeModels
 from pulse.domain import TONES, Label, Post, Strategy
 from pulse.errors import ModelError, UsageError
 
@@ -462,13 +463,15 @@ def test_themes_are_judged_by_labels_and_accepted_only_where_better() -> None:
     assert better.learned == pytest.approx((2 / 3 + 1) / 2)
     assert not subjects.verdict(true, right, blind, people).accepted
     assert not subjects.verdict(true, right, right, people).accepted
+    everywhere = [("a",)] * 80
+    assert not subjects.verdict([("a",), (), ()] * 26, [()] * 78, everywhere[:78], people[:78]).accepted
     assert "50 needed" in subjects.verdict(true[:8], blind[:8], right[:8], people[:8]).why
     assert "names a theme" in subjects.verdict([()] * 80, blind, right, people).why
 
 
 def test_a_theme_model_is_kept_with_its_version(tmp_path: Path, strategy: Strategy, studied: list[Studied]) -> None:
     model = fit_themes(strategy, ["the chat of our online service", "training and wellbeing"] * 10)
-    found = taught([], model)
+    found = taught([], ThemeModels((model,)))
     assert found is not None
     version = kept(tmp_path, studied)
     versions.save(tmp_path, replace(version, number=2, verdicts=()), found)

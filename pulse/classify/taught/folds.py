@@ -31,4 +31,5 @@ def fold(author: str, salt: int = 0) -> int:
 
 def folds(authors: Sequence[str], salt: int = 0) -> NDArray[np.int64]:
     """The fold of each author."""
-    return np.fromiter((fold(author, salt) for author in authors), np.int64, len(authors))
+    known = {author: fold(author, salt) for author in set(authors)}
+    return np.fromiter(map(known.__getitem__, authors), np.int64, len(authors))

@@ -14,7 +14,7 @@ from pulse.classify.taught.curve import Point, curve
 from pulse.classify.taught.examples import Examples
 from pulse.classify.taught.features import CLASSES, WIDTH
 from pulse.classify.taught.offset import Offset, Taught
-from pulse.classify.topics.model import ThemeModel
+from pulse.classify.topics.groups import ThemeModels
 
 PRECISION = np.float16
 
@@ -62,7 +62,7 @@ def sharpness(trial: Trial) -> float:
 
 
 def taught(
-    studied: Sequence[Studied], themes: ThemeModel | None = None, encoder: Encoder | None = None
+    studied: Sequence[Studied], themes: ThemeModels | None = None, encoder: Encoder | None = None
 ) -> Taught | None:
     """What was accepted, under a name that its weights give it; None where nothing was.
 

@@ -15,7 +15,7 @@ from pulse.classify.taught import pairs
 from pulse.classify.taught.features import SIZE, both, counted, held, scale
 from pulse.classify.taught.folds import FOLDS
 from pulse.classify.taught.pairs import Outlines, Words
-from pulse.classify.topics.model import ThemeModel
+from pulse.classify.topics.groups import ThemeModels
 from pulse.classify.vocabulary import LETTERS, Floats, Vocabulary
 from pulse.text import Spelling
 
@@ -67,7 +67,7 @@ class Taught:
 
     offsets: Mapping[str, Offset]
     name: str
-    themes: ThemeModel | None = None
+    themes: ThemeModels | None = None
     encoder: Encoder | None = None
 
 

@@ -28,7 +28,7 @@ from pulse.classify.taught.folds import FOLDS
 from pulse.classify.taught.lesson import PRECISION, name
 from pulse.classify.taught.offset import Offset, Taught
 from pulse.classify.taught.pairs import Outlines
-from pulse.classify.topics.model import ThemeModel
+from pulse.classify.topics.groups import ThemeModels
 from pulse.errors import ModelError, UsageError
 
 CURRENT = "current"
@@ -141,7 +141,7 @@ def _taught(path: Path, heads: Sequence[str]) -> Taught:
             parts = {name.removeprefix(THEMES): held[name] for name in held.files if name.startswith(THEMES)}
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{path.name} is no version of a model: run 'pulse learn' again") from error
-    return Taught(offsets, name(offsets), ThemeModel.from_arrays(parts) if parts else None)
+    return Taught(offsets, name(offsets), ThemeModels.from_arrays(parts) if parts else None)
 
 
 def _offset(held: Mapping[str, Any], head: str) -> Offset:

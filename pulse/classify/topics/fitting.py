@@ -58,9 +58,11 @@ def fit_themes(
     chosen = sample(languages or [""] * len(texts), _looked(labels, len(texts)), MOST)
     given = gathered(subjects, [texts[at] for at in chosen], [labels[at] if labels else None for at in chosen])
     if not subjects.themes or not len(chosen):
-        return _silent(subjects)
-    model = fitted(subjects, given, given.said)
-    return judged(subjects, given, model) if given.said.any() else model
+        return silent(subjects)
+    model, looked = fitted(subjects, given, given.said), np.flatnonzero(given.said)
+    if len(looked) < JUDGED:
+        return model
+    return judged(model, given.true[looked], _held_out(subjects, given, looked), given.words.told[looked])
 
 
 def sample(languages: Sequence[str], looked: NDArray[np.bool_], most: int) -> NDArray[np.int64]:
@@ -96,12 +98,13 @@ def fitted(subjects: Subjects, given: Given, taught: NDArray[np.bool_]) -> Theme
     weights, bias = teach(known, given.shares, taught)
     held = np.column_stack([known.idf[:, None] * (weights + LAST_NEARNESS * known.centres), known.idf])
     return replace(
-        _silent(subjects), places=known.kept, weights=held.astype(np.float32), bias=bias.astype(np.float32),
+        silent(subjects), places=known.kept, weights=held.astype(np.float32), bias=bias.astype(np.float32),
         keyword=LAST_KEYWORDS, sway=1.0, labels=int(taught.sum()),
     )  # fmt: skip
 
 
-def _silent(subjects: Subjects) -> ThemeModel:
+def silent(subjects: Subjects) -> ThemeModel:
+    """A model that says nothing."""
     width = subjects.themes
     return ThemeModel(
         themes=tuple(subjects.names[:width]), places=np.zeros(0, np.int64),
@@ -110,13 +113,13 @@ def _silent(subjects: Subjects) -> ThemeModel:
     )  # fmt: skip
 
 
-def judged(subjects: Subjects, given: Given, model: ThemeModel) -> ThemeModel:
-    """The model with its cuts, as far as labels bear them; with no sway where they show that words alone do better."""
-    looked = np.flatnonzero(given.said)
-    found = _held_out(subjects, given, looked) if len(looked) >= JUDGED else None
-    if found is None:
-        return model
-    true, told = given.true[looked], given.words.told[looked]
+def judged(model: ThemeModel, true: Array, found: Array, told: Array) -> ThemeModel:
+    """The model with its cuts, as far as labels bear them; with no sway where they show that words alone do better.
+
+    Args:
+        true: labelled posts by themes; found: their scores by models that have not seen their labels; told: logits of
+            what words say of them.
+    """
     model = swayed(model, true, found, told)
     model = replace(model, about=about(true, model.raw(found, told), model.logits(found, told)))
     return replace(model, cuts=cuts(true, model.centred(found, told)))

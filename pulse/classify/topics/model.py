@@ -15,7 +15,6 @@ from pulse.classify.subjects import Subjects
 from pulse.classify.topics.reading import content, keywords
 from pulse.classify.topics.regression import log_softmax
 from pulse.classify.vocabulary import Floats
-from pulse.domain import Strategy
 from pulse.errors import ModelError
 
 BOUND = 3.0
@@ -110,12 +109,6 @@ class ThemeModel:
         if len(self.about):
             return np.asarray(found)
         return np.where((told > 0).any(axis=1, keepdims=True), found, np.minimum(found, UNMET))
-
-
-def fitting(model: ThemeModel | None, strategy: Strategy) -> ThemeModel | None:
-    """The model if it is of the strategy's themes; one of other themes says nothing of these."""
-    names = tuple(theme.id for theme in strategy.themes)
-    return model if names and model is not None and model.themes == names else None
 
 
 def _floats(array: Any) -> Floats:
