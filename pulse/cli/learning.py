@@ -55,16 +55,22 @@ def _version(number: int) -> str:
 
 def _list(settings: Settings, json: bool) -> int:
     current, kept = flow.learned_versions(settings)
+    damaged = flow.damaged_versions(settings)
     if json:
         for version in kept:
             console.say_json({**console.plain(version), "current": version.number == current})
+        for number, why in damaged.items():
+            console.say_json({"number": number, "current": number == current, "damaged": why})
         return 0
     rows = [(0, "", "", "", "in use" if current == 0 else "shipped")]
     rows += [
         (v.number, f"{v.at:%Y-%m-%d}", f"{v.labels:,}", ", ".join(v.heads), _state(v.number, current, why))
         for v, why in ((v, flow.unusable(settings, v)) for v in kept)
     ]
-    console.table("", ("version", "learned", "labels", "better at", ""), rows)
+    rows += [(number, "", "", "", f"{'chosen, but ' if number == current else ''}damaged") for number in damaged]
+    console.table("", ("version", "learned", "labels", "better at", ""), sorted(rows))
+    for why in damaged.values():
+        console.complain(why)
     return 0
 
 

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pulse.domain import weeks
-from pulse.errors import ModelError
 from pulse.flow.office import Office
 from pulse.flow.sealing import closed
-from pulse.flow.versions import out_of_use
+from pulse.flow.versions import fault
 from pulse.settings import Settings
 from pulse.store import database, people, posts, sealed, sources, strategy, traces
 
@@ -49,8 +48,8 @@ def doctor(office: Office) -> Diagnosis:
         count = posts.count(c)
     if found is None or not found.themes:
         problems.append("no themes are loaded: run 'pulse strategy load strategy.yaml'")
-    if unused := _unused(office.settings):
-        problems.append(unused)
+    if wrong := fault(office.settings):
+        problems.append(wrong)
     if not directory:
         problems.append(
             "no people are loaded, so nobody's unit is known: run 'pulse organisation load units.csv people.csv'"
@@ -70,14 +69,6 @@ def doctor(office: Office) -> Diagnosis:
         sealed_through=state.sealed_through,
         problems=tuple(problems),
     )
-
-
-def _unused(settings: Settings) -> str:
-    """What keeps the chosen version of what labels taught from being used, in a sentence; else ""."""
-    try:
-        return out_of_use(settings)
-    except ModelError as error:
-        return str(error)
 
 
 def check_database(settings: Settings) -> None:

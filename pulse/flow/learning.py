@@ -73,7 +73,7 @@ def learn(office: Office, progress: Progress = quiet) -> Learned:
     studied.append(Studied(judged, (), None))
     made = taught(studied, themes, encoder(office.settings))
     if made is None:
-        return Learned(tuple(studied), None, len(told), forgotten, versions.current(folder(office.settings)))
+        return Learned(tuple(studied), None, len(told), forgotten, versions.chosen(folder(office.settings)))
     before, beside = compared(office.settings, loaded_strategy(office), told, made)
     version = _kept(office, studied, made, len(told), before)
     done = Learned(tuple(studied), version, len(told), forgotten, before, beside)
@@ -104,7 +104,7 @@ def _spread(office: Office, most: int) -> list[Post]:
 def _kept(office: Office, studied: list[Studied], made: Taught, count: int, parent: int) -> Version:
     place = folder(office.settings)
     version = Version(
-        number=max((one.number for one in versions.versions(place)), default=0) + 1, at=office.now, name=made.name,
+        number=versions.unused(place), at=office.now, name=made.name,
         base=model_version(), parent=parent, labels=count,
         encoder=made.encoder.version if made.encoder else "", verdicts=tuple(one.verdict for one in studied),
         curves={one.verdict.head: one.curve for one in studied},

@@ -6,6 +6,7 @@ from pulse.classify.encoder import Encoder
 from pulse.classify.taught import versions
 from pulse.classify.taught.offset import Taught
 from pulse.classify.taught.versions import Version
+from pulse.errors import ModelError
 from pulse.settings import Settings
 
 FOLDER = "learned"
@@ -29,20 +30,41 @@ def taught_now(settings: Settings) -> Taught | None:
 
 
 def out_of_use(settings: Settings) -> str:
-    """A sentence where a version was chosen that cannot be used any more; else ""."""
-    beside, (number, kept) = encoder(settings), learned_versions(settings)
-    why = "".join(version.unusable(beside) for version in kept if version.number == number)
+    """A sentence where a version was chosen that cannot be used any more; else "". ModelError where it is damaged."""
+    place, beside = folder(settings), encoder(settings)
+    number = versions.current(place)
+    if number == 0 or versions.load(place, number, beside) is not None:
+        return ""
+    why = "".join(version.unusable(beside) for version in versions.versions(place) if version.number == number)
     return f"version {number} of what labels taught is out of use, as {why}: run 'pulse learn'" if why else ""
+
+
+def fault(settings: Settings) -> str:
+    """What is wrong with the version in use, or with the encoder that pulse.toml names, in a sentence; else ""."""
+    try:
+        if beside := encoder(settings):
+            beside.vectors(["pulse"])
+        return out_of_use(settings)
+    except ModelError as error:
+        return str(error)
 
 
 def unusable(settings: Settings, version: Version) -> str:
     """Why the version is out of use, as the end of a sentence; "" where it can be used."""
-    return version.unusable(encoder(settings))
+    try:
+        return version.unusable(encoder(settings) if version.encoder else None)
+    except ModelError as error:
+        return f"its encoder cannot be read ({error})"
 
 
 def learned_versions(settings: Settings) -> tuple[int, list[Version]]:
-    """The number in use, and all versions."""
-    return versions.current(folder(settings)), versions.versions(folder(settings))
+    """The number in use (0 where none can be told), and all versions that can be read."""
+    return versions.chosen(folder(settings)), versions.versions(folder(settings))
+
+
+def damaged_versions(settings: Settings) -> dict[int, str]:
+    """The numbers of versions that cannot be read, and what is wrong with each."""
+    return versions.damaged(folder(settings))
 
 
 def use_version(settings: Settings, number: int) -> None:

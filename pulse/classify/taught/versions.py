@@ -4,19 +4,23 @@
                         beside pairs of words the hashes "tone.frequent" and "tone.known" of those that outlines show
     learned/0001.json   when, from how many labels, over which shipped model, the figures and the curve of each head
     learned/current     the number of the version in use; 0 is the shipped model
+    learned/last        the highest number that was ever given: none is given twice
 
-Nothing is ever changed but ``current``. Neither file holds a text or a person.
+Nothing is ever changed but the last two. Neither file holds a text or a person.
 """
 
 import json
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
+import msgspec
 import numpy as np
 
 from pulse.classify import model_version
@@ -31,7 +35,11 @@ from pulse.classify.taught.pairs import Outlines
 from pulse.classify.topics.groups import ThemeModels
 from pulse.errors import ModelError, UsageError
 
-CURRENT = "current"
+CURRENT, LAST = "current", "last"
+MEND = "run 'pulse learn --use 0' for the shipped model, or 'pulse learn' to learn anew"
+NUMBER = re.compile(r"[0-9]{1,6}")
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, BadZipFile, zlib.error)
+"""What reading a damaged file of arrays may raise."""
 THEMES = "themes."
 PARTS = ("places", "words", "cues", "bias", "sharpness")
 OUTLINES = ("frequent", "known")
@@ -70,23 +78,62 @@ class Version:
 
 
 def versions(folder: Path) -> list[Version]:
-    """All versions in the folder, oldest first."""
-    return [_described(path) for path in sorted(folder.glob("[0-9]*.json"))]
+    """All versions in the folder that can be read, oldest first."""
+    return _read(folder)[0]
+
+
+def damaged(folder: Path) -> dict[int, str]:
+    """The numbers of versions whose files cannot be read, and what is wrong with each."""
+    return _read(folder)[1]
+
+
+def _read(folder: Path) -> tuple[list[Version], dict[int, str]]:
+    whole, broken = list[Version](), dict[int, str]()
+    for number in _numbers(folder):
+        try:
+            version = _described(folder / f"{number:04d}.json")
+            _taught(folder / f"{number:04d}.npz", version.heads)
+            whole.append(version)
+        except ModelError as error:
+            broken[number] = str(error)
+    return whole, broken
+
+
+def _numbers(folder: Path) -> list[int]:
+    """The numbers that files in the folder bear, whatever they hold."""
+    return sorted({int(path.stem) for path in folder.glob("*.*") if re.fullmatch(r"\d{4,6}\.(json|npz)", path.name)})
+
+
+def unused(folder: Path) -> int:
+    """The number of the next version: no version has ever had it, so that none is taken for another."""
+    path = folder / LAST
+    text = path.read_text("utf-8", "replace").strip() if path.is_file() else ""
+    return max([int(text) if NUMBER.fullmatch(text) else 0, chosen(folder), *_numbers(folder)]) + 1
+
+
+def chosen(folder: Path) -> int:
+    """The number of the version in use; 0 too where that cannot be told."""
+    try:
+        return current(folder)
+    except ModelError:
+        return 0
 
 
 def current(folder: Path) -> int:
     """The number of the version in use; 0 for the shipped model."""
     path = folder / CURRENT
-    text = path.read_text("utf-8").strip() if path.is_file() else "0"
-    if not re.fullmatch(r"\d{1,6}", text):
-        raise ModelError(f"{path.name} in {folder.name} names no version: run 'pulse learn --use N'")
+    text = path.read_text("utf-8", "replace").strip() if path.is_file() else "0"
+    if not NUMBER.fullmatch(text):
+        raise ModelError(f"{path.name} in {folder.name} names no version: {MEND}")
     return int(text)
 
 
 def use(folder: Path, number: int) -> None:
-    """Make this version the one in use."""
-    known = [0, *(version.number for version in versions(folder))]
+    """Make this version the one in use; ``versions`` are looked at only where it is not the shipped model."""
+    known = [0, *(version.number for version in versions(folder))] if number else [0]
     if number not in known:
+        if number in _numbers(folder):
+            raise ModelError(damaged(folder)[number])
         raise UsageError(
             f"no version {number} of the model; known: {', '.join(map(str, known))} (0 is the shipped one)"
         )
@@ -103,6 +150,7 @@ def save(folder: Path, version: Version, taught: Taught) -> None:
     told = asdict(version) | {"at": version.at.isoformat()}
     text = json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     _write(folder / f"{version.number:04d}.json", text.encode())
+    _write(folder / LAST, f"{version.number}\n".encode())
 
 
 def arrays(taught: Taught) -> dict[str, Any]:
@@ -127,7 +175,7 @@ def load(folder: Path, number: int, encoder: Encoder | None = None) -> Taught | 
         return None
     path = folder / f"{number:04d}.npz"
     if not path.is_file():
-        raise ModelError(f"version {number} of the model is missing: run 'pulse learn --use 0' or learn anew")
+        raise ModelError(f"version {number} of the model is missing: {MEND}")
     described = _described(path.with_suffix(".json"))
     if described.unusable(encoder):
         return None
@@ -136,12 +184,14 @@ def load(folder: Path, number: int, encoder: Encoder | None = None) -> Taught | 
 
 def _taught(path: Path, heads: Sequence[str]) -> Taught:
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with np.load(BytesIO(path.read_bytes()), allow_pickle=False) as held:
             offsets = {head: _offset(held, head) for head in heads if head in CLASSES}
             parts = {name.removeprefix(THEMES): held[name] for name in held.files if name.startswith(THEMES)}
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"{path.name} is no version of a model: run 'pulse learn' again") from error
-    return Taught(offsets, name(offsets), ThemeModels.from_arrays(parts) if parts else None)
+        themes = ThemeModels.from_arrays(parts) if parts else None
+    except (*UNREADABLE, ModelError) as error:
+        what = "is missing" if not path.exists() else "is no version of a model"
+        raise ModelError(f"{path.name} in {path.parent.name} {what}: {MEND}") from error
+    return Taught(offsets, name(offsets), themes)
 
 
 def _offset(held: Mapping[str, Any], head: str) -> Offset:
@@ -158,15 +208,13 @@ def _offset(held: Mapping[str, Any], head: str) -> Offset:
 
 def _described(path: Path) -> Version:
     try:
-        held = json.loads(path.read_text("utf-8"))
-        return Version(
-            number=held["number"], at=datetime.fromisoformat(held["at"]), base=held["base"], parent=held["parent"],
-            name=held["name"], labels=held["labels"], encoder=held.get("encoder", ""),
-            verdicts=tuple(Verdict(**one) for one in held["verdicts"]),
-            curves={head: tuple(Point(**point) for point in points) for head, points in held["curves"].items()},
-        )  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{path.name} does not describe a version of the model: run 'pulse learn' again") from error
+        version = msgspec.convert(json.loads(path.read_text("utf-8")), Version)
+        if version.number != int(path.stem):
+            raise ValueError(version.number)
+    except (OSError, ValueError, RecursionError, msgspec.ValidationError) as error:
+        what = "does not describe a version of the model" if path.exists() else "is missing"
+        raise ModelError(f"{path.name} in {path.parent.name} {what}: {MEND}") from error
+    return version
 
 
 def _write(path: Path, content: bytes) -> None:

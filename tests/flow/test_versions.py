@@ -1,0 +1,60 @@
+"""Versions of what labels taught: damaged, out of use, removed, and how each is told."""
+
+import pytest
+
+from pulse import flow
+from pulse.errors import ModelError
+from pulse.flow import Office
+from tests.flow.conftest import posts
+from tests.flow.test_learning import Bring, label, slangy
+
+BROKEN = {
+    "description": lambda learned: (learned / "0001.json").write_text("{"),
+    "another's description": lambda learned: (learned / "0001.json").write_text('{"number": 2}'),
+    "weights": lambda learned: (learned / "0001.npz").write_bytes(b"PK no"),
+    "cut weights": lambda learned: (learned / "0001.npz").write_bytes((learned / "0001.npz").read_bytes()[:900]),
+    "choice": lambda learned: (learned / "current").write_bytes(b"\xff\n"),
+    "chosen": lambda learned: (learned / "current").write_text("2"),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_damaged_version_is_named_with_a_command_that_works(office: Office, bring: Bring, what: str) -> None:
+    rows = slangy(posts(60, 6))
+    bring(rows)
+    label(office, rows)
+    assert flow.learn(office).version is not None
+    BROKEN[what](office.settings.folder / "learned")
+    with pytest.raises(ModelError, match="run 'pulse learn --use 0' for the shipped model") as caught:
+        flow.tag(office)
+    assert str(caught.value) in flow.doctor(office).problems
+    with pytest.raises(ModelError, match="run 'pulse learn --use 0' for the shipped model"):
+        list(flow.classify_texts([], office.settings))
+    whole = what in ("choice", "chosen")
+    assert len(flow.learned_versions(office.settings)[1]) == whole
+    assert list(flow.damaged_versions(office.settings)) == ([] if whole else [1])
+    flow.use_version(office.settings, 0)
+    assert flow.tag(office) == len(rows)
+    assert not [one for one in flow.doctor(office).problems if "learn" in one]
+    if not whole:
+        with pytest.raises(ModelError, match="0001"):
+            flow.use_version(office.settings, 1)
+
+
+def test_a_new_version_takes_the_place_of_a_damaged_one_and_no_number_is_given_twice(
+    office: Office, bring: Bring
+) -> None:
+    rows = slangy(posts(60, 6))
+    bring(rows)
+    label(office, rows)
+    flow.learn(office)
+    BROKEN["weights"](office.settings.folder / "learned")
+    done = flow.learn(office)
+    assert done.version is not None
+    assert (done.version.number, done.beside, flow.learned_versions(office.settings)[0]) == (2, (), 2)
+    for path in (office.settings.folder / "learned").glob("0*"):
+        path.unlink()
+    (office.settings.folder / "learned" / "current").write_text("none")
+    done = flow.learn(office)
+    assert done.version is not None
+    assert done.version.number == 3
