@@ -148,14 +148,15 @@ def classify(
 ) -> int:
     """Tag given texts, in their order; nothing is stored."""
     raw = sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
-    given = flow.Given.of(raw)
-    for line in flow.classify_texts(given.posts, settings_if_any(config), reasons=why, thread=thread):
+    given, settings = flow.Given.of(raw), settings_if_any(config)
+    for line in flow.classify_texts(given.posts, settings, reasons=why, thread=thread):
         if json:
             console.say_json(line)
             continue
         for said in (flow.tag_sentence(line), *(flow.why_lines(line) if why else ())):
             console.out.print(said, markup=False, soft_wrap=True)
-    for fault in given.refused:
+    unused = flow.out_of_use(settings) if settings else ""
+    for fault in (*given.refused, *([unused] if unused else [])):
         console.complain(fault)
     return ArchiveError.exit_status if given.refused else 0
 

@@ -73,6 +73,8 @@ def tag(
     office = flow.enter(load(find(config)))
     with flow.alone(office), console.progress(not json) as progress:
         tagged = flow.tag(office, everything=everything, progress=progress)
+    if unused := flow.out_of_use(office.settings):
+        console.complain(unused)
     console.say_json({"tagged": tagged}) if json else console.out.print(f"{tagged:,} posts tagged")
     return 0
 
@@ -105,6 +107,8 @@ def run(
             done = flow.run(office, progress)
         status = _say(list(done.receipts), json)
         console.say_json(done.sealing) if json else console.out.print(done.sentence())
+        if json and done.notice:
+            console.complain(done.notice)
     return status
 
 

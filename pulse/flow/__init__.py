@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pulse.flow.starter import write_starter
     from pulse.flow.tagging import tag
     from pulse.flow.tags_file import write_tags
-    from pulse.flow.versions import damaged_versions, learned_versions, unusable, use_version
+    from pulse.flow.versions import damaged_versions, learned_versions, out_of_use, unusable, use_version
 
 PLACES = {
     "audit": ("Status", "audit_status", "drawn", "export_labels", "import_labels", "to_label"),
@@ -46,19 +46,17 @@ PLACES = {
     "starter": ("write_starter",),
     "tagging": ("tag",),
     "tags_file": ("write_tags",),
-    "versions": ("damaged_versions", "learned_versions", "unusable", "use_version"),
+    "versions": ("damaged_versions", "learned_versions", "out_of_use", "unusable", "use_version"),
 }
 """Where each job is. It is loaded when it is used: the classifier alone takes seconds, and most commands do without."""
 
 __all__ = [
     "Given", "Judgement", "Learned", "Loaded", "Office", "Progress", "Receipt", "Sealing", "Status", "alone",
     "archive_options", "audit_status", "bring", "check_database", "check_strategy", "classify_texts",
-    "damaged_versions", "doctor", "drawn",
-    "enter", "export_labels", "fit", "import_labels", "judge", "judge_labels", "learn", "learned_versions",
-    "load_organisation",
-    "load_reworded", "load_strategy", "loaded_strategy", "publish", "pull", "quiet", "receipt_line", "remove", "rounds",
-    "run", "seal", "sources", "tag", "tag_sentence", "to_label", "unusable", "use_version", "why_lines",
-    "write_starter", "write_tags",
+    "damaged_versions", "doctor", "drawn", "enter", "export_labels", "fit", "import_labels", "judge", "judge_labels",
+    "learn", "learned_versions", "load_organisation", "load_reworded", "load_strategy", "loaded_strategy",
+    "out_of_use", "publish", "pull", "quiet", "receipt_line", "remove", "rounds", "run", "seal", "sources", "tag",
+    "tag_sentence", "to_label", "unusable", "use_version", "why_lines", "write_starter", "write_tags",
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pulse.classify import Tagger, judging
 from pulse.classify.taught import subjects, versions
+from pulse.classify.taught.acceptance import LEAST
 from pulse.classify.taught.beside import Beside, beside, of_themes
 from pulse.classify.taught.examples import Told
 from pulse.classify.taught.offset import Taught
@@ -42,7 +43,7 @@ def _used(settings: Settings) -> tuple[int, Taught | None]:
 def _themes(random: Sequence[Told], taggers: Sequence[Tagger]) -> Sequence[Beside]:
     named = [one for one in random if "themes" not in one.label.unsaid]
     true = [one.label.themes for one in named]
-    if not any(true):
+    if len(true) < LEAST or not any(true):
         return ()
     said = [subjects.found(tagger, named) for tagger in taggers]
     people = [one.post.author or one.post.id for one in named]

@@ -6,7 +6,7 @@ from pulse.classify.encoder import Encoder
 from pulse.classify.taught import versions
 from pulse.classify.taught.offset import Taught
 from pulse.classify.taught.versions import Version
-from pulse.errors import ModelError
+from pulse.errors import ModelError, UsageError
 from pulse.settings import Settings
 
 FOLDER = "learned"
@@ -68,5 +68,10 @@ def damaged_versions(settings: Settings) -> dict[int, str]:
 
 
 def use_version(settings: Settings, number: int) -> None:
-    """Go back, or forth, to a version; 0 is the shipped model."""
-    versions.use(folder(settings), number)
+    """Go back, or forth, to a version; 0 is the shipped model. UsageError where it would tag nothing."""
+    place = folder(settings)
+    for version in versions.versions(place) if number else ():
+        why = unusable(settings, version) if version.number == number else ""
+        if why:
+            raise UsageError(f"version {number} cannot be used, as {why}: run 'pulse learn' to learn anew")
+    versions.use(place, number)

@@ -1,10 +1,14 @@
 """Versions of what labels taught: damaged, out of use, removed, and how each is told."""
 
+import json
+
 import pytest
 
 from pulse import flow
-from pulse.errors import ModelError
+from pulse.classify.taught import versions
+from pulse.errors import ModelError, UsageError
 from pulse.flow import Office
+from tests.cli.test_cli import pulse
 from tests.flow.conftest import posts
 from tests.flow.test_learning import Bring, label, slangy
 
@@ -58,3 +62,25 @@ def test_a_new_version_takes_the_place_of_a_damaged_one_and_no_number_is_given_t
     done = flow.learn(office)
     assert done.version is not None
     assert done.version.number == 3
+
+
+def test_a_version_that_would_tag_nothing_cannot_be_chosen(
+    office: Office, bring: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = slangy(posts(60, 6))
+    bring(rows)
+    label(office, rows)
+    flow.learn(office)
+    monkeypatch.setattr(versions, "model_version", lambda: "pulse-9")
+    said = "version 1 of what labels taught is out of use, as the shipped model has changed: run 'pulse learn'"
+    folder = office.settings.folder
+    for words, given in ((["tag"], ""), (["run", "--json"], ""), (["classify", "-", "--json"], "a text\n")):
+        done = pulse(folder, *words, given=given)
+        assert (done.returncode, done.stderr) == (0, f"pulse: {said}\n")
+        assert [json.loads(line) for line in done.stdout.splitlines() if words[-1] == "--json"] or words == ["tag"]
+    assert said in pulse(folder, "run").stdout
+    flow.use_version(office.settings, 0)
+    with pytest.raises(UsageError, match="version 1 cannot be used, as the shipped model has changed"):
+        flow.use_version(office.settings, 1)
+    assert flow.learned_versions(office.settings)[0] == 0
+    assert not pulse(folder, "tag").stderr
