@@ -27,7 +27,17 @@ from pulse.text import Spelling, fold, fold_all, letters, normalise, stem, token
 EXACT, BEGINS, NEARLY, HOLDS, NEARLY_HOLDS = 1.0, 0.9, 0.8, 0.7, 0.68
 """How sure a meeting is: the same stem, the same beginning, all of it but the last letter, inside a compound."""
 SHORT_BEGIN, SHORT_HOLD = 4, 5
-"""Shorter stems are met only as whole words, and only so long ones inside others."""
+"""Shorter stems are met only as whole words, in their forms, and only so long ones inside others."""
+VOWELS, HISSING = "aeiouyåäöæø", ("s", "x", "z", "ch", "sh")
+FORMS: Mapping[str, str] = {
+    "fi": "t n a ä ta tä tta ttä ssa ssä sta stä lla llä lta ltä lle na nä ni si mme nne nsa nsä kin ja jä jen ien den "
+    "issa issä ista istä illa illä ilta iltä ille ita itä iden",
+    "sv": "s n t en et ens ets na nas or er ar ors ers ars orna erna arna ornas ernas arnas",
+    "nb": "s n t en et a ens ets er ene ers enes r ne",
+    "nn": "s n t en et a ens ets ar er ane ene r ne",
+    "da": "s n t en et ens ets er erne ers ernes ene r ne",
+}
+"""How a short word of the strategy may end, where no beginning of words is safe: "bilen" is a car, "bild" a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +87,21 @@ class Subjects:
         words = [word for word in tokens(normalise(text)) if word[0].isalnum()]
         content = [word for word in words if word not in stops()] or words
         roots = [_root(word, language) for word in content]
-        for root, word in zip(roots, map(fold, content), strict=True):
-            self._know(root, word)
+        for root, word in zip(roots, content, strict=True):
+            self._know(root, word, language)
         if roots:
             self.phrases.append(Phrase(subject, tuple(dict.fromkeys(roots)), weight))
 
-    def _know(self, root: str, word: str) -> None:
+    def _know(self, root: str, written: str, language: str) -> None:
+        word = fold(written)
         if root not in self.elements:
             self._meet(root)
         self.lookup.exact[word][root] = EXACT
+        if len(root) < SHORT_BEGIN:
+            for form in _forms(written, language):
+                self.lookup.exact[fold(form)][root] = EXACT
+            if len(word) >= SHORT_BEGIN:
+                self.lookup.add(f"{word}*", root, BEGINS)
 
     def _meet(self, root: str) -> None:
         """Know how words meet a new element."""
@@ -167,6 +183,26 @@ class Meetings:
 @cache
 def _stops() -> Known:
     return Known(keys(Spelling.of(sorted(stops()))))
+
+
+def _forms(word: str, language: str) -> set[str]:
+    """The forms of a word whose stem is short: its endings behind it, and in place of its last vowel.
+
+    >>> sorted(_forms("tåg", "sv"))[:6]
+    ['tågar', 'tågarna', 'tågarnas', 'tågars', 'tågen', 'tågens']
+    >>> "työhön" in _forms("työ", "fi"), "resor" in _forms("resa", "sv"), _forms("bus", "en")
+    (True, True, {'buses'})
+    """
+    endings = FORMS.get(language, "").split()
+    if language == "en":
+        return {f"{word}es" if word.endswith(HISSING) else f"{word}s", *([f"{word[:-1]}ies"] * word.endswith("y"))}
+    open_end = word[-1] in VOWELS
+    found = {word + end for end in endings if open_end or end[0] in VOWELS or end == "s" or language == "fi"}
+    if language == "fi" and open_end:
+        found.add(f"{word}h{word[-1]}n")
+    elif word[-1] in "ae" and len(word) >= SHORT_BEGIN:
+        found |= {word[:-1] + end for end in endings if end[0] in VOWELS}
+    return found
 
 
 def _root(word: str, language: str) -> str:

@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from pulse.classify import Tagger
 from pulse.classify.subjects import ready
-from pulse.domain import Strategy
+from pulse.domain import Strategy, Theme
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,33 @@ from pulse.domain import Strategy
 def test_a_word_is_met_in_its_forms_inside_compounds_and_without_its_dots(tagger, say, text, theme):
     (tag,) = tagger.tag([say(text)])
     assert next(iter(tag.themes)) == theme
+
+
+@pytest.fixture(scope="module")
+def short():
+    """A tagger of themes whose words are short."""
+    words = {"en": ("car", "bus"), "sv": ("bil", "lön", "resa"), "nb": ("tog", "lader"), "fi": ("työ", "maa")}
+    return Tagger(Strategy(themes=(Theme(id="short", names={"en": "-"}, words=words),)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cars are banned", "The buses are late", "Bilen är på verkstad", "Bilarnas plats", "Lönen kom inte",
+        "Många resor i höst", "Toget er innstilt", "Laderen på kontoret", "Ladere til alle", "Työt jatkuvat",
+        "Lähdetään työhön", "Maassa on lunta",
+    ],
+)  # fmt: skip
+def test_a_short_word_is_met_in_its_forms(short, say, text):
+    assert short.tag([say(text)])[0].themes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["En bild", "Business as usual", "She cares a lot", "A carpet", "Lonely people", "Tieto kulkee", "Mayor", "Tågtid"],
+)
+def test_what_only_begins_like_a_short_word_is_another(short, say, text):
+    assert not short.tag([say(text)])[0].themes
 
 
 @pytest.mark.parametrize(
