@@ -26,20 +26,20 @@ def register(app: typer.Typer) -> None:
 def learn(
     listed: Annotated[bool, typer.Option("--list", help="Only list the versions that are kept.")] = False,
     use: Annotated[int | None, typer.Option(help="Only go to this version; 0 is the shipped model.")] = None,
+    remove: Annotated[int | None, typer.Option(help="Only remove this version, which is not in use.")] = None,
     json: AsJson = False,
     config: Config = None,
 ) -> int:
     """Fit the organisation's own model from its labels, and use it where that is better than the shipped one."""
-    if listed and use is not None:
-        raise UsageError("give --list or --use, not both")
+    if listed + (use is not None) + (remove is not None) > 1:
+        raise UsageError("give one of --list, --use and --remove")
     settings = load(find(config))
-    if use is not None:
-        flow.use_version(settings, use)
-        console.say_json({"current": use}) if json else console.out.print(f"{_version(use)} is in use; {NEXT}")
-        return 0
     if listed:
         return _list(settings, json)
     office = flow.enter(settings)
+    if use is not None or remove is not None:
+        with flow.alone(office):
+            return _change(settings, use, remove, json)
     with flow.alone(office), console.progress(not json) as progress:
         done = flow.learn(office, progress)
     console.say_json(done.told()) if json else _say(done)
@@ -47,6 +47,19 @@ def learn(
 
 
 NEXT = "'pulse run' tags anew what is not published yet"
+
+
+def _change(settings: Settings, use: int | None, remove: int | None, json: bool) -> int:
+    if use is not None:
+        flow.use_version(settings, use)
+        console.say_json({"current": use}) if json else console.out.print(f"{_version(use)} is in use; {NEXT}")
+    if remove is not None:
+        flow.remove_version(settings, remove)
+        console.say_json({"removed": remove}) if json else console.out.print(f"version {remove} is removed; {STAY}")
+    return 0
+
+
+STAY = "other versions keep what labels taught until they are removed, too"
 
 
 def _version(number: int) -> str:
@@ -91,7 +104,9 @@ def _say(done: "flow.Learned") -> None:
         console.out.print("nothing is better than the shipped model yet; the model in use stays")
         return
     number, before = done.version.number, _version(done.before)
-    if done.beside:
+    if done.known:
+        console.out.print(f"nothing has changed since version {number} was learned; no other is made")
+    if done.beside and number != done.before:
         title = f"\nMacro-F1 of {before}, which was in use, and of version {number} on the same labels"
         console.table(title, ("", "labels", before, f"version {number}", "gain", "give or take", ""), _beside(done))
     if done.worse:

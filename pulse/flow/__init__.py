@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from pulse.flow.starter import write_starter
     from pulse.flow.tagging import tag
     from pulse.flow.tags_file import write_tags
-    from pulse.flow.versions import damaged_versions, learned_versions, out_of_use, unusable, use_version
+    from pulse.flow.versions import (
+        damaged_versions,
+        learned_versions,
+        out_of_use,
+        remove_version,
+        unusable,
+        use_version,
+    )
 
 PLACES = {
     "audit": ("Status", "audit_status", "drawn", "export_labels", "import_labels", "to_label"),
@@ -46,7 +53,7 @@ PLACES = {
     "starter": ("write_starter",),
     "tagging": ("tag",),
     "tags_file": ("write_tags",),
-    "versions": ("damaged_versions", "learned_versions", "out_of_use", "unusable", "use_version"),
+    "versions": ("damaged_versions", "learned_versions", "out_of_use", "remove_version", "unusable", "use_version"),
 }
 """Where each job is. It is loaded when it is used: the classifier alone takes seconds, and most commands do without."""
 
@@ -55,8 +62,9 @@ __all__ = [
     "archive_options", "audit_status", "bring", "check_database", "check_strategy", "classify_texts",
     "damaged_versions", "doctor", "drawn", "enter", "export_labels", "fit", "import_labels", "judge", "judge_labels",
     "learn", "learned_versions", "load_organisation", "load_reworded", "load_strategy", "loaded_strategy",
-    "out_of_use", "publish", "pull", "quiet", "receipt_line", "remove", "rounds", "run", "seal", "sources", "tag",
-    "tag_sentence", "to_label", "unusable", "use_version", "why_lines", "write_starter", "write_tags",
+    "out_of_use", "publish", "pull", "quiet", "receipt_line", "remove", "remove_version", "rounds", "run", "seal",
+    "sources", "tag", "tag_sentence", "to_label", "unusable", "use_version", "why_lines", "write_starter",
+    "write_tags",
 ]  # fmt: skip
 
 

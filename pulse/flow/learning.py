@@ -29,8 +29,8 @@ class Learned:
     """What came of learning: every head as it was tried, and the version that was kept, if any was better.
 
     ``before`` is the version that was in use, ``beside`` how its heads do on the same labels; the new one is in use
-    only where none of them would become worse. ``forgotten`` labels are of posts whose words are no longer kept; they
-    teach nothing.
+    only where none of them would become worse. It is ``known`` where the same was taught before. ``forgotten`` labels
+    are of posts whose words are no longer kept; they teach nothing.
     """
 
     studied: tuple[Studied, ...]
@@ -39,6 +39,7 @@ class Learned:
     forgotten: int
     before: int = 0
     beside: tuple[Beside, ...] = ()
+    known: bool = False
 
     @property
     def worse(self) -> tuple[str, ...]:
@@ -55,7 +56,7 @@ class Learned:
         beside: dict[str, Json] = {one.head: {**asdict(one), "worse": one.worse} for one in self.beside}
         used = number if number and not self.worse else self.before
         told: dict[str, Json] = {"labels": self.labels, "forgotten": self.forgotten, "version": number}
-        return told | {"heads": heads, "before": self.before, "beside": beside, "current": used}
+        return told | {"heads": heads, "before": self.before, "beside": beside, "current": used, "known": self.known}
 
 
 def learn(office: Office, progress: Progress = quiet) -> Learned:
@@ -75,8 +76,8 @@ def learn(office: Office, progress: Progress = quiet) -> Learned:
     if made is None:
         return Learned(tuple(studied), None, len(told), forgotten, versions.chosen(folder(office.settings)))
     before, beside = compared(office.settings, loaded_strategy(office), told, made)
-    version = _kept(office, studied, made, len(told), before)
-    done = Learned(tuple(studied), version, len(told), forgotten, before, beside)
+    version, known = _kept(office, studied, made, len(told), before)
+    done = Learned(tuple(studied), version, len(told), forgotten, before, beside, known)
     if not done.worse:
         versions.use(folder(office.settings), version.number)
     return done
@@ -101,7 +102,8 @@ def _spread(office: Office, most: int) -> list[Post]:
     return found
 
 
-def _kept(office: Office, studied: list[Studied], made: Taught, count: int, parent: int) -> Version:
+def _kept(office: Office, studied: list[Studied], made: Taught, count: int, parent: int) -> tuple[Version, bool]:
+    """The version of what was taught, and whether there was one already."""
     place = folder(office.settings)
     version = Version(
         number=versions.unused(place), at=office.now, name=made.name,
@@ -109,8 +111,10 @@ def _kept(office: Office, studied: list[Studied], made: Taught, count: int, pare
         encoder=made.encoder.version if made.encoder else "", verdicts=tuple(one.verdict for one in studied),
         curves={one.verdict.head: one.curve for one in studied},
     )  # fmt: skip
+    if kept := versions.same(place, version, made):
+        return kept, True
     versions.save(place, version, made)
-    return version
+    return version, False
 
 
 def labelled(office: Office, given: Sequence[Label] | None = None) -> tuple[list[Told], int]:

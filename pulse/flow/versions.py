@@ -75,3 +75,8 @@ def use_version(settings: Settings, number: int) -> None:
         if why:
             raise UsageError(f"version {number} cannot be used, as {why}: run 'pulse learn' to learn anew")
     versions.use(place, number)
+
+
+def remove_version(settings: Settings, number: int) -> None:
+    """Remove a version that is not in use."""
+    versions.remove(folder(settings), number)

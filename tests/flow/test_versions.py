@@ -84,3 +84,39 @@ def test_a_version_that_would_tag_nothing_cannot_be_chosen(
         flow.use_version(office.settings, 1)
     assert flow.learned_versions(office.settings)[0] == 0
     assert not pulse(folder, "tag").stderr
+
+
+def test_the_same_labels_make_no_second_version(office: Office, bring: Bring) -> None:
+    rows = slangy(posts(60, 6))
+    bring(rows)
+    label(office, rows)
+    first, again = flow.learn(office), flow.learn(office)
+    assert (first.known, again.known) == (False, True)
+    assert first.version == again.version
+    assert [one.number for one in flow.learned_versions(office.settings)[1]] == [1]
+    flow.use_version(office.settings, 0)
+    assert flow.learn(office).told()["current"] == flow.learned_versions(office.settings)[0] == 1
+
+
+def test_a_version_is_removed_unless_it_is_in_use(office: Office, bring: Bring) -> None:
+    rows = slangy(posts(60, 6))
+    bring(rows)
+    label(office, rows)
+    flow.learn(office)
+    folder = office.settings.folder
+    assert "go to another first" in pulse(folder, "learn", "--remove", "1").stderr
+    assert pulse(folder, "learn", "--use", "0").returncode == 0
+    assert pulse(folder, "learn", "--remove", "1").stdout.startswith("version 1 is removed;")
+    assert flow.learned_versions(office.settings) == (0, [])
+    assert "no version 1 of the model to remove" in pulse(folder, "learn", "--remove", "1").stderr
+    done = flow.learn(office)
+    assert done.version is not None
+    assert done.version.number == 2
+
+
+def test_a_version_is_not_chosen_while_another_run_works(office: Office) -> None:
+    with flow.alone(office):
+        done = pulse(office.settings.folder, "learn", "--use", "0")
+    assert (done.returncode, done.stdout) == (4, "")
+    assert "another run holds the lock" in done.stderr
+    assert pulse(office.settings.folder, "learn", "--use", "0", "--list").returncode == 2

@@ -6,7 +6,8 @@
     learned/current     the number of the version in use; 0 is the shipped model
     learned/last        the highest number that was ever given: none is given twice
 
-Nothing is ever changed but the last two. Neither file holds a text or a person.
+Nothing is ever changed but the last two, and a version goes only when it is removed by its number. None of the files
+holds a text or a person.
 """
 
 import json
@@ -141,16 +142,42 @@ def use(folder: Path, number: int) -> None:
     _write(folder / CURRENT, f"{number}\n".encode())
 
 
+def remove(folder: Path, number: int) -> None:
+    """Remove a version that is not in use; its number is not given again."""
+    if number not in _numbers(folder):
+        raise UsageError(f"no version {number} of the model to remove; known: {', '.join(map(str, _numbers(folder)))}")
+    if number == chosen(folder):
+        raise UsageError(f"version {number} is in use: go to another first, like 'pulse learn --use 0'")
+    _write(folder / LAST, f"{unused(folder) - 1}\n".encode())
+    for ending in ("json", "npz"):
+        (folder / f"{number:04d}.{ending}").unlink(missing_ok=True)
+
+
+def same(folder: Path, version: Version, taught: Taught) -> Version | None:
+    """The version in the folder that was taught just this over the same shipped model, if there is one."""
+    content = _packed(taught)
+    for one in versions(folder):
+        alike = (one.base, one.encoder, one.verdicts) == (version.base, version.encoder, version.verdicts)
+        if alike and (folder / f"{one.number:04d}.npz").read_bytes() == content:
+            return one
+    return None
+
+
 def save(folder: Path, version: Version, taught: Taught) -> None:
     """Keep a new version; it is in use only once ``use`` says so."""
     folder.mkdir(parents=True, exist_ok=True)
-    content = BytesIO()
-    np.savez_compressed(content, **arrays(taught))
-    _write(folder / f"{version.number:04d}.npz", content.getvalue())
+    _write(folder / f"{version.number:04d}.npz", _packed(taught))
     told = asdict(version) | {"at": version.at.isoformat()}
     text = json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     _write(folder / f"{version.number:04d}.json", text.encode())
     _write(folder / LAST, f"{version.number}\n".encode())
+
+
+def _packed(taught: Taught) -> bytes:
+    """The content of a version's file of weights; what is taught alike gives the same bytes."""
+    content = BytesIO()
+    np.savez_compressed(content, **arrays(taught))
+    return content.getvalue()
 
 
 def arrays(taught: Taught) -> dict[str, Any]:
