@@ -30,7 +30,10 @@ def learn(
     json: AsJson = False,
     config: Config = None,
 ) -> int:
-    """Fit the organisation's own model from its labels, and use it where that is better than the shipped one."""
+    """Fit the organisation's own model from its labels, and use it where that is better than the shipped one.
+
+    From 50 random labels on, themes learn as well: from all posts, and from labels where these help.
+    """
     if listed + (use is not None) + (remove is not None) > 1:
         raise UsageError("give one of --list, --use and --remove")
     settings = load(find(config))

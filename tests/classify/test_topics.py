@@ -8,10 +8,11 @@ from msgspec.structs import replace
 from scipy import sparse
 
 from pulse.classify import Tagger
+from pulse.classify.taught.folds import FOLDS, folds
 from pulse.classify.topics.cuts import NONE, about, cuts
 from pulse.classify.topics.divided import fit_groups
 from pulse.classify.topics.fitting import fit_themes, sample, swayed
-from pulse.classify.topics.groups import GROUPS, ThemeModels, groups
+from pulse.classify.topics.groups import ThemeModels
 from pulse.classify.topics.model import ThemeModel
 from pulse.classify.topics.regression import ridge
 from pulse.domain import Strategy
@@ -70,7 +71,7 @@ def test_labels_of_most_posts_teach_and_words_still_count(strategy, say):
     assert list(tagger.tag([say("kahvi ja lounas, tila")])[0].themes) == ["people"]
 
 
-PEOPLE_OF = [f"anna{n % 31}" for n in range(120)]
+PEOPLE_OF = [f"anna{n % 61}" for n in range(120)]
 TOLD = [f"kurssi ja opettaja {n}" if n % 2 else f"lounas ja kahvi {n}" for n in range(120)]
 LABELS = [("people",) if n % 2 else () for n in range(120)]
 
@@ -79,7 +80,7 @@ def divided(strategy, labels, judging=True) -> ThemeModels:
     """Models for groups, of posts that people labelled so, beside others whose authors are nobody's."""
     texts, unlabelled = [*posts(), *TOLD], [None] * 180
     authors = [*(f"other{n}" for n in range(180)), *PEOPLE_OF]
-    return fit_groups(strategy, texts, [*unlabelled, *labels], groups(authors), np.full(300, judging))
+    return fit_groups(strategy, texts, [*unlabelled, *labels], folds(authors), np.full(300, judging))
 
 
 @pytest.fixture(scope="module")
@@ -87,21 +88,21 @@ def apart(strategy) -> ThemeModels:
     return divided(strategy, LABELS)
 
 
-@pytest.mark.parametrize("number", range(GROUPS))
+@pytest.mark.parametrize("number", range(FOLDS))
 def test_the_model_of_a_group_has_seen_no_label_of_its_people(strategy, apart, number):
-    own = groups(PEOPLE_OF) == number
+    own = folds(PEOPLE_OF) == number
     assert own.any()
     wrong = [("digital",) if here else label for here, label in zip(own, LABELS, strict=True)]
     changed = [
         one.version != other.version for one, other in zip(apart.models, divided(strategy, wrong).models, strict=True)
     ]
-    assert changed == [group != number for group in range(GROUPS)]
+    assert changed == [group != number for group in range(FOLDS)]
 
 
 def test_a_post_is_read_by_the_model_of_its_authors_group(strategy, apart, say):
     said = [replace(say(text), author=author) for text, author in zip(TOLD, PEOPLE_OF, strict=True)]
     alone = [Tagger(strategy, themes=model).tag(said) for model in apart.models]
-    own = groups(PEOPLE_OF).tolist()
+    own = folds(PEOPLE_OF).tolist()
     tags = Tagger(strategy, themes=apart).tag(said)
     assert [tag.themes for tag in tags] == [alone[number][at].themes for at, number in enumerate(own)]
     assert any(alone[0][at].themes != tag.themes for at, tag in enumerate(tags))
@@ -128,7 +129,7 @@ def test_models_of_groups_are_what_their_arrays_say(apart, model):
 @pytest.mark.parametrize("texts", [[], [""], ["kahvi", "chat"]])
 def test_few_or_empty_posts_teach_groups_nothing_and_break_nothing(strategy, say, texts):
     count = len(texts)
-    learned = fit_groups(strategy, texts, [None] * count, groups([""] * count), np.ones(count, bool))
+    learned = fit_groups(strategy, texts, [None] * count, folds([""] * count), np.ones(count, bool))
     assert list(Tagger(strategy, themes=learned).tag([say("chat")])[0].themes) == ["digital"]
 
 

@@ -15,9 +15,10 @@ from pulse.classify.scales import Array
 from pulse.classify.tagger import Tagger, titled
 from pulse.classify.taught.acceptance import LEAST, MARGIN, SEED, Verdict
 from pulse.classify.taught.examples import Told
+from pulse.classify.taught.folds import folds
 from pulse.classify.topics.divided import fit_groups
 from pulse.classify.topics.fitting import fit_themes
-from pulse.classify.topics.groups import ThemeModels, groups
+from pulse.classify.topics.groups import ThemeModels
 from pulse.domain import Post, Strategy
 
 HEAD = "themes"
@@ -51,7 +52,7 @@ def _taught(plan: Strategy, said: Sequence[Told], posts: Sequence[Post]) -> list
     texts, told = [titled(post) for post in every.values()], [labelled.get(key) for key in every]
     with_labels = fit_groups(
         plan, texts, [one.label.themes if one else None for one in told],
-        groups([post.author for post in every.values()]),
+        folds([post.author for post in every.values()]),
         np.array([one is not None and one.label.drawn == "random" for one in told], bool),
     )  # fmt: skip
     return [(ThemeModels((fit_themes(plan, texts),)), 0, BY_POSTS), (with_labels, len(said), BY_LABELS)]

@@ -1,10 +1,10 @@
 """The theme models of groups of people: each learns from all posts, and from the labels of people outside its group.
 
-Its cuts and its sway rest on such labels, too. They judge by what models say that have seen no label of two groups:
-that of the labelled post's author, and that which the model is for.
+Its cuts and its sway rest on such labels, too. They judge by what models say that have seen no label of two pairs of
+groups: that of the labelled post's author, and that of the group which the model is for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -14,12 +14,14 @@ from threadpoolctl import threadpool_limits
 from pulse.classify.lists import Ints
 from pulse.classify.scales import Array
 from pulse.classify.subjects import Subjects
+from pulse.classify.taught.folds import FOLDS
 from pulse.classify.topics.fitting import JUDGED, Given, Labels, fitted, gathered, judged, scores, silent
-from pulse.classify.topics.groups import GROUPS, ThemeModels
+from pulse.classify.topics.groups import ThemeModels
 from pulse.classify.topics.model import ThemeModel
 from pulse.domain import Strategy
 
 Judging = NDArray[np.bool_]
+PAIRS = FOLDS // 2
 
 
 def fit_groups(strategy: Strategy, texts: Sequence[str], labels: Labels, group: Ints, judging: Judging) -> ThemeModels:
@@ -34,8 +36,8 @@ def fit_groups(strategy: Strategy, texts: Sequence[str], labels: Labels, group: 
         return ThemeModels((silent(subjects),))
     with threadpool_limits(1):
         given = gathered(subjects, texts, labels)
-        held = _held_out(subjects, given, group, given.said & judging)
-        return ThemeModels(tuple(_model(subjects, given, group, number, *held[number]) for number in range(GROUPS)))
+        held = _held_out(subjects, given, group // 2, given.said & judging)
+        return ThemeModels(tuple(_model(subjects, given, group, number, *held[number // 2]) for number in range(FOLDS)))
 
 
 def _model(subjects: Subjects, given: Given, group: Ints, number: int, found: Array, looked: Ints) -> ThemeModel:
@@ -45,19 +47,18 @@ def _model(subjects: Subjects, given: Given, group: Ints, number: int, found: Ar
     return judged(model, given.true[looked], found, given.words.told[looked])
 
 
-def _held_out(subjects: Subjects, given: Given, group: Ints, judging: Judging) -> list[tuple[Array, Ints]]:
-    """For each group: scores of the posts of others that may judge, and their numbers, ``found`` as is told above."""
-    found = np.zeros((GROUPS, len(group), subjects.themes))
-    for one, other in _pairs(group, judging):
-        model = fitted(subjects, given, given.said & (group != one) & (group != other))
-        for out, its in ((one, other), (other, one)):
-            posts = np.flatnonzero(judging & (group == its))
-            found[out, posts] = scores(model, given.words, posts)
-    looked = [np.flatnonzero(judging & (group != number)) for number in range(GROUPS)]
+def _held_out(subjects: Subjects, given: Given, pair: Ints, judging: Judging) -> list[tuple[Array, Ints]]:
+    """For each pair of groups: scores of the posts of others that may judge, ``found`` as is told above, and their
+    numbers.
+    """
+    found = np.zeros((PAIRS, len(pair), subjects.themes))
+    some = set(np.unique(pair[judging]).tolist())
+    for one, other in combinations(range(PAIRS), 2):
+        # Two pairs whose posts may not judge need nothing of each other.
+        if one in some or other in some:
+            model = fitted(subjects, given, given.said & (pair != one) & (pair != other))
+            for out, its in ((one, other), (other, one)):
+                posts = np.flatnonzero(judging & (pair == its))
+                found[out, posts] = scores(model, given.words, posts)
+    looked = [np.flatnonzero(judging & (pair != number)) for number in range(PAIRS)]
     return [(found[number, posts], posts) for number, posts in enumerate(looked)]
-
-
-def _pairs(group: Ints, judging: Judging) -> Iterator[tuple[int, int]]:
-    """The pairs of groups that are needed: a group whose posts may not judge needs none with another such."""
-    some = set(np.unique(group[judging]).tolist())
-    return ((one, other) for one, other in combinations(range(GROUPS), 2) if one in some or other in some)

@@ -1,7 +1,7 @@
 """What was learned of themes as posts are read with it: one model for all people, or one for each group of them.
 
-A group is two of the folds in which labels teach (``taught.folds``), for the same reason: a person's posts are read by
-the model that has seen no label of that person, labelled posts and others alike. Were a labelled post pulled into its
+Groups are the folds in which labels teach (``taught.folds``), for the same reason: a person's posts are read by the
+model that has seen no label of that person, labelled posts and others alike. Were a labelled post pulled into its
 theme by its own label, the labelled posts of a theme would be no random sample of it any more.
 """
 
@@ -23,18 +23,6 @@ from pulse.classify.topics.reading import content
 from pulse.classify.vocabulary import Floats
 from pulse.domain import Strategy
 from pulse.errors import ModelError
-
-GROUPS = 5
-"""So many groups of people, where labels teach: each post of one is read without the labels of a fifth."""
-
-
-def groups(authors: Sequence[str], salt: int = 0) -> Ints:
-    """The group of each author; another salt gives another division.
-
-    >>> set(groups([str(number) for number in range(200)]).tolist()) == set(range(GROUPS))
-    True
-    """
-    return np.asarray(folds(authors, salt) // (FOLDS // GROUPS))
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +51,7 @@ class ThemeModels:
         """The reverse of arrays()."""
         if not any(name.startswith("0.") for name in arrays):
             return cls((ThemeModel.from_arrays(arrays),))
-        starts = [f"{at}." for at in range(GROUPS)]
+        starts = [f"{at}." for at in range(FOLDS)]
         models = tuple(
             ThemeModel.from_arrays({name.removeprefix(s): held for name, held in arrays.items() if name.startswith(s)})
             for s in starts
@@ -74,7 +62,7 @@ class ThemeModels:
 
     def own(self, authors: Sequence[str]) -> Ints:
         """The number of the model that reads each author's posts."""
-        return groups(authors) if len(self.models) > 1 else np.zeros(len(authors), np.int64)
+        return folds(authors) if len(self.models) > 1 else np.zeros(len(authors), np.int64)
 
     def rows(self, words: Sequence[str]) -> Floats:
         """Words by models by themes (and one more): each word's part of the scores, and of its post's squared size."""
