@@ -1,9 +1,9 @@
 """What the classifier says of a post, and what a human said of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pulse.domain.checks import check
 
@@ -69,7 +69,7 @@ class Label:
 
     ``probability`` is the inclusion probability of the whole contribution (all its posts are labelled together);
     only labels drawn at random enter an estimate. A ``tone`` may be left unsaid; ``unsaid`` names what else was left
-    open of themes, stance, asks and act: estimates take these for none, and nothing is learned of them.
+    open of themes, stance, asks and act: nothing is learned of these, and estimates take them as said before, else none.
     """
 
     source: str
@@ -92,3 +92,9 @@ class Label:
         check(self.tone in ("", *TONES), f"tone {self.tone!r}: use {', '.join(TONES)}")
         check(self.act in ACTS, f"act {self.act!r}: use {', '.join(ACTS)}")
         check(self.drawn in ("random", "uncertain"), f"drawn {self.drawn!r}: use random or uncertain")
+
+    def over(self, before: "Label") -> "Label":
+        """The label, with what it leaves open as a label of the same post before it had said."""
+        taken: dict[str, Any] = {name: getattr(before, name) for name in self.unsaid if name not in before.unsaid}
+        still = tuple(name for name in self.unsaid if name in before.unsaid)
+        return replace(self, **taken, unsaid=still, tone=self.tone or before.tone)

@@ -17,6 +17,8 @@ CONTRIBUTION = ["voice", "subject", "week", "person"]
 MOST = 0.6
 """No more than this share of a stratum is drawn: labels of nearly everything teach little more."""
 Key = tuple[str, str]
+COUNTED = {"stance", "asks", "act"}
+"""What estimates take from labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,15 @@ class Drawn:
 
 
 def final(labels: Iterable[Label]) -> dict[Key, Label]:
-    """The label that stands for each post: the newest of those drawn at random; the last word settles a dispute."""
+    """The label that stands for each post: the newest of those drawn at random; the last word settles a dispute.
+
+    What it leaves open is as the label before it had said. A post of which no label says any of COUNTED has none.
+    """
     found: dict[Key, Label] = {}
     for label in sorted((one for one in labels if one.drawn == "random"), key=lambda one: (one.at, one.coder)):
-        found[label.source, label.id] = label
-    return found
+        before = found.get((label.source, label.id))
+        found[label.source, label.id] = label.over(before) if before else label
+    return {key: label for key, label in found.items() if not set(label.unsaid) >= COUNTED}
 
 
 def coders(labels: Iterable[Label]) -> dict[str, tuple[int, int]]:
@@ -40,13 +46,17 @@ def coders(labels: Iterable[Label]) -> dict[str, tuple[int, int]]:
     by_post: dict[Key, list[Label]] = {}
     for label in sorted(labels, key=lambda one: (one.at, one.coder)):
         by_post.setdefault((label.source, label.id), []).append(label)
-    pairs = [(own[0], own[1]) for own in by_post.values() if len({one.coder for one in own[:2]}) == 2]
     said: dict[str, Callable[[Label], object]] = {
         "stance": lambda one: one.stance,
         "asks": lambda one: one.asks,
         "act": lambda one: STAGE[one.act],
     }
-    return {what: (len(pairs), sum(say(a) != say(b) for a, b in pairs)) for what, say in said.items()}
+    told = {}
+    for what, say in said.items():
+        both = [[one for one in own if what not in one.unsaid][:2] for own in by_post.values()]
+        pairs = [(own[0], own[1]) for own in both if len({one.coder for one in own}) == 2]
+        told[what] = len(pairs), sum(say(a) != say(b) for a, b in pairs)
+    return told
 
 
 def among(posts: pd.DataFrame, labels: Container[Key]) -> NDArray[np.bool_]:

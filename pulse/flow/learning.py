@@ -1,7 +1,7 @@
 """The organisation's own model, taught by its labels: learned, kept version by version, and chosen for the tagger."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection
 
@@ -146,16 +146,8 @@ def _final(given: Iterable[Label]) -> dict[Key, Label]:
     last: dict[Key, Label] = {}
     for one in sorted(given, key=lambda one: (one.drawn == "random", one.at, one.coder)):
         before = last.get((one.source, one.id))
-        last[one.source, one.id] = _over(one, before) if before and before.drawn == one.drawn else one
+        last[one.source, one.id] = one.over(before) if before and before.drawn == one.drawn else one
     return dict(sorted(last.items(), key=lambda item: (item[1].at, item[0])))
-
-
-def _over(label: Label, before: Label) -> Label:
-    """The label, with what it leaves open as it was said before."""
-    taken = {name: getattr(before, name) for name in label.unsaid if name not in before.unsaid}
-    open_still = tuple(name for name in label.unsaid if name in before.unsaid)
-    kept = replace(label, **taken, unsaid=open_still)
-    return kept if label.tone else replace(kept, tone=before.tone)
 
 
 def _posts(c: Connection, keys: Iterable[Key]) -> list[Post]:

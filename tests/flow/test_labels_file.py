@@ -12,6 +12,7 @@ from pulse import flow
 from pulse.domain import Label
 from pulse.errors import ArchiveError
 from pulse.flow import Office
+from pulse.flow.audits import coders, final
 from pulse.flow.labels_file import read_labels
 from pulse.flow.learning import labelled
 from tests.flow.conftest import posts
@@ -91,3 +92,15 @@ def test_what_a_newer_label_leaves_open_stays_as_it_was_said(office: Office, bri
     ((told,), _) = labelled(office)
     assert (told.label.tone, told.label.stance, told.label.asks, told.label.act) == ("negative", "favour", True, "none")
     assert told.label.unsaid == ()
+
+
+def test_what_a_newer_label_leaves_open_is_no_answer_to_estimates(tmp_path: Path) -> None:
+    newer = {name: LINE[name] for name in ("drawn", "probability")} | {"coder": "d", "at": "2026-10-21T10:00:00Z"}
+    alone = {"post": {"source": "chat", "id": "p2"}, "tone": "negative"}
+    lines = [LINE, newer | {"post": LINE["post"], "tone": "negative"}, newer | alone]
+    found = read_labels(write(tmp_path / "labels.jsonl", *lines)).labels
+    standing = final(found)
+    assert [(key, one.stance, one.tone, one.unsaid) for key, one in standing.items()] == [
+        (("chat", "p1"), "favour", "negative", ())
+    ]
+    assert coders(found) == {"stance": (0, 0), "asks": (0, 0), "act": (0, 0)}
