@@ -69,7 +69,8 @@ class Label:
 
     ``probability`` is the inclusion probability of the whole contribution (all its posts are labelled together);
     only labels drawn at random enter an estimate. A ``tone`` may be left unsaid; ``unsaid`` names what else was left
-    open of themes, stance, asks and act: nothing is learned of these, and estimates take them as said before, else none.
+    open of themes, stance, asks and act: nothing is learned of these, and estimates take them as they were said before,
+    else for none.
     """
 
     source: str
