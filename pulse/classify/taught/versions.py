@@ -1,6 +1,7 @@
 """Keeps what was taught, version by version, as two files beside pulse.toml: weights, and what they are worth.
 
-    learned/0001.npz    the weights: arrays "tone.words", "tone.cues" ..., and "themes...." where themes learn too;
+    learned/0001.npz    the weights: arrays "tone.words", "tone.cues" ..., and "themes...." where themes learn too
+                        ("themes.0.weights" of the first fold, where labels teach them);
                         beside pairs of words the hashes "tone.frequent" and "tone.known" of those that outlines show
     learned/0001.json   when, from how many labels, over which shipped model, the figures and the curve of each head
     learned/current     the number of the version in use; 0 is the shipped model
