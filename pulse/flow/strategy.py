@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from pulse.domain import Decision, Strategy, Target, Theme, Tree
+from pulse.classify.lexicon import stops
+from pulse.domain import LANGUAGES, Decision, Strategy, Target, Theme, Tree
 from pulse.errors import NounError, StrategyError
+from pulse.text import normalise, tokens
 
 THEME_KEYS = ("id", "names", "descriptions", "words", "examples")
 DECISION_KEYS = (
@@ -32,7 +34,22 @@ def read(path: Path, zone: ZoneInfo) -> Strategy:
         where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "it is not YAML"
         raise StrategyError(f"{path.name} cannot be read{where}: {problem}") from error
-    return parse(raw, zone)
+    return telling(parse(raw, zone))
+
+
+def telling(strategy: Strategy) -> Strategy:
+    """The strategy, none of whose words is one that most sentences hold; else StrategyError names it."""
+    held = [(f"theme {t.id!r}: words", t.words) for t in strategy.themes]
+    held += [(f"decision {d.id!r}: phrases", d.phrases) for d in strategy.decisions]
+    for where, lists in held:
+        for language, said in lists.items():
+            for text in said:
+                if not any(word[0].isalnum() and word not in stops() for word in tokens(normalise(text))):
+                    raise StrategyError(
+                        f"strategy.yaml: {where}: {language}: {text!r} is in most sentences, whatever they are about: "
+                        "take it out, or write more of the phrase"
+                    )
+    return strategy
 
 
 def parse(raw: Any, zone: ZoneInfo) -> Strategy:
@@ -170,6 +187,8 @@ def _language(raw: Any, where: str) -> str:
     # YAML 1.1 reads a bare "no" as false; Norwegians write nb or nn here.
     if not isinstance(raw, str):
         raise StrategyError(f"strategy.yaml: {where} has the language {raw!r}: use fi, sv, nb, nn, da or en, quoted")
+    if raw not in LANGUAGES:
+        raise StrategyError(f"strategy.yaml: {where} has the language {raw!r}: use {', '.join(LANGUAGES)}")
     return raw
 
 

@@ -54,6 +54,9 @@ def test_a_strategy_is_read_whole(tmp_path: Path) -> None:
         ("themes:", "themes: [", "line"),
         ('"nb": [kunde]', "no: [kunde]", "quoted"),
         ("fi: [asiakas, palvelu]", "fi: asiakas", "must be a list"),
+        ("fi: [asiakas, palvelu]", "xx: [asiakas]", "has the language 'xx': use fi, sv"),
+        ("fi: [asiakas, palvelu]", "sv: [och]", "theme 'customer': words: sv: 'och' is in most sentences"),
+        ("en: [digital service first]", "en: [it is]", "decision 'digital': phrases: en: 'it is' is in most"),
     ],
 )
 def test_a_typo_gets_one_sentence_with_its_place(tmp_path: Path, old: str, new: str, words: str) -> None:
