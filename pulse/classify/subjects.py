@@ -63,7 +63,7 @@ class Subjects:
         self.names = [t.id for t in self.strategy.themes] + [d.id for d in self.strategy.decisions]
         for subject, language, text, weight in _texts(self.strategy):
             self._add(subject, language, text, weight)
-        self.phrases = _shared(self.phrases)
+        self.phrases = _shared(self.phrases, self.themes)
         self.parents = np.array([self.names.index(d.theme) for d in self.strategy.decisions], np.int64)
         self.parts = self._parts()
         self.subject_of = np.array([phrase.subject for phrase in self.phrases], np.int64)
@@ -190,12 +190,13 @@ def _forms(word: str, language: str) -> set[str]:
 
     >>> sorted(_forms("tåg", "sv"))[:6]
     ['tågar', 'tågarna', 'tågarnas', 'tågars', 'tågen', 'tågens']
-    >>> "työhön" in _forms("työ", "fi"), "resor" in _forms("resa", "sv"), _forms("bus", "en")
-    (True, True, {'buses'})
+    >>> "työhön" in _forms("työ", "fi"), "resor" in _forms("resa", "sv"), sorted(_forms("bus", "en"))
+    (True, True, ['bus\'s', 'buses'])
     """
     endings = FORMS.get(language, "").split()
     if language == "en":
-        return {f"{word}es" if word.endswith(HISSING) else f"{word}s", *([f"{word[:-1]}ies"] * word.endswith("y"))}
+        many = f"{word}es" if word.endswith(HISSING) else f"{word}s"
+        return {many, f"{word}'s", *([f"{word[:-1]}ies"] * word.endswith("y"))}
     open_end = word[-1] in VOWELS
     found = {word + end for end in endings if open_end or end[0] in VOWELS or end == "s" or language == "fi"}
     if language == "fi" and open_end:
@@ -224,11 +225,17 @@ def _texts(strategy: Strategy) -> Iterator[tuple[int, str, str, float]]:
             yield from ((number, language, phrase, 1.0) for phrase in phrases)
 
 
-def _shared(phrases: Iterable[Phrase]) -> list[Phrase]:
-    """Phrases once each; what several subjects of a kind share says less of each."""
+def _shared(phrases: Iterable[Phrase], themes: int) -> list[Phrase]:
+    """Phrases once each; what more than two themes (or decisions) share says less of each.
+
+    What two share says either: a post is about both, and a word that said less would leave it with neither.
+    """
     once = {(p.subject, p.elements): p for p in sorted(phrases, key=lambda p: p.weight)}
-    shared = Counter(elements for _, elements in once)
-    return [Phrase(p.subject, p.elements, p.weight / shared[p.elements] ** 0.5) for p in once.values()]
+    shared = Counter((subject < themes, elements) for subject, elements in once)
+    others = (max(shared[p.subject < themes, p.elements] - 1, 1) for p in once.values())
+    return [
+        Phrase(p.subject, p.elements, p.weight / several**0.5) for p, several in zip(once.values(), others, strict=True)
+    ]
 
 
 def _centres(strategy: Strategy) -> tuple[Floats, NDArray[np.int32]]:

@@ -30,6 +30,9 @@ def test_a_word_is_met_in_its_forms_inside_compounds_and_without_its_dots(tagger
     assert next(iter(tag.themes)) == theme
 
 
+TWO = ("fleet", "lastbil"), ("cars", "tjänstebil")
+
+
 @pytest.fixture(scope="module")
 def short():
     """A tagger of themes whose words are short."""
@@ -40,7 +43,7 @@ def short():
 @pytest.mark.parametrize(
     "text",
     [
-        "Cars are banned", "The buses are late", "Bilen är på verkstad", "Bilarnas plats", "Lönen kom inte",
+        "Cars are banned", "The car's door", "The buses are late", "Bilen är på verkstad", "Bilarnas plats", "Lönen kom inte",
         "Många resor i höst", "Toget er innstilt", "Laderen på kontoret", "Ladere til alle", "Työt jatkuvat",
         "Lähdetään työhön", "Maassa on lunta",
     ],
@@ -117,3 +120,9 @@ def test_a_strategy_is_made_ready_once_until_it_says_something_else(strategy):
     assert ready(strategy) is ready(Strategy(themes=strategy.themes, decisions=strategy.decisions))
     assert "lounas" in ready(changed).elements
     assert "lounas" not in ready(strategy).elements
+
+
+def test_a_word_that_two_themes_share_speaks_of_both(say):
+    themes = [Theme(id=name, names={"en": "-"}, words={"sv": ("elbil", word)}) for name, word in TWO]
+    (tag,) = Tagger(Strategy(themes=tuple(themes))).tag([say("Vi fick en elbil till avdelningen i går")])
+    assert set(tag.themes) == {"fleet", "cars"}
