@@ -1,6 +1,6 @@
 """How good a model is on labelled texts: macro-F1 with its range, confusion, calibration, and the surest mistakes."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,10 +32,8 @@ class Judged:
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """Macro-F1 over some texts, over the answers that are true of any of them, and the share right; 95 % ranges.
-
-    People are drawn anew for a range, and it reaches at least to where ``f1.beyond`` lies: where all that few people
-    wrote was read alike, drawing them anew would tell of no doubt at all.
+    """Macro-F1 over some texts, over the answers that are true of any of them, and the share right, with the
+    95 % ranges of ``f1.ranged``.
     """
 
     language: str
@@ -138,21 +136,12 @@ def _figures(judged: Judged, known: Places, truth: Places, said: Places, width: 
 def figure(language: str, source: str, truth: Places, said: Places, people: Sequence[str], width: int) -> Figure:
     """Macro-F1 and the share right of some texts, with their ranges."""
     confused = f1.by_person(truth, said, width, people)
-    low, value, high = _range(f1.macro_f1, confused, f1.resampled(confused, SEED))
-    right_low, right, right_high = _range(f1.right, confused, f1.resampled(confused, SEED, f1.right))
+    low, value, high = (round(at, 4) for at in f1.ranged(confused, SEED))
+    right_low, right, right_high = (round(at, 4) for at in f1.ranged(confused, SEED, f1.right))
     return Figure(
         language=language, source=source, texts=len(truth), f1=value, low=low, high=high, right=right,
         right_low=right_low, right_high=right_high,
     )  # fmt: skip
-
-
-def _range(measure: Callable[[Array], Array], confused: Array, anew: Array) -> tuple[float, float, float]:
-    """The least, the value and the most of a measure."""
-    whole = confused.sum(axis=0)
-    value = float(measure(whole))
-    worse, better = (float(measure(one)) for one in f1.beyond(whole, len(confused)))
-    low, high = (float(at) for at in np.quantile(anew, [0.025, 0.975]))
-    return round(min(low, worse, value), 4), round(value, 4), round(max(high, better, value), 4)
 
 
 def worst(head: str, judged: Judged, known: Places, count: int) -> Iterator[Mistake]:

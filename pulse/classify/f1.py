@@ -82,6 +82,19 @@ def beyond(confused: Array, people: int) -> tuple[Array, Array]:
     return worse, better
 
 
+def ranged(confused: Array, seed: int, measure: Callable[[Array], Array] | None = None) -> tuple[float, float, float]:
+    """The low end of the 95 % range of a measure (by default macro-F1), the measure, and the high end.
+
+    People (the rows of ``confused``) are drawn anew, and the range reaches at least to where ``beyond`` lies: where all
+    that few people wrote was read alike, drawing them anew would tell of no doubt at all.
+    """
+    whole, taken = confused.sum(axis=0), measure or macro_f1
+    value = float(taken(whole))
+    worse, better = (float(taken(one)) for one in beyond(whole, len(confused)))
+    low, high = (float(at) for at in np.quantile(resampled(confused, seed, measure), [0.025, 0.975]))
+    return min(low, worse, value), value, max(high, better, value)
+
+
 def resampled(confused: Array, seed: int, measure: Callable[[Array], Array] | None = None) -> Array:
     """A measure (by default macro-F1 over the classes that are true) of DRAWS samples of people."""
     drawn = np.tensordot(drawn_anew(len(confused), seed), confused, axes=1)

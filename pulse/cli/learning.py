@@ -100,7 +100,7 @@ def _say(done: "flow.Learned") -> None:
     console.out.print(MEAN)
     for one in done.studied:
         if one.curve:
-            _draw(one.verdict.head, [(point.labels, point.f1) for point in one.curve])
+            _draw(one.verdict.head, [(at.labels, at.f1, at.low, at.high) for at in one.curve])
     if done.forgotten:
         console.out.print(f"{done.forgotten:,} labels teach nothing: the words of their posts are no longer kept")
     if done.version is None:
@@ -143,11 +143,12 @@ def _verdicts(done: "flow.Learned") -> Iterable[tuple[str | int, ...]]:
         yield verdict.head, verdict.judged, *shown, said
 
 
-def _draw(head: str, points: list[tuple[int, float]]) -> None:
-    """The learning curve of a head: a bar for each number of labels."""
-    console.out.print(f"\n{head}, by labels")
-    for labels, value in points:
-        console.out.print(f"{labels:7,}  {value:.3f}  {'█' * round(value * BAR)}")
+def _draw(head: str, points: Iterable[tuple[int, float, float | None, float | None]]) -> None:
+    """The learning curve of a head: for each number of labels macro-F1, its 95 % range where it is kept, and a bar."""
+    console.out.print(f"\n{head}, by labels, with 95 % ranges")
+    for labels, value, low, high in points:
+        doubt = "" if low is None else f"{low:.3f} to {high:.3f}"
+        console.out.print(f"{labels:7,}  {value:.3f}  {doubt:14}  {'█' * round(value * BAR)}")
 
 
 WHICH = "A learned version, 0 for the shipped model; by default the one in use, without a pulse.toml the shipped model."

@@ -1,5 +1,6 @@
 """What an organisation's own labels teach: only where it helps, and never to the model that reads the same person."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from sklearn.metrics import f1_score
 
 from pulse.classify import Tagger, f1, model_version
 from pulse.classify.encoder import FILES, Encoder
+from pulse.classify.evaluation import figure
 from pulse.classify.scales import softmax
 from pulse.classify.taught import subjects, unlabelled, versions
 from pulse.classify.taught.acceptance import Trial, Verdict, attempt, better
@@ -336,6 +338,17 @@ def test_the_curve_rises_from_the_shipped_model_to_all_labels(trial: Trial) -> N
     assert points[1].f1 < points[-1].f1
 
 
+def test_every_point_of_the_curve_has_the_range_that_a_judgement_would_give_it(trial: Trial) -> None:
+    points = list(curve(trial))
+    true, said = trial.ground.answers[trial.random], trial.scores[trial.random].argmax(axis=1)
+    judged = figure("all", "all", true, said, trial.people, trial.scores.shape[1])
+    last = points[-1]
+    assert last.low is not None
+    assert last.high is not None
+    assert (round(last.low, 4), round(last.f1, 4), round(last.high, 4)) == (judged.low, judged.f1, judged.high)
+    assert [at for at in points if at.low is not None and at.high is not None and at.low < at.f1 <= at.high] == points
+
+
 def learned(plain: Tagger) -> list[Studied]:
     return list(lesson(examples(plain, slang(100))))
 
@@ -420,6 +433,18 @@ def test_a_version_without_an_encoder_needs_none_and_uses_none(tmp_path: Path, s
     back = versions.load(tmp_path, 1, encoder_in(tmp_path / "mine", b"m"))
     assert back is not None
     assert back.encoder is None
+
+
+def test_a_version_whose_curve_was_kept_without_ranges_is_read(tmp_path: Path, studied: list[Studied]) -> None:
+    version = kept(tmp_path, studied)
+    path = tmp_path / "0001.json"
+    told = json.loads(path.read_text())
+    told["curves"] = {h: [{n: at[n] for n in ("labels", "f1")} for at in held] for h, held in told["curves"].items()}
+    path.write_text(json.dumps(told))
+    [back] = versions.versions(tmp_path)
+    assert [(at.labels, at.f1, at.low, at.high) for at in back.curves["tone"]] == [
+        (at.labels, at.f1, None, None) for at in version.curves["tone"]
+    ]
 
 
 Damage = Callable[[Path], object]

@@ -4,6 +4,7 @@ import pytest
 
 from pulse.classify.taught.acceptance import Verdict
 from pulse.classify.taught.beside import Beside
+from pulse.classify.taught.curve import Point
 from pulse.classify.taught.lesson import Studied
 from pulse.classify.taught.versions import Version
 from pulse.cli import learning
@@ -42,3 +43,12 @@ def test_a_worse_version_is_told_with_both_figures_and_how_to_use_it(capsys: pyt
 def test_a_version_that_loses_no_more_than_its_error_is_used(capsys: pytest.CaptureFixture[str]) -> None:
     learning._say(Learned(STUDIED, SECOND, 90, 0, 1, (beside(0.6),)))
     assert "version 2 is in use for tone; 'pulse run' tags anew" in capsys.readouterr().out
+
+
+def test_the_curve_is_told_with_its_ranges_where_they_are_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    points = (Point(0, 0.5), Point(90, 0.61, 0.52, 0.7))
+    learning._say(Learned((Studied(VERDICT, points, None),), None, 90, 0))
+    lines = capsys.readouterr().out.splitlines()
+    at = lines.index("tone, by labels, with 95 % ranges")
+    assert lines[at + 1].split() == ["0", "0.500", "█" * 12]
+    assert lines[at + 2].split() == ["90", "0.610", "0.520", "to", "0.700", "█" * 15]

@@ -53,7 +53,7 @@ class Verdict:
 class Trial:
     """A head that was tried: its verdict, and the models of the division that will be used, with what they say.
 
-    ``share`` is how much of what was learned they use.
+    ``share`` is how much of what was learned they use; ``people`` wrote the posts of the random labels.
     """
 
     verdict: Verdict
@@ -63,6 +63,7 @@ class Trial:
     scores: Array
     random: NDArray[np.bool_]
     share: float
+    people: tuple[str, ...]
 
 
 def learnable(examples: Examples, head: str) -> Places:
@@ -97,7 +98,7 @@ def attempt(examples: Examples, head: str) -> Trial | Verdict:
     gains = np.array([_gain(ground, held, random, own) for held in scores])
     verdict = _verdict(ground, scores[0], random, gains, trusted)
     used = tuple(model.shared(trusted.share) for model in models)
-    return Trial(verdict, ground, divisions[0], used, scores[0], random, trusted.share)
+    return Trial(verdict, ground, divisions[0], used, scores[0], random, trusted.share, tuple(own))
 
 
 def _models(ground: Ground, division: Places) -> tuple[Fitted, ...]:

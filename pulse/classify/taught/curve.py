@@ -19,20 +19,22 @@ PART, HALF = 2, 5
 
 @dataclass(frozen=True)
 class Point:
-    """Macro-F1 after so many labels."""
+    """Macro-F1 after so many labels, and its 95 % range, which earlier versions did not keep."""
 
     labels: int
     f1: float
+    low: float | None = None
+    high: float | None = None
 
 
 def curve(trial: Trial) -> Iterator[Point]:
     """Points at 0, SIZES and all labels: for each part of the folds a model fitted on so many labels of others."""
     part = PART if len(trial.ground) < PLENTY else HALF
-    yield Point(0, _f1(trial, trial.ground.offset))
+    yield _point(trial, 0, trial.ground.offset)
     for size in SIZES:
         if size < len(trial.ground) * (1 - part / FOLDS) * 0.9:
-            yield Point(size, _f1(trial, _scores(trial, size, part)))
-    yield Point(len(trial.ground), _f1(trial, trial.scores))
+            yield _point(trial, size, _scores(trial, size, part))
+    yield _point(trial, len(trial.ground), trial.scores)
 
 
 def _scores(trial: Trial, size: int, part: int) -> Array:
@@ -51,7 +53,7 @@ def _some(others: Places, size: int, first: int) -> Places:
     return np.sort(chosen)
 
 
-def _f1(trial: Trial, scores: Array) -> float:
-    random = trial.random
-    said = scores[random].argmax(axis=1)
-    return float(f1.macro_f1(f1.confusion(trial.ground.answers[random], said, scores.shape[1])))
+def _point(trial: Trial, labels: int, scores: Array) -> Point:
+    said, true = scores[trial.random].argmax(axis=1), trial.ground.answers[trial.random]
+    low, value, high = f1.ranged(f1.by_person(true, said, scores.shape[1], trial.people), SEED)
+    return Point(labels, value, low, high)
