@@ -71,14 +71,16 @@ def _version(number: int) -> str:
 
 def _list(settings: Settings, json: bool) -> int:
     current, kept = flow.learned_versions(settings)
-    damaged = flow.damaged_versions(settings)
+    damaged, astray = flow.damaged_versions(settings), flow.astray(settings)
+    if astray:
+        console.complain(astray)
     if json:
         for version in kept:
             console.say_json({**console.plain(version), "current": version.number == current})
         for number, why in damaged.items():
             console.say_json({"number": number, "current": number == current, "damaged": why})
         return 0
-    rows = [(0, "", "", "", "in use" if current == 0 else "shipped")]
+    rows = [(0, "", "", "", "shipped" if current or astray else "in use")]
     rows += [
         (v.number, f"{v.at:%Y-%m-%d}", f"{v.labels:,}", ", ".join(v.heads), _state(v.number, current, why))
         for v, why in ((v, flow.unusable(settings, v)) for v in kept)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pulse.flow.tagging import tag
     from pulse.flow.tags_file import write_tags
     from pulse.flow.versions import (
+        astray,
         damaged_versions,
         learned_versions,
         out_of_use,
@@ -53,13 +54,15 @@ PLACES = {
     "starter": ("write_starter",),
     "tagging": ("tag",),
     "tags_file": ("write_tags",),
-    "versions": ("damaged_versions", "learned_versions", "out_of_use", "remove_version", "unusable", "use_version"),
-}
+    "versions": (
+        "astray", "damaged_versions", "learned_versions", "out_of_use", "remove_version", "unusable", "use_version",
+    ),
+}  # fmt: skip
 """Where each job is. It is loaded when it is used: the classifier alone takes seconds, and most commands do without."""
 
 __all__ = [
     "Given", "Judgement", "Learned", "Loaded", "Office", "Progress", "Receipt", "Sealing", "Status", "alone",
-    "archive_options", "audit_status", "bring", "check_database", "check_strategy", "classify_texts",
+    "archive_options", "astray", "audit_status", "bring", "check_database", "check_strategy", "classify_texts",
     "damaged_versions", "doctor", "drawn", "enter", "export_labels", "fit", "import_labels", "judge", "judge_labels",
     "learn", "learned_versions", "load_organisation", "load_reworded", "load_strategy", "loaded_strategy",
     "out_of_use", "publish", "pull", "quiet", "receipt_line", "remove", "remove_version", "rounds", "run", "seal",

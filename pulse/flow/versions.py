@@ -67,6 +67,11 @@ def damaged_versions(settings: Settings) -> dict[int, str]:
     return versions.damaged(folder(settings))
 
 
+def astray(settings: Settings) -> str:
+    """What is wrong where no version that is there was chosen, in a sentence; else ""."""
+    return versions.astray(folder(settings))
+
+
 def use_version(settings: Settings, number: int) -> None:
     """Go back, or forth, to a version; 0 is the shipped model. UsageError where it would tag nothing."""
     place = folder(settings)

@@ -45,6 +45,19 @@ def test_a_damaged_version_is_named_with_a_command_that_works(office: Office, br
             flow.use_version(office.settings, 1)
 
 
+@pytest.mark.parametrize(("chosen", "said"), [("none", "names no version"), ("7", "version 7 of the model is missing")])
+def test_the_list_says_where_no_version_that_is_there_was_chosen(office: Office, chosen: str, said: str) -> None:
+    learned = office.settings.folder / "learned"
+    learned.mkdir()
+    (learned / "current").write_text(chosen)
+    done = pulse(office.settings.folder, "learn", "--list")
+    assert "in use" not in done.stdout
+    assert said in done.stderr
+    assert pulse(office.settings.folder, "learn", "--use", "0").returncode == 0
+    done = pulse(office.settings.folder, "learn", "--list")
+    assert ("in use" in done.stdout, done.stderr) == (True, "")
+
+
 def test_a_new_version_takes_the_place_of_a_damaged_one_and_no_number_is_given_twice(
     office: Office, bring: Bring
 ) -> None:

@@ -130,6 +130,19 @@ def current(folder: Path) -> int:
     return int(text)
 
 
+def astray(folder: Path) -> str:
+    """What is wrong where no version that is there was chosen, in a sentence; else ""."""
+    try:
+        number = current(folder)
+    except ModelError as error:
+        return str(error)
+    return _missing(number) if number not in (0, *_numbers(folder)) else ""
+
+
+def _missing(number: int) -> str:
+    return f"version {number} of the model is missing: {MEND}"
+
+
 def use(folder: Path, number: int) -> None:
     """Make this version the one in use; ``versions`` are looked at only where it is not the shipped model."""
     known = [0, *(version.number for version in versions(folder))] if number else [0]
@@ -203,7 +216,7 @@ def load(folder: Path, number: int, encoder: Encoder | None = None) -> Taught | 
         return None
     path = folder / f"{number:04d}.npz"
     if not path.is_file():
-        raise ModelError(f"version {number} of the model is missing: {MEND}")
+        raise ModelError(_missing(number))
     described = _described(path.with_suffix(".json"))
     if described.unusable(encoder):
         return None
