@@ -1,10 +1,13 @@
 """What a strategy's words catch and miss in an organisation's own posts, and which words would help: counts and words.
 
-Nothing of a post is told but words that enough distinct people wrote, and counts of at least as many people.
+Nothing of a post is told but words that enough distinct people wrote, and counts of at least as many people. A strategy
+can be asked about again and again with a word more, so words of it that fewer people wrote are held back from all
+counts, and counts are rounded at random, anew for every set of posts: two answers tell nobody apart.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from itertools import combinations
 
 import numpy as np
@@ -17,12 +20,17 @@ from pulse.classify.standout import log_odds
 from pulse.classify.subjects import Subjects
 from pulse.classify.topics.fitting import fitted, gathered, scores
 from pulse.classify.untold import Topic, topics
+from pulse.classify.written import written
 from pulse.domain import LANGUAGES, Strategy, Theme
 from pulse.text import fold, stem
 
 Mask = NDArray[np.bool_]
-SURE = 0.9
-"""So likely must a theme be, as its posts taught, for a post without any of its words to be counted as missed."""
+Rounded = Callable[[int, int, str], int]
+"""A count, of how many, and what its draw is known by: the count as it may be told."""
+SURE, LEVEL = 0.9, 0.5
+"""So likely must a theme be, as its posts taught, for a post without any of its words to be counted as missed; and it
+must be as near to the theme, its words aside, as so many of the posts that meet them.
+"""
 APART, PROPOSED = 3.0, 8
 """Words are proposed that go with a theme so many standard errors more often than without, and at most so many."""
 OVERLAP = 0.3
@@ -84,12 +92,20 @@ class Corpus:
     like: Mask
     names: tuple[str, ...]
     wrote: sparse.csr_matrix
+    rounded: Rounded
 
 
-def gaps(strategy: Strategy, texts: Sequence[str], languages: Sequence[str], people: Sequence[int], least: int) -> Gaps:
+def gaps(
+    strategy: Strategy, texts: Sequence[str], languages: Sequence[str], people: Sequence[int], least: int,
+    rounded: Rounded,
+) -> Gaps:  # fmt: skip
     """What the strategy catches and misses in these posts; ``least`` people for every word and every count."""
+    who = np.array(people, np.int64)
+    held = [words(text) for text in texts]
     subjects = Subjects(strategy)
-    corpus = _corpus(subjects, texts, languages, people, least)
+    met, like = _read(Subjects(written(strategy, subjects, texts, who, least)), texts)
+    names, wrote = _wrote(held, who, least)
+    corpus = Corpus(np.array(languages, dtype=np.str_), who, met, like, names, wrote, rounded)
     found = [
         _gap(subjects, corpus, theme, language, least)
         for theme in range(subjects.themes)
@@ -104,18 +120,18 @@ def gaps(strategy: Strategy, texts: Sequence[str], languages: Sequence[str], peo
     return Gaps(len(texts), least, tuple(found), tuple(_overlaps(strategy, corpus, least)), untold)
 
 
-def _corpus(
-    subjects: Subjects, texts: Sequence[str], languages: Sequence[str], people: Sequence[int], least: int
-) -> Corpus:
+def _read(subjects: Subjects, texts: Sequence[str]) -> tuple[Mask, Mask]:
+    """Which themes each post meets, and which it reads like: those that its words tell, without the theme's own."""
     given = gathered(subjects, texts, [None] * len(texts))
     met = given.words.told > 0
-    like = np.zeros_like(met)
-    if met.any():
-        model = fitted(subjects, given, given.said)
-        like = softmax(scores(model, given.words, np.arange(len(texts)))) >= SURE
-    who = np.array(people, np.int64)
-    names, wrote = _wrote([words(text) for text in texts], who, least)
-    return Corpus(np.array(languages, dtype=np.str_), who, met, like, names, wrote)
+    if not met.any():
+        return met, np.zeros_like(met)
+    model = fitted(subjects, given, given.said)
+    likely = softmax(scores(model, given.words, np.arange(len(texts)))) >= SURE
+    bare = replace(given.words, keywords=np.zeros_like(given.words.keywords))
+    near = scores(model, bare, np.arange(len(texts)))
+    own = [np.quantile(near[one, at], LEVEL) if one.any() else np.inf for at, one in enumerate(met.T)]
+    return met, likely & (near >= own)
 
 
 def _wrote(
@@ -158,13 +174,25 @@ def _gap(subjects: Subjects, corpus: Corpus, theme: int, language: str, least: i
     )  # fmt: skip
 
 
-def _people(corpus: Corpus, posts: Mask, least: int) -> int | None:
+def _enough(corpus: Corpus, posts: Mask, least: int) -> int | None:
+    """How many people wrote the posts; None where they are too few."""
     count = len(np.unique(corpus.people[posts]))
     return count if count >= least else None
 
 
+def _people(corpus: Corpus, posts: Mask, least: int) -> int | None:
+    count = _enough(corpus, posts, least)
+    return None if count is None else _rounded(corpus, count, len(np.unique(corpus.people)), "people", posts)
+
+
 def _told(corpus: Corpus, posts: Mask, least: int) -> int | None:
-    return int(posts.sum()) if _people(corpus, posts, least) is not None else None
+    enough = _enough(corpus, posts, least) is not None
+    return _rounded(corpus, int(posts.sum()), len(posts), "posts", posts) if enough else None
+
+
+def _rounded(corpus: Corpus, count: int, of: int, what: str, posts: Mask) -> int:
+    """The count as it may be told: the same for the same posts, drawn anew for any others."""
+    return corpus.rounded(count, of, f"check {what} {blake2b(np.packbits(posts).tobytes()).hexdigest()}")
 
 
 def _heard(subjects: Subjects, word: str, language: str, corpus: Corpus, here: Mask) -> bool:
@@ -226,7 +254,7 @@ def _overlaps(strategy: Strategy, corpus: Corpus, least: int) -> list[Overlap]:
     for one, other in combinations(range(len(strategy.themes)), 2):
         both = corpus.met[:, one] & corpus.met[:, other]
         smaller = min(int(corpus.met[:, one].sum()), int(corpus.met[:, other].sum()))
-        share = both.sum() / smaller if smaller and _people(corpus, both, least) is not None else 0.0
+        share = both.sum() / smaller if smaller and _enough(corpus, both, least) is not None else 0.0
         first, second = strategy.themes[one], strategy.themes[other]
         shared = tuple(sorted(_said(first) & _said(second)))
         if share >= OVERLAP or shared:

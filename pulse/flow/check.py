@@ -10,6 +10,8 @@ from pulse.errors import UsageError
 from pulse.flow.load import loaded_strategy
 from pulse.flow.office import Office
 from pulse.flow.strategy import read
+from pulse.guard import rounding
+from pulse.guard.redact import redact
 from pulse.store import gather
 
 MOST = 20_000
@@ -25,8 +27,12 @@ def check_strategy(office: Office, file: Path | None = None) -> Gaps:
         frame = gather.wrote(c)
     languages = frame["language"].tolist()
     rows = frame.iloc[sample(languages, np.zeros(len(frame), bool), MOST)]
-    columns = rows["text"].tolist(), rows["language"].tolist(), rows["person"].tolist()
-    return gaps(found, *columns, office.settings.protection.fine)
+    columns = [redact(text) for text in rows["text"]], rows["language"].tolist(), rows["person"].tolist()
+
+    def rounded(count: int, of: int, name: str) -> int:
+        return int(rounding.rounded([count], [of], office.key, name)[0])
+
+    return gaps(found, *columns, office.settings.protection.fine, rounded)
 
 
 __all__ = ["Gap", "Gaps", "check_strategy"]

@@ -13,6 +13,11 @@ STRATEGY = Strategy(
 )
 
 
+def exact(count: int, of: int, name: str) -> int:
+    """A count as it is."""
+    return count
+
+
 def posts() -> list[tuple[str, str]]:
     """Posts with their languages; each is of another person but where a word is of one."""
     found = [(f"{'verkkopalvelu' if n % 2 else 'chat'} ja lomake", "fi") for n in range(30)]
@@ -27,7 +32,7 @@ def posts() -> list[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def found() -> Gaps:
     texts, languages = zip(*posts(), strict=True)
-    return gaps(STRATEGY, texts, languages, list(range(len(texts))), 5)
+    return gaps(STRATEGY, texts, languages, list(range(len(texts))), 5, exact)
 
 
 def gap(found: Gaps, theme: str, language: str) -> Gap:
@@ -58,7 +63,7 @@ def test_words_that_nobody_writes_are_told(found):
 def test_words_built_of_a_themes_own_are_proposed():
     strategy = Strategy(themes=(Theme(id="pay", names={"en": "-"}, words={"sv": ("lön",), "fi": ("palkkaus",)}),))
     texts = ["palkkojen korotus"] * 6 + ["ei mitään uutta"] * 6
-    assert gap(gaps(strategy, texts, ["fi"] * 12, list(range(12)), 5), "pay", "fi").kin == ("palkkojen",)
+    assert gap(gaps(strategy, texts, ["fi"] * 12, list(range(12)), 5, exact), "pay", "fi").kin == ("palkkojen",)
 
 
 def test_themes_that_share_words_or_posts_overlap(found):
@@ -69,12 +74,72 @@ def test_themes_that_share_words_or_posts_overlap(found):
 
 def test_no_word_of_few_people_is_shown(found):
     assert "salaisuus" not in repr(found)
-    lonely = gaps(STRATEGY, [text for text, _ in posts()], ["fi"] * len(posts()), [1] * len(posts()), 5)
+    lonely = gaps(STRATEGY, [text for text, _ in posts()], ["fi"] * len(posts()), [1] * len(posts()), 5, exact)
     assert not [one for one in lonely.gaps if one.beside or one.kin or one.unheard or one.caught or one.people]
     assert not lonely.untold
 
 
 def test_no_posts_are_no_gaps_but_words():
-    none = gaps(STRATEGY, [], [], [], 5)
+    none = gaps(STRATEGY, [], [], [], 5, exact)
     assert {one.caught for one in none.gaps} == {None}
     assert none.posts == 0
+
+
+def cars(*words: str) -> Strategy:
+    return Strategy(themes=(Theme(id="cars", names={"en": "-"}, words={"sv": words}),))
+
+
+WRITTEN = ["laddstation vid porten"] * 44 + ["hemskvassla i dag"] + ["lunch och kaffe"] * 60
+
+
+def test_a_word_that_few_people_wrote_changes_no_count():
+    first, more = (
+        gaps(cars(*words), WRITTEN, ["sv"] * len(WRITTEN), list(range(len(WRITTEN))), 5, exact)
+        for words in (("laddstation",), ("laddstation", "hemskvassla"))
+    )
+    assert (
+        [(one.caught, one.people) for one in first.gaps]
+        == [(one.caught, one.people) for one in more.gaps]
+        == [(44, 44)]
+    )
+    assert more.gaps[0].idle == ("hemskvassla",)
+
+
+def test_counts_are_drawn_anew_for_every_set_of_posts_and_alike_for_the_same():
+    asked = list[tuple[int, int, str]]()
+
+    def rounded(count: int, of: int, name: str) -> int:
+        asked.append((count, of, name))
+        return count // 3 * 3
+
+    for words in (("laddstation",), ("laddstation",), ("laddstation", "lunch")):
+        found = gaps(cars(*words), WRITTEN, ["sv"] * len(WRITTEN), list(range(len(WRITTEN))), 5, rounded)
+        assert found.gaps[0].caught in (42, 102)
+    names = [name for _, _, name in asked]
+    assert names[:2] == names[2:4]
+    assert not set(names[:2]) & set(names[4:])
+
+
+def test_one_theme_alone_is_not_what_every_post_reads_like():
+    texts = [f"laddstation och elbil på parkeringen {n}" for n in range(30)]
+    texts += [f"elbil på parkeringen igen {n}" for n in range(8)] + [
+        f"lunch och kaffe i matsalen {n}" for n in range(80)
+    ]
+    (one,) = gaps(cars("laddstation"), texts, ["sv"] * len(texts), list(range(len(texts))), 5, exact).gaps
+    assert one.caught == 30
+    assert (one.missed or 0) <= 8
+
+
+def test_nothing_reads_like_a_theme_that_has_no_words():
+    mute = Theme(id="mute", names={"en": "-"})
+    strategy = Strategy(themes=(*cars("laddstation").themes, mute))
+    found = gaps(strategy, WRITTEN, ["sv"] * len(WRITTEN), list(range(len(WRITTEN))), 5, exact)
+    assert {one.missed for one in found.gaps if one.theme == "mute"} == {None}
+
+
+def test_no_name_or_handle_is_proposed():
+    texts = [f"laddstation vid porten säger Virtanen och @virtanen {n}" for n in range(40)]
+    texts += ["lunch och kaffe i matsalen"] * 60
+    told = repr(gaps(cars("laddstation"), texts, ["sv"] * len(texts), list(range(len(texts))), 5, exact))
+    assert "porten" in told
+    assert "virtanen" not in told.lower()

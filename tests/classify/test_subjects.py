@@ -43,9 +43,9 @@ def short():
 @pytest.mark.parametrize(
     "text",
     [
-        "Cars are banned", "The car's door", "The buses are late", "Bilen är på verkstad", "Bilarnas plats", "Lönen kom inte",
-        "Många resor i höst", "Toget er innstilt", "Laderen på kontoret", "Ladere til alle", "Työt jatkuvat",
-        "Lähdetään työhön", "Maassa on lunta",
+        "Cars are banned", "The car's door", "The buses are late", "Bilen är på verkstad", "Bilarnas plats",
+        "Lönen kom inte", "Många resor i höst", "Toget er innstilt", "Laderen på kontoret", "Ladere til alle",
+        "Työt jatkuvat", "Lähdetään työhön", "Maassa on lunta",
     ],
 )  # fmt: skip
 def test_a_short_word_is_met_in_its_forms(short, say, text):

@@ -33,3 +33,12 @@ def test_a_strategy_without_themes_is_not_checked(office: Office, capsys: pytest
     file.write_text("themes: []")
     assert cli.run(["strategy", "check", str(file), "--config", str(office.settings.folder / "pulse.toml")]) == 2
     assert "no themes to check" in capsys.readouterr().err
+
+
+def test_counts_are_rounded(office: Office, bring: Bring) -> None:
+    bring(posts(30, 5))
+    flow.tag(office)
+    found = flow.check_strategy(office)
+    counts = [count for gap in found.gaps for count in (gap.caught, gap.people, gap.missed) if count is not None]
+    assert counts
+    assert all(count % 3 == 0 or count in (found.posts, 30) for count in counts)
