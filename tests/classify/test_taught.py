@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ from pulse.classify.taught.examples import Seen, Told, examples, seen
 from pulse.classify.taught.fitting import Ground
 from pulse.classify.taught.folds import FOLDS, fold
 from pulse.classify.taught.lesson import Studied, lesson, made, taught
-from pulse.classify.taught.offset import Taught
+from pulse.classify.taught.offset import Offset, Taught
 from pulse.classify.taught.trust import Trust, shared, trust
 from pulse.classify.taught.unlabelled import Pool
 from pulse.classify.taught.versions import Version
@@ -463,6 +464,23 @@ def test_a_broken_version_is_named(tmp_path: Path, studied: list[Studied], damag
     damage(tmp_path)
     with pytest.raises(ModelError, match=named):
         versions.load(tmp_path, 1)
+
+
+def test_weights_with_any_damage_are_read_or_named(tmp_path: Path) -> None:
+    words, cues, bias = (np.ones(shape, np.float32) for shape in ((5, FOLDS, 3), (FOLDS, 7, 3), (FOLDS, 3)))
+    content = BytesIO()
+    found = Taught({"tone": Offset(np.arange(5), words, cues, bias, 1.0, None)}, "own-1", None)
+    np.savez_compressed(content, **versions.arrays(found))
+    whole, chance, said = content.getvalue(), np.random.default_rng(1), set[str]()
+    for at in range(len(whole)):
+        damaged = bytearray(whole)
+        damaged[at] ^= int(chance.integers(1, 256))
+        (tmp_path / "0001.npz").write_bytes(damaged[: None if at % 4 else at])
+        try:
+            versions._taught(tmp_path / "0001.npz", ["tone"])
+        except ModelError as error:
+            said.add(type(error.__cause__).__name__)
+    assert {"BadZipFile", "NotImplementedError"} <= said
 
 
 @given(st.text(max_size=40), st.integers(0, 9))

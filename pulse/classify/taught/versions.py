@@ -40,7 +40,7 @@ from pulse.errors import ModelError, UsageError
 CURRENT, LAST = "current", "last"
 MEND = "run 'pulse learn --use 0' for the shipped model, or 'pulse learn' to learn anew"
 NUMBER = re.compile(r"[0-9]{1,6}")
-UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, BadZipFile, zlib.error)
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, RuntimeError, BadZipFile, zlib.error)
 """What reading a damaged file of arrays may raise."""
 THEMES = "themes."
 PARTS = ("places", "words", "cues", "bias", "sharpness")
