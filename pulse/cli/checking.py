@@ -34,8 +34,8 @@ def strategy_check(
 def lines(found: "Gaps") -> Iterator[str]:
     """The findings in words, theme by theme."""
     yield (
-        f"{found.posts:,} posts looked at. Words are shown that {found.least} people or more wrote; '-' is fewer. Counts "
-        "are rounded to threes."
+        f"{found.posts:,} posts looked at. Words are shown that {found.least} people or more wrote; '-' is fewer. "
+        "Counts are rounded to threes."
     )
     for theme, rows in groupby(found.gaps, key=lambda gap: gap.theme):
         yield f"\n{theme}"
