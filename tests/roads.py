@@ -7,14 +7,16 @@ import numpy as np
 import pytest
 
 from pulse import loops
-from pulse.classify import ngrams, plain, subjects
-from pulse.classify.batch import read
-from pulse.classify.gathered import Gathered
-from pulse.classify.heard import ROWS, Cues
+from pulse.classify.heads.gathered import Gathered
+from pulse.classify.heads.walk import gather, gathered
 from pulse.classify.lexicon import Entry
-from pulse.classify.plain_cues import Reader
-from pulse.classify.vocabulary import Vocabulary
-from pulse.classify.walk import gather, gathered
+from pulse.classify.lexicon.heard import ROWS, Cues
+from pulse.classify.plain import pipeline
+from pulse.classify.plain.cues import Reader
+from pulse.classify.topics import subjects
+from pulse.classify.words import ngrams
+from pulse.classify.words.batch import read
+from pulse.classify.words.vocabulary import Vocabulary
 
 
 @contextmanager
@@ -41,9 +43,9 @@ def heard(held: list[Entry], text: str, reader: str) -> Gathered:
     found = gathered(batch, rows, words)
     with by_numpy():
         slow = gathered(batch, rows, words)
-    said = plain.read(text)
-    begins = plain.sentences(said)
-    specified = gather(plain.together([said], [begins]), Reader(held).cued(said, begins, [reader] * len(begins)))
+    said = pipeline.read(text)
+    begins = pipeline.sentences(said)
+    specified = gather(pipeline.together([said], [begins]), Reader(held).cued(said, begins, [reader] * len(begins)))
     for name in FIELDS:
         assert np.array_equal(getattr(found, name), getattr(slow, name)), name
         assert np.allclose(getattr(found, name), getattr(specified, name), rtol=0, atol=1e-9), name

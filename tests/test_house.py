@@ -49,6 +49,7 @@ def test_a_room_imports_only_from_rooms_below_it() -> None:
         ("domain/post.py", "import pulse.flow"),
         ("show/frame.py", "import pulse.store"),
         ("cli/__init__.py", "import pulse.ingest"),
+        ("classify/lexicon/phrases.py", "import pulse.classify.heads.tone"),
     ],
 )
 def test_the_contracts_catch_a_breach(tmp_path: Path, place: str, breach: str) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from pulse.board.ask import Asker
 from pulse.board.cover import Cover
 from pulse.board.views import Alike, Telling, Unnamed, Words
-from pulse.classify.standout import Array, log_odds
+from pulse.classify.standout.odds import Array, log_odds
 from pulse.domain import Atom, Question
 from pulse.guard.words import UNNAMED, Group, Lane, Span, inside
 

@@ -1,7 +1,7 @@
 """Says what each post is about and how it is meant: posts in, tags out, never a database."""
 
-from pulse.classify.card import Errors, errors
-from pulse.classify.model import shipped
+from pulse.classify.heads.model import shipped
+from pulse.classify.models.card import Errors, errors
 from pulse.classify.tagger import Tagger, version
 from pulse.classify.why import Reason, known, why
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from pulse.classify.vocabulary import Floats
+from pulse.classify.words.vocabulary import Floats
 from pulse.errors import ModelError
 from pulse.text import normalise, scrub
 

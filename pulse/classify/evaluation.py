@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pulse.classify import f1
-from pulse.classify.scales import Array
+from pulse.classify.arrays.scales import Array
 from pulse.classify.taught.features import CLASSES
 
 Places = NDArray[np.int64]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pulse.classify.scales import Array
+from pulse.classify.arrays.scales import Array
 
 Places = NDArray[np.int64]
 DRAWS = 500

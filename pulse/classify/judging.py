@@ -5,17 +5,17 @@ from pathlib import Path
 
 import numpy as np
 
-from pulse.classify import heads
-from pulse.classify.batch import read
+from pulse.classify.arrays.scales import Array
 from pulse.classify.evaluation import UNSAID, Judged
+from pulse.classify.folds import folds
+from pulse.classify.heads import together
+from pulse.classify.heads.model import shipped
 from pulse.classify.labelled import Row, choice, lines, words
-from pulse.classify.model import shipped
-from pulse.classify.scales import Array
 from pulse.classify.tagger import Tagger
 from pulse.classify.taught.examples import Told, answer
 from pulse.classify.taught.features import ASKS, CLASSES, both
-from pulse.classify.taught.folds import folds
 from pulse.classify.taught.offset import Ear, Taught
+from pulse.classify.words.batch import read
 from pulse.domain import ACTS, STANCES, TONES, UNKNOWN
 from pulse.errors import ModelError
 
@@ -71,7 +71,7 @@ def of_rows(found: Sequence[Row], taught: Taught | None) -> tuple[Judged, list[s
     odds: dict[str, list[Array]] = {name: [] for name in CLASSES}
     languages: list[str] = []
     model, ear = shipped(), Ear(taught) if taught else None
-    vocabulary = heads.vocabulary(model)
+    vocabulary = together.vocabulary(model)
     if ear:
         vocabulary.forgotten = ear.keep
     for start in range(0, len(found), CHUNK):
@@ -79,7 +79,7 @@ def of_rows(found: Sequence[Row], taught: Taught | None) -> tuple[Judged, list[s
         texts = [one.text for one in some]
         batch = read(texts, vocabulary)
         about = [float(one.about) for one in some]
-        said = heads.say(batch, vocabulary, model, [""] * len(some), about=about)
+        said = together.say(batch, vocabulary, model, [""] * len(some), about=about)
         if ear:
             said = ear.heard(batch, said, about, folds([one.author for one in some]), vocabulary, texts)
         for name, p in {"tone": said.tone, "stance": said.stance, "asks": both(said.asks), "act": said.act}.items():

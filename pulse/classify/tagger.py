@@ -8,18 +8,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pulse.classify import heads, lexicon, themes
-from pulse.classify.batch import Batch, Ints, read, weighed
-from pulse.classify.lists import Growing
-from pulse.classify.model import Model, shipped
-from pulse.classify.rolling import Hashes
-from pulse.classify.scales import Array
-from pulse.classify.subjects import Meetings, ready
-from pulse.classify.taught.folds import folds
+from pulse.classify import lexicon
+from pulse.classify.arrays.lists import Growing
+from pulse.classify.arrays.rolling import Hashes
+from pulse.classify.arrays.scales import Array
+from pulse.classify.folds import folds
+from pulse.classify.heads import together
+from pulse.classify.heads.model import Model, shipped
 from pulse.classify.taught.offset import Ear, Taught
+from pulse.classify.topics import themes
 from pulse.classify.topics.groups import ThemeEar, ThemeModels, fitting
 from pulse.classify.topics.model import ThemeModel
-from pulse.classify.vocabulary import Floats
+from pulse.classify.topics.subjects import Meetings, ready
+from pulse.classify.words.batch import Batch, Ints, read, weighed
+from pulse.classify.words.vocabulary import Floats
 from pulse.domain import LANGUAGES, Post, Strategy, Tag
 from pulse.text import Spelling
 
@@ -65,7 +67,7 @@ def _plain(value: object) -> object:
 class Columns:
     """What is said of a batch of posts: rows of probabilities, and each post's themes and decisions."""
 
-    said: heads.Answers
+    said: together.Answers
     about: themes.Accepted
     model: str
 
@@ -87,7 +89,7 @@ class Read(NamedTuple):
     """A batch of posts as the shipped model reads it; ``known`` is how far each is known to speak of a subject."""
 
     batch: Batch
-    said: heads.Said
+    said: together.Said
     about: themes.Accepted
     known: Array
     texts: list[str]
@@ -115,7 +117,7 @@ class Tagger:
         self.meetings = Meetings(self.subjects)
         self.met = Growing(np.int32)
         """What each word meets of the strategy, as a number of ``meetings``."""
-        self.words = heads.vocabulary(self.weights)
+        self.words = together.vocabulary(self.weights)
         self.words.extra = self._extra
         self.words.forgotten = self._forgotten
 
@@ -154,7 +156,7 @@ class Tagger:
         batch = read(texts, self.words)
         about = self._about(batch, announced, posts)
         told = [post.language for post in posts]
-        said = heads.say(batch, self.words, self.weights, told, self.languages, about.known)
+        said = together.say(batch, self.words, self.weights, told, self.languages, about.known)
         return Read(batch, said, about, about.known, texts)
 
     def _read(self, posts: Sequence[Post], announced: Sequence[str | None]) -> Columns:

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pulse.classify import heads
-from pulse.classify.batch import read
-from pulse.classify.cues import GROUP
-from pulse.classify.heard import Cues
+from pulse.classify.heads import together
+from pulse.classify.heads.cues import GROUP
+from pulse.classify.heads.model import Model, shipped
 from pulse.classify.lexicon import Entry, entries
-from pulse.classify.lookup import LONGEST, RUN
-from pulse.classify.model import Model, shipped
-from pulse.classify.phrases import WILD, exactly
-from pulse.classify.themes import THEME_KNOWN
-from pulse.classify.vocabulary import Vocabulary
+from pulse.classify.lexicon.heard import Cues
+from pulse.classify.lexicon.lookup import LONGEST, RUN
+from pulse.classify.lexicon.phrases import WILD, exactly
+from pulse.classify.topics.themes import THEME_KNOWN
+from pulse.classify.words.batch import read
+from pulse.classify.words.vocabulary import Vocabulary
 from pulse.domain import ACTS, STANCES, TONES, Tag
 
 LEAST = 0.005
@@ -118,7 +118,7 @@ def _patterns(word: str) -> Iterator[str]:
 def _read(text: str, met: Sequence[Entry], model: Model, about: float) -> dict[str, dict[str, float]]:
     """The odds of each head's answers when only these entries are in the lists."""
     words = Vocabulary(Cues(met), model["words"])
-    said = heads.say(read([text], words), words, model, [""], about=[about])
+    said = together.say(read([text], words), words, model, [""], about=[about])
     asks = float(said.asks[0])
     return {
         "tone": dict(zip(TONES, said.tone[0].tolist(), strict=True)),

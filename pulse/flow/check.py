@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pulse.classify.gaps import Gap, Gaps, gaps
+from pulse.classify.standout.gaps import Gap, Gaps, gaps
 from pulse.classify.topics.fitting import sample
 from pulse.errors import UsageError
 from pulse.flow.load import loaded_strategy

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pulse.classify.fit import fit as fitted
+from pulse.classify.fitting.fit import fit as fitted
 from pulse.errors import UsageError
 
 

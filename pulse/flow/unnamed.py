@@ -6,9 +6,9 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Connection
 
-from pulse.classify.alike import known_by
-from pulse.classify.spoken import words
-from pulse.classify.untold import topics
+from pulse.classify.standout.alike import known_by
+from pulse.classify.standout.spoken import words
+from pulse.classify.standout.untold import topics
 from pulse.domain import WEEK
 from pulse.flow.words import keep
 from pulse.guard.redact import redact

@@ -6,8 +6,8 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Connection
 
-from pulse.classify.alike import alike, known_by
-from pulse.classify.spoken import words
+from pulse.classify.standout.alike import alike, known_by
+from pulse.classify.standout.spoken import words
 from pulse.domain import Atom
 from pulse.flow.atoms import number
 from pulse.guard.redact import redact

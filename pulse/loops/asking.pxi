@@ -1,4 +1,4 @@
-# Which cues of asking sentences hold (``classify.asks``): a bit for each of the columns of ``asks.features``, by the same
+# Which cues of asking sentences hold (``classify.heads.asks``): a bit for each of the columns of ``asks.features``, by the same
 # names. What is true of a token is 1 or 0, and no branch is taken by it: which cues words have, nobody can foresee.
 
 

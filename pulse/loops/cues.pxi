@@ -1,4 +1,4 @@
-# What the word lists say of a word alone (``classify.heard``).
+# What the word lists say of a word alone (``classify.lexicon.heard``).
 
 cdef struct Word:
     # A token of a post: its word's set, its sentence, the place in ROWS of that one's language, and the list of the word's
@@ -112,7 +112,7 @@ cdef inline void silence(Word* words, Py_ssize_t begin, Py_ssize_t end, int64_t 
 
 
 cdef class Lists:
-    """A ``classify.lists.Lists`` as it is now."""
+    """A ``classify.arrays.lists.Lists`` as it is now."""
 
     cdef const int32_t[:, ::1] spans
     cdef const int32_t[::1] numbers

@@ -108,7 +108,7 @@ def scored(
     const real[:, ::1] means, Py_ssize_t first, double scale, const double[:, ::1] pairs, Py_ssize_t begin,
     double pair_scale, const real[:, ::1] cues, const real[::1] bias, double[:, ::1] out,
 ):
-    """``heads._scored``."""
+    """``together._scored``."""
     cdef Py_ssize_t row, column
     cdef real told
     with nogil:

@@ -1,4 +1,4 @@
-# What a post's cues of tone and stance add up to, and how far its sentences' cues of acts go (``classify.tone``,
+# What a post's cues of tone and stance add up to, and how far its sentences' cues of acts go (``classify.heads.tone``,
 # ``stance`` and ``act``); all that is written comes as zeros.
 
 cdef struct Kinds:

@@ -1,4 +1,4 @@
-# What new words bring: sums of the weights of their n-grams, and their hashes (``classify.ngrams``).
+# What new words bring: sums of the weights of their n-grams, and their hashes (``classify.words.ngrams``).
 
 cdef enum:
     LONGEST = 30

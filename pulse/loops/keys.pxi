@@ -1,4 +1,4 @@
-# The key of a part of a buffer of characters (``classify.rolling``), and a table of them (``classify.known.Known``).
+# The key of a part of a buffer of characters (``classify.arrays.rolling``), and a table of them (``classify.arrays.known.Known``).
 
 cdef extern from *:
     """

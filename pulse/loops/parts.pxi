@@ -1,4 +1,4 @@
-# What folded words have in common with the strategy's: sums of the weights of their parts (``classify.ngrams``).
+# What folded words have in common with the strategy's: sums of the weights of their parts (``classify.words.ngrams``).
 
 cdef struct Parts:
     # The places, and then the rows, of a word's parts of four and of five letters that weigh anything; or of a short

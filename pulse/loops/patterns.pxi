@@ -1,7 +1,7 @@
-# Which patterns of many lie in words (``classify.sieve``).
+# Which patterns of many lie in words (``classify.lexicon.sieve``).
 
 cdef enum:
-    # As ``classify.sieve`` has them.
+    # As ``classify.lexicon.sieve`` has them.
     HOLDS = 0
     ENDS = 1
     BEGINS = 2
@@ -61,7 +61,7 @@ cdef struct Tries:
 
 
 cdef class Sieve:
-    """The patterns of a ``classify.sieve.Sieve``, by their hashes."""
+    """The patterns of a ``classify.lexicon.sieve.Sieve``, by their hashes."""
 
     cdef const uint64_t[:, ::1] table
     cdef const uint64_t[::1] salts, sizes

@@ -1,4 +1,4 @@
-# What the word lists say of a post (``classify.cues.cued``): entries of several words in place of their words.
+# What the word lists say of a post (``classify.heads.cues.cued``): entries of several words in place of their words.
 
 cdef struct Start:
     # Where an entry may begin: at which word, and the node behind its first two, or the key of the step to it (0: none).
@@ -65,7 +65,7 @@ cdef class Walker:
         free(self.next)
 
     def __init__(self, phrases, maybe, wilds, worth, nearest, groups, reads, mixers, kinds, flags, reach, turns, most):
-        """The numbers of ``classify.cues``: ``maybe`` and ``wilds`` have a bit for each slot and node, ``groups`` are
+        """The numbers of ``classify.heads.cues``: ``maybe`` and ``wilds`` have a bit for each slot and node, ``groups`` are
         GROUP_OF and SPEAKS, ``reads`` READS, ``kinds`` the columns of tone, negation and boost; ``reach`` is REACH, and
         ``turns`` are TURNED, LESSENS, BEFORE and SINCE.
         """

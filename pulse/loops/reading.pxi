@@ -1,4 +1,4 @@
-# What words that match the same patterns say in texts of each language (``classify.heard``).
+# What words that match the same patterns say in texts of each language (``classify.lexicon.heard``).
 
 
 def read_as(

@@ -1,4 +1,4 @@
-# Where each token of a sentence stands, and what it is to one who asks (``classify.order``, ``asks.Parts``).
+# Where each token of a sentence stands, and what it is to one who asks (``classify.heads.order``, ``asks.Parts``).
 
 cdef enum:
     SUBJECT = PERSON | PRONOUN

@@ -1,4 +1,4 @@
-# How much of the strategy's phrases posts hold (``classify.themes.covered``).
+# How much of the strategy's phrases posts hold (``classify.topics.themes.covered``).
 
 
 def covered(

@@ -1,4 +1,4 @@
-# Where tokens stand in a buffer of characters (``text.cut``), and by what keys they are known (``classify.batch``).
+# Where tokens stand in a buffer of characters (``text.cut``), and by what keys they are known (``classify.words.batch``).
 
 cdef enum:
     # As ``text.letters`` has them.

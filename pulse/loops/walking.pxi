@@ -1,4 +1,4 @@
-# The walk over a batch's posts that gathers what the word lists say of them (``classify.walk``).
+# The walk over a batch's posts that gathers what the word lists say of them (``classify.heads.walk``).
 
 
 cdef struct Walked:

@@ -1,4 +1,4 @@
-# Sums of the rows of consecutive words (``classify.batch`` and ``classify.heads``).
+# Sums of the rows of consecutive words (``classify.words.batch`` and ``classify.heads.together``).
 
 cdef enum:
     SOON = 16  # A row is asked for so many words before it is read.
@@ -69,7 +69,7 @@ def spanned(
     const real[:, ::1] scores, const uint32_t[::1] hashes, const real[:, ::1] pairs, const int32_t[::1] marks,
     const float[:, ::1] table, real[:, ::1] sums, real[:, ::1] pair_sums, float[:, ::1] mark_sums,
 ):
-    """The sums over sentences of ``heads.Spans``: of words, pairs of words, and marks; all come as zeros."""
+    """The sums over sentences of ``together.Spans``: of words, pairs of words, and marks; all come as zeros."""
     cdef Py_ssize_t span, at, stop, column, wide = pairs.shape[1], tokens = numbers.shape[0]
     cdef int64_t number
     cdef uint64_t before = 0

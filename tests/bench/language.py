@@ -13,9 +13,10 @@ import numpy as np
 from aims import Line, folder, show
 from unseen import unseen
 
-from pulse.classify import judge, own
+from pulse.classify import own
+from pulse.classify.fitting import judge
+from pulse.classify.heads.model import SHAPES, shipped
 from pulse.classify.labelled import rows
-from pulse.classify.model import SHAPES, shipped
 from pulse.domain import LANGUAGES
 
 RIGHT = {3: (0.60, 0.75), 6: (0.85, 0.93), 12: (0.96, 0.98)}

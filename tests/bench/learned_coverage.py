@@ -18,10 +18,10 @@ from scipy import sparse
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from pulse.classify.folds import FOLDS, folds
 from pulse.classify.taught.examples import Examples
 from pulse.classify.taught.features import CLASSES, Held
 from pulse.classify.taught.fitting import Ground, fit
-from pulse.classify.taught.folds import FOLDS, folds
 from pulse.measure.estimate import Estimate
 from pulse.measure.labelled import Labelled, PairLabelled
 from pulse.measure.ratio import ratio

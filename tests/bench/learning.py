@@ -30,13 +30,14 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from aims import Line, folder, show
 from unseen import unseen
 
-from pulse.classify import Tagger, f1, own, teach
-from pulse.classify.judge import family
+from pulse.classify import Tagger, f1, own
+from pulse.classify.fitting import teach
+from pulse.classify.fitting.judge import family
+from pulse.classify.folds import folds
+from pulse.classify.heads.model import Model, shipped
 from pulse.classify.labelled import Row, free
-from pulse.classify.model import Model, shipped
 from pulse.classify.taught.acceptance import Trial, attempt
 from pulse.classify.taught.examples import Examples, Told, examples, seen
-from pulse.classify.taught.folds import folds
 from pulse.classify.taught.unlabelled import MOST
 from pulse.domain import TONES, Label, Post, Strategy
 

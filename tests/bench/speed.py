@@ -22,9 +22,10 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from pulse.classify import Tagger, heads, own
-from pulse.classify.batch import read
-from pulse.classify.model import Model, shipped
+from pulse.classify import Tagger, own
+from pulse.classify.heads import together
+from pulse.classify.heads.model import Model, shipped
+from pulse.classify.words.batch import read
 from pulse.domain import Decision, Post, Strategy, Theme
 from pulse.guard.redact import redact
 from pulse.text import fold, normalise, tokens
@@ -106,7 +107,7 @@ def speed(texts: Sequence[str]) -> Iterator[Line]:
     """Tagging beside the two others, batch by batch in turn."""
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-    from pulse.classify.plain import Plain
+    from pulse.classify.plain.pipeline import Plain
 
     tagger, vader, plain = Tagger(strategy()), SentimentIntensityAnalyzer(), Plain(shipped())
     tagger.tag(posts(["Hei"]))
@@ -127,16 +128,16 @@ def speed(texts: Sequence[str]) -> Iterator[Line]:
 
 def equality(texts: Sequence[str]) -> Line:
     """The largest difference from the plain pipeline, in float64, with room for next to no words."""
-    from pulse.classify.plain import Plain
+    from pulse.classify.plain.pipeline import Plain
 
     model = Model({name: array.astype(np.float64) for name, array in shipped().arrays.items()}, "float64")
-    plain, words = Plain(model), heads.vocabulary(model)
+    plain, words = Plain(model), together.vocabulary(model)
     words.bound = TINY
     worst = 0.0
     for start in range(0, len(texts), 500):
         part = texts[start : start + 500]
         told, about = [""] * len(part), [0.5] * len(part)
-        found = heads.say(read(part, words), words, model, told, about=about)
+        found = together.say(read(part, words), words, model, told, about=about)
         expected = plain.say(part, told, about)
         same = found.languages == expected.languages
         pairs = [
@@ -148,7 +149,7 @@ def equality(texts: Sequence[str]) -> Line:
 
 def same_subjects(texts: Sequence[str]) -> Line:
     """The same of themes and decisions, which are summed in float32; every third text stands in a thread."""
-    from pulse.classify.plain_themes import PlainThemes
+    from pulse.classify.plain.themes import PlainThemes
 
     plan = strategy()
     plain, tagger = PlainThemes(plan), Tagger(plan)

@@ -27,13 +27,13 @@ from sklearn.metrics import f1_score
 sys.path.insert(0, str(Path(__file__).parent))
 from aims import Line, folder, show
 
-from pulse.classify.subjects import Subjects
-from pulse.classify.taught.folds import folds
+from pulse.classify.folds import folds
 from pulse.classify.topics.divided import fit_groups
 from pulse.classify.topics.fitting import Labels, fit_themes, scores
 from pulse.classify.topics.groups import ThemeModels
 from pulse.classify.topics.model import ThemeModel
 from pulse.classify.topics.reading import read
+from pulse.classify.topics.subjects import Subjects
 from pulse.domain import LANGUAGES, Strategy
 from pulse.flow.strategy import read as read_strategy
 

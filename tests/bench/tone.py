@@ -18,10 +18,11 @@ from statistics import fmean
 import numpy as np
 from sklearn.metrics import f1_score
 
-from pulse.classify import judge, own, teach, teach_meaning
+from pulse.classify import own
+from pulse.classify.fitting import judge, teach, teach_meaning
+from pulse.classify.heads.model import shipped
 from pulse.classify.labelled import Row, rows, sampled
-from pulse.classify.model import shipped
-from pulse.classify.vocabulary import Floats
+from pulse.classify.words.vocabulary import Floats
 from pulse.domain import TONES
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from pulse.classify.card import card
 from pulse.classify.labelled import Row
+from pulse.classify.models.card import card
 
 
 def met() -> set[str]:

@@ -13,7 +13,7 @@ from pulse.board import open_board
 from pulse.board.board import Board
 from pulse.board.views import Filters
 from pulse.board.words import _inside, unnamed
-from pulse.classify.spoken import words
+from pulse.classify.standout.spoken import words
 from pulse.domain import ALL, WEEK, Question, Subject, Viewer
 from pulse.flow import Office
 from pulse.settings import load

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pulse.classify.alike import known_by
+from pulse.classify.standout.alike import known_by
 
 SAME = [
     "Miten chat toimii kun asiakas soittaa",

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from pulse.classify import Tagger
+from pulse.classify.arrays.scales import softmax
 from pulse.classify.encoder import Encoder
-from pulse.classify.scales import softmax
 from pulse.classify.taught.acceptance import Trial, attempt
 from pulse.classify.taught.examples import Told, examples
 from pulse.classify.taught.lesson import made

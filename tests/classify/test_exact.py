@@ -7,14 +7,15 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.utils import murmurhash3_32
 
-from pulse.classify import murmur, ngrams, scales
-from pulse.classify.known import Known
+from pulse.classify.arrays import murmur, scales
+from pulse.classify.arrays.known import Known
+from pulse.classify.arrays.lists import Lists
+from pulse.classify.arrays.rolling import key
 from pulse.classify.lexicon import Entry, entries
-from pulse.classify.lists import Lists
-from pulse.classify.lookup import Lookup, Lookups
-from pulse.classify.phrases import WILD, Phrases
-from pulse.classify.rolling import key
+from pulse.classify.lexicon.lookup import Lookup, Lookups
+from pulse.classify.lexicon.phrases import WILD, Phrases
 from pulse.classify.taught import features
+from pulse.classify.words import ngrams
 from pulse.text import Spelling, fold, fold_all
 
 pytestmark = pytest.mark.usefixtures("road")

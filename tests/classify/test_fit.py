@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulse.classify import judge, nynorsk, own, teach, teach_form, teach_meaning
-from pulse.classify.fit import fit
+from pulse.classify import own
+from pulse.classify.fitting import judge, nynorsk, teach, teach_form, teach_meaning
+from pulse.classify.fitting.fit import fit
+from pulse.classify.fitting.learn import Reader
+from pulse.classify.heads.model import SHAPES, load, save, shipped
 from pulse.classify.labelled import Row, free, rows, sampled
-from pulse.classify.learn import Reader
 from pulse.classify.lexicon import Entries, Entry, entries, parse
-from pulse.classify.model import SHAPES, load, save, shipped
 from pulse.domain import LANGUAGES
 from pulse.errors import ModelError
 

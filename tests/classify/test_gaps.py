@@ -2,7 +2,7 @@
 
 import pytest
 
-from pulse.classify.gaps import Gap, Gaps, gaps
+from pulse.classify.standout.gaps import Gap, Gaps, gaps
 from pulse.domain import Strategy, Theme
 
 STRATEGY = Strategy(

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from pulse.classify import Tagger, language, own, spelling
+from pulse.classify import Tagger, own
+from pulse.classify.heads import language
+from pulse.classify.words import spelling
 from pulse.domain import UNKNOWN, Strategy
 
 

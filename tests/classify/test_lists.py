@@ -4,7 +4,7 @@ import os
 
 import numpy as np
 
-from pulse.classify.lists import Growing
+from pulse.classify.arrays.lists import Growing
 
 
 def test_a_forked_process_writes_rows_of_its_own():

@@ -4,11 +4,13 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from pulse.classify import judge, own, teach_meaning, tone
-from pulse.classify.joined import FEWEST, MOST, joined
+from pulse.classify import own
+from pulse.classify.fitting import judge, teach_meaning
+from pulse.classify.fitting.joined import FEWEST, MOST, joined
+from pulse.classify.fitting.learn import Reader
+from pulse.classify.heads import tone
+from pulse.classify.heads.model import shipped
 from pulse.classify.labelled import Row
-from pulse.classify.learn import Reader
-from pulse.classify.model import shipped
 from pulse.domain import ACTS, STANCES, TONES
 
 

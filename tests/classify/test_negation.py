@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pulse.classify.heard import ROWS
 from pulse.classify.lexicon import Entry
+from pulse.classify.lexicon.heard import ROWS
 from tests.roads import heard
 
 SINGLES = [

@@ -8,8 +8,7 @@ import pytest
 from scipy import sparse
 
 from pulse.classify import Tagger, model_version
-from pulse.classify.batch import read
-from pulse.classify.scales import softmax
+from pulse.classify.arrays.scales import softmax
 from pulse.classify.taught import pairs, versions
 from pulse.classify.taught.acceptance import Trial, attempt
 from pulse.classify.taught.examples import Seen, Told, examples, seen
@@ -18,6 +17,7 @@ from pulse.classify.taught.lesson import Studied, made, taught
 from pulse.classify.taught.offset import Taught
 from pulse.classify.taught.pairs import Order, Outlines, Words
 from pulse.classify.taught.versions import Version
+from pulse.classify.words.batch import read
 from pulse.domain import TONES, Strategy
 from pulse.text import Spelling
 from tests.classify.test_taught import AT, PLAIN, told

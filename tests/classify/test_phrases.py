@@ -4,11 +4,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pulse.classify import act, lexicon, stance
-from pulse.classify.gathered import Gathered
-from pulse.classify.heard import ROWS
+from pulse.classify import lexicon
+from pulse.classify.heads import act, stance
+from pulse.classify.heads.gathered import Gathered
 from pulse.classify.lexicon import ANY, TABLES, Entry
-from pulse.classify.phrases import WILD
+from pulse.classify.lexicon.heard import ROWS
+from pulse.classify.lexicon.phrases import WILD
 from pulse.domain import LANGUAGES, UNKNOWN
 from tests.roads import heard
 

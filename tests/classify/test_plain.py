@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse.classify import own
-from pulse.classify.batch import read
-from pulse.classify.heads import say, vocabulary
-from pulse.classify.model import Model, shipped
-from pulse.classify.plain import Plain
+from pulse.classify.heads.model import Model, shipped
+from pulse.classify.heads.together import say, vocabulary
+from pulse.classify.plain.pipeline import Plain
+from pulse.classify.words.batch import read
 
 pytestmark = pytest.mark.usefixtures("road")
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse.classify import Tagger, own
-from pulse.classify.plain_themes import PlainThemes
+from pulse.classify.plain.themes import PlainThemes
 
 pytestmark = pytest.mark.usefixtures("road")
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulse.classify.alike import alike
-from pulse.classify.spoken import spoken, words
-from pulse.classify.untold import topics
+from pulse.classify.standout.alike import alike
+from pulse.classify.standout.spoken import spoken, words
+from pulse.classify.standout.untold import topics
 
 ASKED = (
     "Milloin verkkopalvelu avataan?", "milloin verkkopalvelu avataan asiakkaille?", "Milloin se verkkopalvelu avataan",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from pulse.classify.standout import log_odds
+from pulse.classify.standout.odds import log_odds
 
 COUNTS = arrays.arrays(np.float64, 6, elements=st.integers(0, 500).map(float))
 

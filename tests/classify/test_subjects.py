@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pulse.classify import Tagger
-from pulse.classify.subjects import ready
+from pulse.classify.topics.subjects import ready
 from pulse.domain import Strategy, Theme
 
 

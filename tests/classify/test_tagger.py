@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse.classify import Tagger, errors, model_version
-from pulse.classify.card import card
 from pulse.classify.labelled import free
+from pulse.classify.models.card import card
 from pulse.domain import LANGUAGES, UNKNOWN, Strategy, Tag
 
 

@@ -16,15 +16,15 @@ from sklearn.linear_model import Ridge
 from sklearn.metrics import f1_score
 
 from pulse.classify import Tagger, f1, model_version
+from pulse.classify.arrays.scales import softmax
 from pulse.classify.encoder import FILES, Encoder
 from pulse.classify.evaluation import figure
-from pulse.classify.scales import softmax
+from pulse.classify.folds import FOLDS, fold
 from pulse.classify.taught import subjects, unlabelled, versions
 from pulse.classify.taught.acceptance import Trial, Verdict, attempt, better
 from pulse.classify.taught.curve import curve
 from pulse.classify.taught.examples import Seen, Told, examples, seen
 from pulse.classify.taught.fitting import Ground
-from pulse.classify.taught.folds import FOLDS, fold
 from pulse.classify.taught.lesson import Studied, lesson, made, taught
 from pulse.classify.taught.offset import Offset, Taught
 from pulse.classify.taught.trust import Trust, shared, trust

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from scipy import sparse
 
 from pulse.classify import Tagger
-from pulse.classify.taught.folds import FOLDS, folds
+from pulse.classify.folds import FOLDS, folds
 from pulse.classify.topics.cuts import NONE, about, cuts
 from pulse.classify.topics.divided import fit_groups
 from pulse.classify.topics.fitting import fit_themes, sample, swayed

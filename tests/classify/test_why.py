@@ -3,7 +3,7 @@
 import pytest
 
 from pulse.classify import why
-from pulse.classify.model import shipped
+from pulse.classify.heads.model import shipped
 from pulse.classify.why import _shown, relevant
 from pulse.domain import ACTS
 

@@ -13,14 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse import loops
-from pulse.classify import Tagger, language, ngrams, own, themes
-from pulse.classify.batch import total
-from pulse.classify.known import Known
+from pulse.classify import Tagger, own
+from pulse.classify.arrays.known import Known
+from pulse.classify.arrays.scales import best, product, softmax
+from pulse.classify.heads import language
 from pulse.classify.lexicon import KINDS
-from pulse.classify.lookup import Lookup, Lookups
-from pulse.classify.scales import best, product, softmax
-from pulse.classify.subjects import Subjects
+from pulse.classify.lexicon.lookup import Lookup, Lookups
 from pulse.classify.tagger import Read
+from pulse.classify.topics import themes
+from pulse.classify.topics.subjects import Subjects
+from pulse.classify.words import ngrams
+from pulse.classify.words.batch import total
 from pulse.domain import LANGUAGES, Decision, Post, Strategy, Theme
 from pulse.guard.identity import luhn
 from pulse.text import Spelling

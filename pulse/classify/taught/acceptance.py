@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pulse.classify import f1
-from pulse.classify.scales import Array
+from pulse.classify.arrays.scales import Array
+from pulse.classify.folds import FOLDS, folds
 from pulse.classify.taught.examples import UNSAID, Examples, Places
 from pulse.classify.taught.features import CLASSES
 from pulse.classify.taught.fitting import Fitted, Ground, fit
-from pulse.classify.taught.folds import FOLDS, folds
 from pulse.classify.taught.trust import Trust, shared, trust
 
 LEAST = 50

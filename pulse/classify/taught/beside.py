@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pulse.classify import f1
+from pulse.classify.arrays.scales import Array
 from pulse.classify.evaluation import UNSAID, Judged
-from pulse.classify.scales import Array
 from pulse.classify.taught.acceptance import SEED, Verdict
 from pulse.classify.taught.features import CLASSES
 

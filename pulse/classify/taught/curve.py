@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from pulse.classify import f1
-from pulse.classify.scales import Array
+from pulse.classify.arrays.scales import Array
+from pulse.classify.folds import FOLDS
 from pulse.classify.taught.acceptance import PLENTY, SEED, Trial
 from pulse.classify.taught.examples import Places
 from pulse.classify.taught.fitting import fit
-from pulse.classify.taught.folds import FOLDS
 
 SIZES = (50, 100, 200, 500, 1_000, 2_000)
 PART, HALF = 2, 5

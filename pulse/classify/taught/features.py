@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from pulse.classify import act, ngrams, stance, tone
-from pulse.classify.batch import Batch, highest
-from pulse.classify.heads import Said
-from pulse.classify.scales import Array
+from pulse.classify.arrays.scales import Array
+from pulse.classify.heads import act, stance, tone
+from pulse.classify.heads.together import Said
 from pulse.classify.taught import pairs
-from pulse.classify.vocabulary import Floats
+from pulse.classify.words import ngrams
+from pulse.classify.words.batch import Batch, highest
+from pulse.classify.words.vocabulary import Floats
 from pulse.domain import ACTS, STANCES, TONES
 from pulse.text import Spelling
 

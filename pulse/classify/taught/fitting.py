@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from scipy import optimize, sparse
 
-from pulse.classify.scales import Array, softmax
+from pulse.classify.arrays.scales import Array, softmax
 from pulse.classify.taught import unlabelled
 from pulse.classify.taught.examples import Examples, Places, Seen
 from pulse.classify.taught.features import CLASSES, SIZE

@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from pulse.classify.batch import Batch, total, weighed
+from pulse.classify.arrays.lists import Growing
+from pulse.classify.arrays.scales import Array, softmax
 from pulse.classify.encoder import Encoder
-from pulse.classify.heads import Said
-from pulse.classify.lists import Growing
-from pulse.classify.scales import Array, softmax
+from pulse.classify.folds import FOLDS
+from pulse.classify.heads.together import Said
 from pulse.classify.taught import pairs
 from pulse.classify.taught.features import SIZE, both, counted, held, scale
-from pulse.classify.taught.folds import FOLDS
 from pulse.classify.taught.pairs import Outlines, Words
 from pulse.classify.topics.groups import ThemeModels
-from pulse.classify.vocabulary import LETTERS, Floats, Vocabulary
+from pulse.classify.words.batch import Batch, total, weighed
+from pulse.classify.words.vocabulary import LETTERS, Floats, Vocabulary
 from pulse.text import Spelling
 
 Places = NDArray[np.int64]

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from pulse.classify import ngrams
-from pulse.classify.batch import Batch
-from pulse.classify.rolling import Hashes
-from pulse.classify.vocabulary import LETTERS
+from pulse.classify.arrays.rolling import Hashes
+from pulse.classify.words import ngrams
+from pulse.classify.words.batch import Batch
+from pulse.classify.words.vocabulary import LETTERS
 from pulse.text import Spelling
 
 Places = NDArray[np.int64]

@@ -11,11 +11,11 @@ from dataclasses import replace
 import numpy as np
 
 from pulse.classify import f1
-from pulse.classify.scales import Array
+from pulse.classify.arrays.scales import Array
+from pulse.classify.folds import folds
 from pulse.classify.tagger import Tagger, titled
 from pulse.classify.taught.acceptance import LEAST, MARGIN, SEED, Verdict
 from pulse.classify.taught.examples import Told
-from pulse.classify.taught.folds import folds
 from pulse.classify.topics.divided import fit_groups
 from pulse.classify.topics.fitting import fit_themes
 from pulse.classify.topics.groups import ThemeModels

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize
 
-from pulse.classify.scales import Array, softmax
+from pulse.classify.arrays.scales import Array, softmax
 from pulse.classify.taught.examples import Places
 from pulse.classify.taught.fitting import Ground, weights
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import sparse
 
-from pulse.classify.scales import Array, softmax
+from pulse.classify.arrays.scales import Array, softmax
 
 HEADS = ("tone",)
 """The heads that learn so: nobody has yet looked whether it helps the others."""

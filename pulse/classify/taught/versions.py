@@ -27,10 +27,10 @@ import numpy as np
 
 from pulse.classify import model_version
 from pulse.classify.encoder import Encoder
+from pulse.classify.folds import FOLDS
 from pulse.classify.taught.acceptance import Verdict
 from pulse.classify.taught.curve import Point
 from pulse.classify.taught.features import CLASSES
-from pulse.classify.taught.folds import FOLDS
 from pulse.classify.taught.lesson import PRECISION, name
 from pulse.classify.taught.offset import Offset, Taught
 from pulse.classify.taught.pairs import Outlines

@@ -8,7 +8,7 @@ self-training; with labels of half of the posts both are as good).
 
 import numpy as np
 
-from pulse.classify.scales import Array, softmax
+from pulse.classify.arrays.scales import Array, softmax
 from pulse.classify.topics.grounds import Ground, balance, naive
 from pulse.classify.topics.regression import ridge
 

@@ -3,8 +3,8 @@
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from pulse.classify.scales import Array
-from pulse.classify.vocabulary import Floats
+from pulse.classify.arrays.scales import Array
+from pulse.classify.words.vocabulary import Floats
 
 NONE = 24
 """So many random posts labelled as about no theme are needed before any post without a theme's word can have one."""

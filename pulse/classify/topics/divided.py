@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from pulse.classify.lists import Ints
-from pulse.classify.scales import Array
-from pulse.classify.subjects import Subjects
-from pulse.classify.taught.folds import FOLDS
+from pulse.classify.arrays.lists import Ints
+from pulse.classify.arrays.scales import Array
+from pulse.classify.folds import FOLDS
 from pulse.classify.topics.fitting import JUDGED, Given, Labels, fitted, gathered, judged, scores, silent
 from pulse.classify.topics.groups import ThemeModels
 from pulse.classify.topics.model import ThemeModel
+from pulse.classify.topics.subjects import Subjects
 from pulse.domain import Strategy
 
 Judging = NDArray[np.bool_]

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from pulse.classify.scales import Array
-from pulse.classify.subjects import Subjects
+from pulse.classify.arrays.scales import Array
 from pulse.classify.topics.corrected import ENOUGH, corrected
 from pulse.classify.topics.cuts import POSITIVE, about, cuts
 from pulse.classify.topics.grounds import Ground, ground
 from pulse.classify.topics.model import ThemeModel
 from pulse.classify.topics.reading import Words, described, read
+from pulse.classify.topics.subjects import Subjects
 from pulse.classify.topics.training import LAST_KEYWORDS, LAST_NEARNESS, trained
 from pulse.domain import Strategy
 

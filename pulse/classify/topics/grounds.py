@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from pulse.classify.scales import Array
+from pulse.classify.arrays.scales import Array
 
 RARE = 2.5
 """N-grams are weighed by so high a power of their rarity."""

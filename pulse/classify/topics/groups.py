@@ -1,6 +1,6 @@
 """What was learned of themes as posts are read with it: one model for all people, or one for each group of them.
 
-Groups are the folds in which labels teach (``taught.folds``), for the same reason: a person's posts are read by the
+Groups are the folds in which labels teach (``folds``), for the same reason: a person's posts are read by the
 model that has seen no label of that person, labelled posts and others alike. Were a labelled post pulled into its
 theme by its own label, the labelled posts of a theme would be no random sample of it any more.
 """
@@ -12,15 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from pulse.classify import ngrams
-from pulse.classify.batch import Batch, weighed
-from pulse.classify.lists import Growing, Ints
-from pulse.classify.scales import Array
-from pulse.classify.subjects import Subjects
-from pulse.classify.taught.folds import FOLDS, folds
+from pulse.classify.arrays.lists import Growing, Ints
+from pulse.classify.arrays.scales import Array
+from pulse.classify.folds import FOLDS, folds
 from pulse.classify.topics.model import ThemeModel
 from pulse.classify.topics.reading import content
-from pulse.classify.vocabulary import Floats
+from pulse.classify.topics.subjects import Subjects
+from pulse.classify.words import ngrams
+from pulse.classify.words.batch import Batch, weighed
+from pulse.classify.words.vocabulary import Floats
 from pulse.domain import Strategy
 from pulse.errors import ModelError
 

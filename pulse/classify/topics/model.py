@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from pulse.classify import ngrams
-from pulse.classify.lists import Ints
-from pulse.classify.scales import Array, sigmoid
-from pulse.classify.subjects import Subjects
+from pulse.classify.arrays.lists import Ints
+from pulse.classify.arrays.scales import Array, sigmoid
 from pulse.classify.topics.reading import content, keywords
 from pulse.classify.topics.regression import log_softmax
-from pulse.classify.vocabulary import Floats
+from pulse.classify.topics.subjects import Subjects
+from pulse.classify.words import ngrams
+from pulse.classify.words.vocabulary import Floats
 from pulse.errors import ModelError
 
 BOUND = 3.0

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from pulse.classify import ngrams
+from pulse.classify.arrays.rolling import keys
+from pulse.classify.arrays.scales import Array
 from pulse.classify.lexicon import stops
-from pulse.classify.rolling import keys
-from pulse.classify.scales import Array
-from pulse.classify.subjects import Meetings, Subjects
-from pulse.classify.themes import WHOLE, Evidence, covered, gather, nearness, told
-from pulse.classify.vocabulary import Floats
+from pulse.classify.topics.subjects import Meetings, Subjects
+from pulse.classify.topics.themes import WHOLE, Evidence, covered, gather, nearness, told
+from pulse.classify.words import ngrams
+from pulse.classify.words.vocabulary import Floats
 from pulse.text import Spelling, fold, fold_all, normalise, scrub, tokens
 
 MORE = 0.5

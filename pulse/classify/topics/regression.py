@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from scipy import optimize, sparse
 from scipy.sparse.linalg import LinearOperator, cg
 
-from pulse.classify.scales import Array
+from pulse.classify.arrays.scales import Array
 
 STEPS = 25
 """Steps of L-BFGS; more change nothing that is seen."""

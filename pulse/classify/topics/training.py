@@ -10,7 +10,7 @@ with labels each fifth of the sentences by the others.
 
 import numpy as np
 
-from pulse.classify.scales import Array, softmax
+from pulse.classify.arrays.scales import Array, softmax
 from pulse.classify.topics.grounds import Ground, balance, naive
 from pulse.classify.topics.regression import fitted, log_softmax
 

@@ -1,0 +1,1 @@
+"""Arrays and hashes that the reading of words is made of; they know of no language."""

@@ -1,0 +1,1 @@
+"""Fits and measures the models that ship, from folders of labelled texts."""

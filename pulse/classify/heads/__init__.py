@@ -1,0 +1,1 @@
+"""What each head hears in a batch of texts: language, tone, asks, stance and act, from cues and learned weights."""

@@ -1,0 +1,1 @@
+"""What the classifier means, written plainly and slowly: the fast path must give the same."""
