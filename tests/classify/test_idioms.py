@@ -115,3 +115,24 @@ def test_how_long_and_how_often_tell_a_tone(tagger, say, text, tone):
 def test_some_wishes_are_idioms(tagger, say, text):
     (tag,) = tagger.tag([say(text)])
     assert tag.act_word == "wish"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minutes are sent as usual on Monday", "Business as usual this week", "She works at our north site",
+        "This concerns all drivers", "Referatet sendes som sædvanlig mandag", "Hugs å ta med nøkkelen",
+    ],
+)  # fmt: skip
+def test_what_only_tells_how_things_are_done_is_calm(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [("Late as usual", "negative"), ("It works at last", "positive"), ("It works as expected", "positive")],
+)
+def test_what_begins_like_it_keeps_its_tone(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
