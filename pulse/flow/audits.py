@@ -29,15 +29,21 @@ class Drawn:
     probability: float
 
 
-def final(labels: Iterable[Label]) -> dict[Key, Label]:
-    """The label that stands for each post: the newest of those drawn at random; the last word settles a dispute.
+def newest(labels: Iterable[Label]) -> dict[Key, Label]:
+    """The last word on each post: the newest label drawn at random, else the newest of all.
 
-    What it leaves open is as the label before it had said. A post of which no label says any of COUNTED has none.
+    What it leaves open is as a label before it had said, among those drawn alike.
     """
     found: dict[Key, Label] = {}
-    for label in sorted((one for one in labels if one.drawn == "random"), key=lambda one: (one.at, one.coder)):
+    for label in sorted(labels, key=lambda one: (one.drawn == "random", one.at, one.coder)):
         before = found.get((label.source, label.id))
-        found[label.source, label.id] = label.over(before) if before else label
+        found[label.source, label.id] = label.over(before) if before and before.drawn == label.drawn else label
+    return found
+
+
+def final(labels: Iterable[Label]) -> dict[Key, Label]:
+    """The label that stands for each post in estimates: only those drawn at random that say any of COUNTED."""
+    found = newest(one for one in labels if one.drawn == "random")
     return {key: label for key, label in found.items() if not set(label.unsaid) >= COUNTED}
 
 

@@ -16,6 +16,7 @@ from pulse.classify.taught.versions import Version
 from pulse.classify.topics.fitting import MOST
 from pulse.domain import Json, Label, Post
 from pulse.errors import UsageError
+from pulse.flow.audits import newest
 from pulse.flow.comparing import compared
 from pulse.flow.load import loaded_strategy
 from pulse.flow.office import Office, Progress, quiet
@@ -139,15 +140,8 @@ def _plain(office: Office) -> Tagger:
 
 
 def _final(given: Iterable[Label]) -> dict[Key, Label]:
-    """The label of each post that teaches: the newest drawn at random, else the newest of all.
-
-    What it leaves open is as a label before it had said, among those drawn alike.
-    """
-    last: dict[Key, Label] = {}
-    for one in sorted(given, key=lambda one: (one.drawn == "random", one.at, one.coder)):
-        before = last.get((one.source, one.id))
-        last[one.source, one.id] = one.over(before) if before and before.drawn == one.drawn else one
-    return dict(sorted(last.items(), key=lambda item: (item[1].at, item[0])))
+    """The label of each post that teaches, the oldest first."""
+    return dict(sorted(newest(given).items(), key=lambda item: (item[1].at, item[0])))
 
 
 def _posts(c: Connection, keys: Iterable[Key]) -> list[Post]:
