@@ -49,12 +49,14 @@ class Evidence:
 
 def critical(evidence: Evidence) -> Estimate:
     """The share of contributions that are against."""
-    return _share(evidence, "critical", "against", lambda one: (one.model_stance == "against", one.stance == "against"))
+    return _share(
+        evidence, "critical", "against", "stance", lambda one: (one.model_stance == "against", one.stance == "against")
+    )
 
 
 def asks(evidence: Evidence) -> Estimate:
     """The share of contributions that ask."""
-    return _share(evidence, "asks", "asks", lambda one: (one.model_asks, one.asks))
+    return _share(evidence, "asks", "asks", "asks", lambda one: (one.model_asks, one.asks))
 
 
 def understood(evidence: Evidence) -> Estimate:
@@ -76,7 +78,7 @@ def neutral(evidence: Evidence) -> Estimate:
         count,
         evidence.total,
         2 * evidence.stretches,
-        *_evidence(evidence, lambda labels: _labelled(labels, _neither)),
+        *_evidence(evidence, lambda labels: _labelled(labels, "stance", _neither)),
         None,
         coders=evidence.coders.get("stance"),
     )
@@ -128,14 +130,14 @@ def _neither(one: Labels) -> tuple[np.ndarray, np.ndarray]:
     return one.model_stance == "neither", one.stance == "neither"
 
 
-def _share(evidence: Evidence, count: str, error: str, sides: Sides) -> Estimate:
+def _share(evidence: Evidence, count: str, error: str, what: str, sides: Sides) -> Estimate:
     return share(
         evidence.count(count),
         evidence.total,
         evidence.stretches,
-        *_evidence(evidence, lambda labels: _labelled(labels, sides)),
+        *_evidence(evidence, lambda labels: _labelled(labels, what, sides)),
         evidence.errors.get(error),
-        coders=evidence.coders.get("asks" if error == "asks" else "stance"),
+        coders=evidence.coders.get(what),
     )
 
 
@@ -146,11 +148,15 @@ def _evidence(evidence: Evidence, read: Callable[[Labels | None], L | None]) -> 
     return audited, None if enough else read(evidence.borrowed)
 
 
-def _labelled(labels: Labels | None, sides: Sides) -> Labelled | None:
-    if labels is None:
-        return None
-    model, human = sides(labels)
-    return Labelled(model, human, labels.probability, labels.stratum)
+def _labelled(labels: Labels | None, what: str, sides: Sides) -> Labelled | None:
+    found = _saying(labels, what)
+    return Labelled(*sides(found), found.probability, found.stratum) if found else None
+
+
+def _saying(labels: Labels | None, what: str) -> Labels | None:
+    """Those of the labels that say what is asked: what one leaves open it neither confirms nor denies."""
+    said = labels.where(getattr(labels, f"{what}_said")) if labels else None
+    return said if said else None
 
 
 def _ratio(evidence: Evidence, top: str, bottom: str, column: str, words: tuple[str, str]) -> Estimate:
@@ -166,11 +172,12 @@ def _ratio(evidence: Evidence, top: str, bottom: str, column: str, words: tuple[
 
 
 def _paired(labels: Labels | None, column: str, words: tuple[str, str]) -> PairLabelled | None:
-    if labels is None:
+    found = _saying(labels, column)
+    if found is None:
         return None
-    model, human = getattr(labels, f"model_{column}"), getattr(labels, column)
+    model, human = getattr(found, f"model_{column}"), getattr(found, column)
     return PairLabelled(
-        model == words[0], model == words[1], human == words[0], human == words[1], labels.probability, labels.stratum
+        model == words[0], model == words[1], human == words[0], human == words[1], found.probability, found.stratum
     )
 
 

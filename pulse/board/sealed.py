@@ -60,6 +60,9 @@ class Labels:
     asks: Mask
     act: npt.NDArray[np.str_]
     at: npt.NDArray[np.float64]
+    stance_said: Mask
+    asks_said: Mask
+    act_said: Mask
 
     @classmethod
     def of(cls, audits: Sequence[Audit], strata: dict[str, int]) -> "Labels":
@@ -77,6 +80,9 @@ class Labels:
             asks=np.array([a.asks for a in audits], dtype=bool),
             act=np.array([a.act for a in audits], dtype="U8"),
             at=np.array([a.labelled_at.timestamp() for a in audits], dtype=np.float64),
+            stance_said=_said(audits, "stance"),
+            asks_said=_said(audits, "asks"),
+            act_said=_said(audits, "act"),
         )
 
     def where(self, mask: Mask) -> "Labels":
@@ -93,6 +99,10 @@ class Labels:
 
     def __len__(self) -> int:
         return len(self.week)
+
+
+def _said(audits: Sequence[Audit], what: str) -> Mask:
+    return np.array([what not in a.unsaid for a in audits], dtype=bool)
 
 
 @dataclass(frozen=True)

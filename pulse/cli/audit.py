@@ -13,7 +13,8 @@ from pulse.settings import find, load
 HOW = (
     "fill in what is null: themes (a list of their ids, [] for none), decision (its id, or leave it), stance (against, "
     "neither, favour), tone (negative, neutral, positive), asks (true, false), act (none, wish, plan, doing, done), "
-    "coder (who labels) and at (when, like 2026-01-31T09:30:00Z); then 'pulse audit import' takes the file"
+    "coder (who labels) and at (when, like 2026-01-31T09:30:00Z); what stays null, no figure counts; then 'pulse audit "
+    "import' takes the file"
 )
 audit = typer.Typer(no_args_is_help=True, help="Labels for estimates, drawn at random with known probabilities.")
 

@@ -65,7 +65,8 @@ class Audit:
 
     ``fine`` and ``coarse`` are the ids of the atoms it lies in (None until it is sealed in one). Stances, asks and acts
     are those of the contribution (see domain.contribution); ``stratum`` is the language and part it was drawn within.
-    ``person`` is the author's number, which tells audits apart (personal data: never leaves the board).
+    ``person`` is the author's number, which tells audits apart (personal data: never leaves the board). What of stance,
+    asks and act the labels leave open stands in ``unsaid``: such an audit says nothing of it.
     """
 
     voice: Voice
@@ -83,3 +84,4 @@ class Audit:
     asks: bool
     act: str
     labelled_at: datetime
+    unsaid: tuple[str, ...] = ()

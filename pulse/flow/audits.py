@@ -79,8 +79,9 @@ def audits(posts: pd.DataFrame, sealed: pd.DataFrame, labels: Mapping[Key, Label
         labels: the label of each labelled post.
 
     Returns:
-        An audit for each contribution whose latest seven posts all have a label. None where posts have joined or left
-        it since it was sealed: its labels are of something else than what was counted.
+        An audit for each contribution whose latest seven posts all have a label; of what one of these leaves open it
+        says nothing. None where posts have joined or left it since it was sealed: its labels are of something else than
+        what was counted.
     """
     labelled = posts[among(posts, labels)]
     touched = labelled[CONTRIBUTION].drop_duplicates()
@@ -92,7 +93,12 @@ def audits(posts: pd.DataFrame, sealed: pd.DataFrame, labels: Mapping[Key, Label
         row = keyed.loc[cast(Any, key)] if key in keyed.index else None
         if row is not None and len(group) == row["posts"] and all(k in labels for k in keys):
             found.append(_audit(key, row, [labels[k] for k in keys]))
-    return found
+    return [one for one in found if not set(one.unsaid) >= COUNTED]
+
+
+def spoken(found: Iterable[Audit]) -> int:
+    """How many answers these audits hold, of COUNTED."""
+    return sum(len(COUNTED) - len(one.unsaid) for one in found)
 
 
 def joined(
@@ -101,21 +107,30 @@ def joined(
     """The audits that enter figures, where weeks from ``since`` on are published.
 
     Those that stand there already stay as they are, whatever becomes of their posts and labels, so that a figure tells
-    nobody which post was removed. New ones join in batches that touch ``people`` or more of a voice and subject.
+    nobody which post was removed. New ones, and what labels add to one that left something open, join in batches that
+    touch ``people`` or more of a voice and subject.
 
     Args:
         found: what labels say now.
         kept: what entered figures before.
         sealed: CONTRIBUTION, fine, coarse: an audit that stood before its atom was closed lies in it from then on.
     """
-    standing = {_identity(a): a for a in kept if a.week >= since}
-    new = {_identity(a): a for a in found if a.week < since or _identity(a) not in standing}
+    placed = _placed({_identity(a): a for a in kept if a.week >= since}, sealed)
+    new = {key: added for key, a in ((_identity(a), a) for a in found) if (added := _added(placed.get(key), a))}
     touched: dict[object, set[int]] = {}
     for a in (a for a in new.values() if a.week >= since):
         touched.setdefault((a.voice, a.subject), set()).add(a.person)
-    placed = _placed(standing, sealed)
     placed |= {k: a for k, a in new.items() if a.week < since or len(touched[a.voice, a.subject]) >= people}
     return [placed[key] for key in sorted(placed)]
+
+
+def _added(standing: Audit | None, now: Audit) -> Audit | None:
+    """What is new in an audit: all of it, or what the one that stands leaves open; None where that is nothing."""
+    if standing is None:
+        return now
+    said = {what: getattr(now, what) for what in standing.unsaid if what not in now.unsaid}
+    left = tuple(what for what in standing.unsaid if what not in said)
+    return replace(standing, **said, unsaid=left, labelled_at=now.labelled_at) if said else None
 
 
 def _identity(audit: Audit) -> tuple[str, str, date, int]:
@@ -153,6 +168,7 @@ def _audit(key: tuple[object, ...], row: "pd.Series[Any]", labels: Sequence[Labe
         asks=asks([one.asks for one in labels]),
         act=act([one.act for one in labels]),
         labelled_at=max(one.at for one in labels),
+        unsaid=tuple(sorted(COUNTED & {what for one in labels for what in one.unsaid})),
     )
 
 

@@ -11,7 +11,7 @@ from pulse.domain import ACTS, STANCES, TONES, Json, Label
 from pulse.errors import ArchiveError, NounError, UsageError
 
 LEFT_OPEN = {"themes": (), "stance": "neither", "asks": False, "act": "none"}
-"""What a coder may leave open, and what estimates take it for."""
+"""What a coder may leave open, and what stands in its place; neither estimates nor learning count it."""
 FIELDS = ("post", "text", "themes", "decision", "stance", "tone", "asks", "act", "coder", "at", "drawn", "probability")
 """What a line may say; ``text`` is for its reader."""
 CHOICES = {"stance": STANCES, "tone": TONES, "act": ACTS, "drawn": ("random", "uncertain")}

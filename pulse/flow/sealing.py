@@ -11,7 +11,7 @@ from pulse.domain import WEEK, Atom, Grain
 from pulse.domain.weeks import monday, starts
 from pulse.errors import SealError
 from pulse.flow.atoms import Seal, atoms, number
-from pulse.flow.audits import audits, coders, final, joined
+from pulse.flow.audits import audits, coders, final, joined, spoken
 from pulse.flow.fresh import Zone, above, fresh, settle
 from pulse.flow.office import Office, Progress, quiet
 from pulse.flow.unnamed import keep_unnamed
@@ -160,7 +160,7 @@ def _keep(
     least = office.settings.protection.fine
     keep_words(c, work.posts, rows, made, least, before.published_from)
     keep_unnamed(c, zone.stop, least, before.published_from)
-    same = before.published_from is not None and len(judged) == len(kept)
+    same = before.published_from is not None and spoken(judged) == spoken(kept)
     sealed.set_state(
         c,
         sealed.State(

@@ -160,7 +160,7 @@ def _audit_row(a: Audit) -> dict[str, Any]:
         "voice": a.voice, "subject": str(a.subject), "week": a.week, "person": a.person, "stratum": a.stratum,
         "probability": a.probability, "fine": a.fine, "coarse": a.coarse, "model_stance": a.model_stance,
         "model_asks": a.model_asks, "model_act": a.model_act, "stance": a.stance, "asks": a.asks, "act": a.act,
-        "labelled_at": a.labelled_at,
+        "labelled_at": a.labelled_at, "unsaid": list(a.unsaid),
     }  # fmt: skip
 
 
@@ -171,7 +171,7 @@ def audits(c: Connection) -> list[Audit]:
             voice=row.voice, subject=Subject.parse(row.subject), week=row.week, person=row.person, stratum=row.stratum,
             probability=row.probability, fine=row.fine, coarse=row.coarse, model_stance=row.model_stance,
             model_asks=row.model_asks, model_act=row.model_act, stance=row.stance, asks=row.asks, act=row.act,
-            labelled_at=row.labelled_at,
+            labelled_at=row.labelled_at, unsaid=tuple(row.unsaid or ()),
         )
         for row in c.execute(select(AUDIT).order_by(AUDIT.c.number))
     ]  # fmt: skip

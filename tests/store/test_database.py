@@ -72,7 +72,7 @@ def test_an_older_database_is_told_to_be_upgraded_and_a_newer_one_is_refused(
 ) -> None:
     with monkeypatch.context() as later:
         future(later, tmp_path)
-        with pytest.raises(SchemaError, match="older schema 0006"):
+        with pytest.raises(SchemaError, match="older schema 0007"):
             database.check(engine)
         database.upgrade(engine)
         database.check(engine)
@@ -133,7 +133,7 @@ def test_a_step_that_fails_leaves_everything_as_it_was(
     with pytest.raises(RuntimeError):
         database.upgrade(engine)
     with engine.connect() as c:
-        assert database.version(c) == "0006"
+        assert database.version(c) == "0007"
         with pytest.raises(StoreError):
             c.execute(text("SELECT * FROM future"))
 

@@ -76,6 +76,7 @@ class AuditRow(Row, table=True):
     asks: bool
     act: str
     labelled_at: datetime = Field(sa_type=UtcDateTime)
+    unsaid: Any = Field(sa_type=JSON, nullable=True)
 
 
 class StateRow(Row, table=True):
