@@ -1,9 +1,8 @@
 """Which words set one question's people apart from another's, and what they ask alike: told only of enough people."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TypeVar
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from pulse.board.ask import Asker
 from pulse.board.cover import Cover
 from pulse.board.views import Alike, Telling, Unnamed, Words
 from pulse.classify.standout.odds import Array, log_odds
+from pulse.classify.standout.untold import distinct
 from pulse.domain import Atom, Question
 from pulse.guard.words import UNNAMED, Group, Lane, Span, inside
 
@@ -46,7 +46,8 @@ def alike(asker: Asker, question: Question) -> tuple[Alike, ...]:
     if asker.silence(question, found) is not None or found.stop is None:
         return ()
     ranked = _ranked(_inside(asker.alike, found))
-    return tuple(_distinct(_alike(*named, groups, found.stop) for named, groups in ranked))[:MOST]
+    # As a group grows, its words change; it is told once.
+    return tuple(distinct(_alike(*named, groups, found.stop) for named, groups in ranked))[:MOST]
 
 
 def unnamed(asker: Asker, question: Question) -> tuple[Unnamed, ...]:
@@ -60,7 +61,7 @@ def unnamed(asker: Asker, question: Question) -> tuple[Unnamed, ...]:
     stop = min(question.stop, asker.sealed.stop)
     spans: dict[Lane, Span] = {(voice, UNNAMED, ()): (question.start, stop) for voice in question.voices}
     named = (name for name, _ in _ranked(inside(asker.unnamed, spans)))
-    return tuple(_distinct(Unnamed(language=lang, words=tuple(words.split())) for lang, words in named))[:TOPICS]
+    return tuple(distinct(Unnamed(language=lang, words=tuple(words.split())) for lang, words in named))[:TOPICS]
 
 
 def _ranked(found: Iterable[Group]) -> list[tuple[tuple[str, str], list[Group]]]:
@@ -74,19 +75,6 @@ def _ranked(found: Iterable[Group]) -> list[tuple[tuple[str, str], list[Group]]]
 def _alike(language: str, words: str, groups: Sequence[Group], stop: date) -> Alike:
     first = min(group.start for group in groups)
     return Alike(language=language, words=tuple(words.split()), weeks=(stop - first).days // 7)
-
-
-Known = TypeVar("Known", Alike, Unnamed)
-
-
-def _distinct(found: Iterable[Known]) -> Iterator[Known]:
-    """Groups that are known by other words; as a group grows, its words change, and it is told once."""
-    told: list[set[str]] = []
-    for one in found:
-        words = set(one.words)
-        if all(2 * len(words & other) < len(words | other) for other in told):
-            told.append(words)
-            yield one
 
 
 def _inside(words: Sequence[Group], cover: Cover) -> list[Group]:

@@ -58,7 +58,7 @@ def _advice(gap: "Gap") -> Iterator[str]:
     """What to do about a theme in one language."""
     where = f"  {gap.language}: "
     if not gap.words and gap.posts:
-        yield f"{where}has no words, and {gap.posts:,} posts are written in it"
+        yield f"{where}has no words, and about {gap.posts:,} posts are written in it"
     if gap.kin:
         yield f"{where}built of its words but not met: {', '.join(gap.kin)}"
     if gap.beside:

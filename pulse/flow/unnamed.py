@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from pulse.classify.standout.alike import known_by
 from pulse.classify.standout.spoken import words
-from pulse.classify.standout.untold import topics
+from pulse.classify.standout.untold import SHARED, topics
 from pulse.domain import WEEK
 from pulse.flow.words import keep
 from pulse.guard.redact import redact
@@ -17,8 +17,6 @@ from pulse.store import gather
 
 WEEKS = 26
 """Topics are looked for in so many weeks; what is older is kept as it was told."""
-SHARED = 2
-"""So many of a topic's words make a post one on it."""
 
 
 def keep_unnamed(c: Connection, stop: date, least: int, frozen_from: date | None) -> None:
@@ -34,9 +32,9 @@ def _heard(found: pd.DataFrame, least: int) -> Iterator[Heard]:
     """Who wrote on each topic, week by week; it is known by words that enough of them wrote."""
     for (voice, language), posts in found.groupby(["voice", "language"]):
         texts, people = [redact(text) for text in posts["text"]], posts["person"].tolist()
-        held = [words(text) for text in texts]
+        held = words(texts)
         weeks = posts["week"].dt.date.tolist()
-        for topic in topics(texts, people, least):
+        for topic in topics(held, people, least):
             own = [at for at, post in enumerate(held) if len(post.intersection(topic.words)) >= SHARED]
             name = known_by(own, texts, people, least)
             if not name:

@@ -56,8 +56,9 @@ def _told(c: Connection, posts: pd.DataFrame, rows: pd.DataFrame, coarse: Sequen
 
 def _words(found: pd.DataFrame) -> Wrote:
     wrote: Wrote = {}
-    for group, text, language, person in found[["coarse", "text", "language", "person"]].itertuples(index=False):
-        for word in words(text):
+    columns = (found[name].tolist() for name in ("coarse", "language", "person"))
+    for group, language, person, post in zip(*columns, words(found["text"]), strict=True):
+        for word in post:
             wrote.setdefault((group, language, word), set()).add(person)
     return wrote
 

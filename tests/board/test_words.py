@@ -73,7 +73,7 @@ def wrote(office: Office, board: Board) -> dict[tuple[object, str], set[str]]:
         kept = posts.find(c, "chat", [str(row["id"]) for row in said(40, 7)])
     found: dict[tuple[object, str], set[str]] = {}
     for post in kept:
-        for word in words(post.text):
+        for word in words([post.text])[0]:
             found.setdefault(((post.said_at - START).days // 7, word), set()).add(post.author)
     return found
 
@@ -228,7 +228,7 @@ def test_no_difference_of_two_spans_leaves_a_topic_of_fewer_than_five_people(off
         wrote = {
             str(row["author"])
             for row in rows
-            if about & words(str(row["text"]))
+            if about & words([str(row["text"])])[0]
             and group.start.isoformat() <= str(row["said_at"]) < group.stop.isoformat()
         }
         assert len(wrote) >= group.people >= 5

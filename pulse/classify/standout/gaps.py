@@ -5,7 +5,7 @@ can be asked about again and again with a word more, so words of it that fewer p
 counts, and counts are rounded at random, anew for every set of posts: two answers tell nobody apart.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import combinations
@@ -17,7 +17,7 @@ from scipy import sparse
 from pulse.classify.arrays.scales import softmax
 from pulse.classify.standout.odds import log_odds
 from pulse.classify.standout.spoken import words
-from pulse.classify.standout.untold import Topic, topics
+from pulse.classify.standout.untold import SHARED, Topic, topics
 from pulse.classify.standout.written import written
 from pulse.classify.topics.fitting import fitted, gathered, scores
 from pulse.classify.topics.subjects import Subjects
@@ -43,14 +43,15 @@ BEGINS, LIKE, SHORT = 5, 0.6, 4
 class Gap:
     """A theme in one language. None stands for a number that fewer than enough people are behind.
 
-    ``words``: how many words it has; ``idle``: those that hardly anybody writes. ``caught`` posts by ``people``;
-    ``missed``: posts that read like its own but meet none of its words. ``beside``: words that go with it; ``kin``:
-    unmet words that are built of its own; ``unheard``: words of the posts that are missed.
+    ``posts``: how many are written in the language; ``words``: how many words it has; ``idle``: those that hardly
+    anybody writes. ``caught`` posts by ``people``; ``missed``: posts that read like its own but meet none of its words.
+    ``beside``: words that go with it; ``kin``: unmet words that are built of its own; ``unheard``: words of the posts
+    that are missed.
     """
 
     theme: str
     language: str
-    posts: int
+    posts: int | None
     words: int
     idle: tuple[str, ...]
     caught: int | None
@@ -101,7 +102,7 @@ def gaps(
 ) -> Gaps:  # fmt: skip
     """What the strategy catches and misses in these posts; ``least`` people for every word and every count."""
     who = np.array(people, np.int64)
-    held = [words(text) for text in texts]
+    held = words(texts)
     subjects = Subjects(strategy)
     met, like = _read(Subjects(written(strategy, subjects, texts, who, least)), texts)
     names, wrote = _wrote(held, who, least)
@@ -115,7 +116,7 @@ def gaps(
     untold = tuple(
         (language, topic)
         for language in LANGUAGES
-        for topic in _topics(texts, corpus, none & (corpus.languages == language), least)
+        for topic in _topics(held, corpus, none & (corpus.languages == language), least)
     )
     return Gaps(len(texts), least, tuple(found), tuple(_overlaps(strategy, corpus, least)), untold)
 
@@ -164,7 +165,7 @@ def _gap(subjects: Subjects, corpus: Corpus, theme: int, language: str, least: i
     given = own.words.get(language, ())
     known = _meets(subjects, theme, corpus.names)
     return Gap(
-        theme=own.id, language=language, posts=int(here.sum()), words=len(given),
+        theme=own.id, language=language, posts=_told(corpus, here, least), words=len(given),
         idle=tuple(word for word in given if here.any() and not _heard(subjects, word, language, corpus, here)),
         caught=_told(corpus, caught, least), people=_people(corpus, caught, least),
         missed=_told(corpus, missed, least),
@@ -253,8 +254,9 @@ def _overlaps(strategy: Strategy, corpus: Corpus, least: int) -> list[Overlap]:
     found = []
     for one, other in combinations(range(len(strategy.themes)), 2):
         both = corpus.met[:, one] & corpus.met[:, other]
-        smaller = min(int(corpus.met[:, one].sum()), int(corpus.met[:, other].sum()))
-        share = both.sum() / smaller if smaller and _enough(corpus, both, least) is not None else 0.0
+        smaller = min((corpus.met[:, one], corpus.met[:, other]), key=np.count_nonzero)
+        met, of = _told(corpus, both, least), _told(corpus, smaller, least)
+        share = min(met / of, 1.0) if met and of else 0.0
         first, second = strategy.themes[one], strategy.themes[other]
         shared = tuple(sorted(_said(first) & _said(second)))
         if share >= OVERLAP or shared:
@@ -266,6 +268,11 @@ def _said(theme: Theme) -> set[str]:
     return {word.lower() for given in theme.words.values() for word in given}
 
 
-def _topics(texts: Sequence[str], corpus: Corpus, posts: Mask, least: int) -> list[Topic]:
+def _topics(held: Sequence[set[str]], corpus: Corpus, posts: Mask, least: int) -> Iterator[Topic]:
+    """The topics of the posts, their counts as they may be told."""
     chosen = np.flatnonzero(posts).tolist()
-    return topics([texts[at] for at in chosen], corpus.people[chosen].tolist(), least)
+    for topic in topics([held[at] for at in chosen], corpus.people[chosen].tolist(), least):
+        own = posts & np.array([len(post.intersection(topic.words)) >= SHARED for post in held], bool)
+        people, count = _people(corpus, own, least), _told(corpus, own, least)
+        if people and count:
+            yield Topic(topic.words, people, count)

@@ -1,13 +1,14 @@
-"""Which words of posts may be told of: content words in small letters, so that names of people are not among them."""
+"""Which words of posts may be told of: content words in small letters that are no names of people."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
 from pulse.classify.lexicon import stops
+from pulse.classify.standout.named import capitals, is_name
 from pulse.text import normalise, scrub
 
 WORD = re.compile(r"(?<![\w@#'’-])[^\W\d_]{3,40}(?![\w@'’-])")
@@ -29,21 +30,30 @@ class Spoken:
     people: sparse.csr_matrix
 
 
-def words(text: str) -> set[str]:
-    """The words of a text that may be told of. Names have a capital in all six languages: such words are left out.
+def words(texts: Iterable[str]) -> list[set[str]]:
+    """The words of each text that may be told of.
 
-    >>> sorted(words("Kysyin Matilta miten chat toimii. Kiitos, chat toimii!"))
-    ['chat', 'toimii']
+    Names have a capital in all six languages: such words are left out, and those that the texts write with one
+    elsewhere, and those that many people bear.
+
+    >>> [sorted(found) for found in words(["Kysyin Matilta miten chat toimii. Kiitos, chat toimii!", "matti huusi"])]
+    [['chat', 'toimii'], ['huusi']]
     """
-    found = (word for word in WORD.findall(scrub(text)) if word[0].islower())
-    return {word for word in map(normalise, found) if word not in stops() and word not in NUMERALS}
+    scrubbed = [scrub(text) for text in texts]
+    names = capitals(scrubbed)
+    return [_content(text, names) for text in scrubbed]
+
+
+def _content(text: str, names: frozenset[str]) -> set[str]:
+    found = {normalise(word) for word in WORD.findall(text) if word[0].islower()}
+    return {word for word in found if word not in stops() and word not in NUMERALS and not is_name(word, names)}
 
 
 def spoken(texts: Sequence[str], people: Sequence[int], least: int) -> Spoken:
     """The words that at least so many distinct people wrote, and who wrote them; in the order of the alphabet."""
     wrote: dict[str, set[int]] = {}
-    for text, person in zip(texts, people, strict=True):
-        for word in words(text):
+    for post, person in zip(words(texts), people, strict=True):
+        for word in post:
             wrote.setdefault(word, set()).add(person)
     kept = sorted(word for word, who in wrote.items() if len(who) >= least)
     places = {person: place for place, person in enumerate(sorted(set(people)))}

@@ -1,16 +1,17 @@
 """What people write about that no theme names: topics among the posts without a theme, as candidates for one."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Protocol, TypeVar
 
 import numpy as np
 from scipy import sparse
 
-from pulse.classify.standout.spoken import words
-
 TOPICS, WORDS = 6, 8
+SHARED = 2
+"""So many of a topic's words make a post one on it."""
 COMMON = 0.2
 """A word that a larger share of the people wrote is no topic's own."""
 ROUNDS = 60
@@ -25,13 +26,13 @@ class Topic:
     posts: int
 
 
-def topics(texts: Sequence[str], people: Sequence[int], least: int, count: int = TOPICS) -> list[Topic]:
+def topics(held: Sequence[set[str]], people: Sequence[int], least: int, count: int = TOPICS) -> list[Topic]:
     """Candidates among the posts of one language, the most people first; each word and each topic by ``least`` people.
 
+    ``held`` are the words of each post that may be told of (``spoken.words``).
     Non-negative factors of posts by words (log-weighted by rarity), from a fixed start, so that the same posts give the
     same topics.
     """
-    held = [words(text) for text in texts]
     who = np.array(people, np.int64)
     names = _told(held, people, least)
     if len(names) < 2:
@@ -40,7 +41,7 @@ def topics(texts: Sequence[str], people: Sequence[int], least: int, count: int =
     places = [sorted(index[word] for word in post if word in index) for post in held]
     ends = np.cumsum([0, *map(len, places)])
     flat = np.array([place for post in places for place in post], np.int64)
-    rows = sparse.csr_matrix((np.ones(len(flat)), flat, ends), (len(texts), len(names)))
+    rows = sparse.csr_matrix((np.ones(len(flat)), flat, ends), (len(held), len(names)))
     return _ranked(rows, _factors(rows, count), names, who, least)
 
 
@@ -75,8 +76,30 @@ def _ranked(
     for factor in factors:
         best = np.argsort(-factor, kind="stable")[:WORDS]
         best = best[factor[best] > 0.1 * factor.max(initial=1e-9)]
-        own = np.flatnonzero(np.asarray(rows[:, best].sum(axis=1)).ravel() >= 2)
+        own = np.flatnonzero(np.asarray(rows[:, best].sum(axis=1)).ravel() >= SHARED)
         people = len(np.unique(who[own]))
         if len(best) >= 2 and people >= least:
             found.append(Topic(tuple(names[at] for at in best.tolist()), people, len(own)))
-    return sorted(found, key=lambda topic: (-topic.people, topic.words))
+    return list(distinct(sorted(found, key=lambda topic: (-topic.people, topic.words))))
+
+
+class Worded(Protocol):
+    """What is known by words."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words."""
+        ...
+
+
+Known = TypeVar("Known", bound=Worded)
+
+
+def distinct(found: Iterable[Known]) -> Iterator[Known]:
+    """Those that are known by other words than the ones before them: what shares half its words is told once."""
+    told: list[set[str]] = []
+    for one in found:
+        words = set(one.words)
+        if all(2 * len(words & other) < len(words | other) for other in told):
+            told.append(words)
+            yield one
