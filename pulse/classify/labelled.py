@@ -1,6 +1,7 @@
 """Labelled texts, as the fitting and judging of models read them from a folder of JSON Lines."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from pulse.errors import ModelError
 TASKS = ("sentiment", "question", "topic")
 LABELS = {"sentiment": TONES, "question": ("question", "other")}
 """What a label can say; those of topics are anybody's own."""
+FREE = re.compile(r"(?:cc ?0|cc ?by|cc zero|mit|apache|bsd|isc|public domain|pddl|odc by|unlicense|own)\b")
+BARRED = re.compile(r"\b(?:nc\d*|nd\d*|non ?commercial|research|academic|only|reserved|proprietary|unknown)\b")
 SEED = 20_240_101
 """What samples are drawn by, the same way every time."""
 
@@ -40,13 +43,15 @@ class Row:
 def free(licence: str) -> bool:
     """Whether a model fitted on texts under the licence may ship and be used by anybody, in business too.
 
-    A licence may forbid business with the texts while those who gave them leave models fitted on them free, as the
-    authors of NoReC do in its README; such rows say so by ``models-free``.
+    What is not known to be free is not. A licence may forbid business with the texts while those who gave them leave
+    models fitted on them free, as the authors of NoReC do in its README; such rows say so by ``models-free``. Texts of
+    one's own are ``own``.
 
-    >>> free("CC-BY-4.0"), free("CC-BY-NC-4.0"), free("CC-BY-NC-4.0+models-free")
-    (True, False, True)
+    >>> [free(name) for name in ("CC-BY-4.0", "CC BY-NC4.0", "CC-BY-NC-4.0+models-free", "own", "", "unknown")]
+    [True, False, True, True, False, False]
     """
-    return licence.endswith("+models-free") or "NC" not in licence.upper().replace("-", " ").split()
+    said = " ".join(re.split(r"[\W_]+", licence.lower())).strip()
+    return licence.endswith("+models-free") or (FREE.match(said) is not None and BARRED.search(said) is None)
 
 
 def rows(folder: Path) -> Iterator[Row]:
@@ -54,9 +59,15 @@ def rows(folder: Path) -> Iterator[Row]:
     paths = sorted(path for path in folder.glob("*.jsonl") if path.stem.split("_")[0] in TASKS)
     if not paths:
         raise ModelError(f"no file called like sentiment_fi.jsonl in {folder.name!r}; known tasks: {', '.join(TASKS)}")
-    for path in paths:
-        task = path.stem.split("_")[0]
-        yield from (row for row in lines(path, partial(_row, task=task)) if free(row.licence))
+    found = (row for path in paths for row in lines(path, partial(_row, task=path.stem.split("_")[0])))
+    held = 0
+    for held, row in enumerate(filter(lambda row: free(row.licence), found), 1):  # noqa: B007
+        yield row
+    if not held:
+        raise ModelError(
+            f"no row in {folder.name!r} names a licence that is known to be free: give each its 'license', like "
+            "CC-BY-4.0, or own for texts of your own"
+        )
 
 
 def lines(path: Path, read: Callable[[Mapping[str, object]], Row]) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from pulse.board import open_board
 from pulse.cli import console, serving
 from pulse.cli.console import AsJson, Config
 from pulse.domain import Viewer, weeks
-from pulse.errors import ArchiveError
+from pulse.errors import ArchiveError, UsageError
 from pulse.settings import Settings, find, load
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ def questions(
     """Print groups of questions with their age and subject."""
     settings = load(find(config))
     board = open_board(settings, viewer(who, settings))
+    if like is not None and open:
+        raise UsageError("--alike tells of all questions, answered or not: leave --open out")
     if like is not None:
         return _alike(board, like, json)
     rows = board.questions(only_open=open)
@@ -149,6 +151,8 @@ def classify(
     """Tag given texts, in their order; nothing is stored."""
     raw = sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
     given, settings = flow.Given.of(raw), settings_if_any(config)
+    if thread and given.rootless:
+        raise ArchiveError(f"{given.refused[0].partition(';')[0]}; it should tell what the thread is about")
     for line in flow.classify_texts(given.posts, settings, reasons=why, thread=thread):
         if json:
             console.say_json(line)

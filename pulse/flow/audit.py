@@ -46,7 +46,7 @@ class Brought:
         yield f"{count(self.labels, 'label', 'labels')}; 'pulse seal' takes them up"
         if self.waiting:
             lines = count(self.waiting, "line has", "lines have")
-            yield f"{lines} no coder yet, and {'is' if self.waiting == 1 else 'are'} left out: fill in what is null"
+            yield f"{lines} no coder or no time yet and {'is' if self.waiting == 1 else 'are'} left out: fill these in"
         if self.strange:
             yield f"{count(self.strange, 'post', 'posts')} of them not here: labels tell nothing until the posts come"
         if self.unknown:
@@ -83,7 +83,7 @@ def audit_status(office: Office) -> Status:
 def to_label(office: Office, chosen: Iterable[Drawn]) -> list[dict[str, object]]:
     """A line a drawn post for people to fill in: its key, its redacted words, what to say of it, and how it was drawn.
 
-    What is null is to be filled in; lines that have no coder yet are passed over when labels are brought in.
+    What is null is to be filled in; lines that have no coder or no time yet are passed over when labels are brought in.
     """
     lines: list[dict[str, object]] = []
     with office.engine.connect() as c:

@@ -1,5 +1,6 @@
 """Tags of texts that are only looked at and not kept."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,27 +16,35 @@ from pulse.settings import Settings
 
 NOWHEN = datetime(2000, 1, 1, tzinfo=UTC)
 BOM = b"\xef\xbb\xbf"
+OBJECT = re.compile(rb'\s*\{\s*"')
+"""How a line begins that holds a JSON object, be it whole or cut."""
 
 
 @dataclass(frozen=True)
 class Given:
-    """Texts that are only looked at, in their order, and a sentence on each line that holds none."""
+    """Texts that are only looked at, in their order, and a sentence on each line that holds none.
+
+    ``rootless``: the first line is among those, so that nothing tells what a thread is about.
+    """
 
     posts: tuple[Post, ...]
     refused: tuple[str, ...]
+    rootless: bool = False
 
     @classmethod
     def of(cls, raw: bytes) -> "Given":
-        """JSON Lines with ``text`` where the first line is such, else a text a line; empty lines are passed over."""
+        """JSON Lines with ``text`` where most lines begin as such, else a text a line; empty lines are passed over."""
         lines = [(n, line) for n, line in enumerate(raw.removeprefix(BOM).splitlines(), 1) if line.strip()]
-        objects = bool(lines) and _is_object(lines[0][1])
-        posts, refused = list[Post](), list[str]()
+        if lines and _is_one(raw.removeprefix(BOM), len(lines)):
+            return cls((), ("this is one JSON value and not an object a line; nothing is tagged",), rootless=True)
+        objects = 2 * sum(OBJECT.match(line) is not None for _, line in lines) > len(lines)
+        posts, refused = list[Post](), dict[int, str]()
         for number, line in lines:
             try:
                 posts.append(_post(number, line, objects))
             except ArchiveError as error:
-                refused.append(f"{error}; it is left out")
-        return cls(tuple(posts), tuple(refused))
+                refused[number] = f"{error}; it is left out"
+        return cls(tuple(posts), tuple(refused.values()), bool(lines) and lines[0][0] in refused)
 
 
 def classify_texts(
@@ -68,17 +77,30 @@ def _strategy(settings: Settings | None) -> Strategy:
 
 
 def _is_object(line: bytes) -> bool:
+    return isinstance(_decoded(line), dict)
+
+
+def _is_one(raw: bytes, lines: int) -> bool:
+    """Whether all lines are one JSON object, or a list of them."""
+    found = _decoded(raw)
+    several = isinstance(found, list) and bool(found) and all(isinstance(one, dict) for one in found)
+    return several or (isinstance(found, dict) and lines > 1)
+
+
+def _decoded(raw: bytes) -> object:
     try:
-        return isinstance(msgspec.json.decode(line), dict)
+        return msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return False
+        return None
 
 
 def _post(number: int, line: bytes, objects: bool) -> Post:
     """The text of a line, which may also be any text where lines are no JSON objects."""
     try:
         text = msgspec.json.decode(line)["text"] if objects or _is_object(line) else line.decode("utf-8")
-        return Post(source="given", id=str(number), author="", said_at=NOWHEN, text=str(text))
+        if not isinstance(text, str) or not text.strip():
+            raise ArchiveError(f"line {number}: 'text' must be a text that is not empty")
+        return Post(source="given", id=str(number), author="", said_at=NOWHEN, text=text)
     except (msgspec.DecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
         raise ArchiveError(f"line {number} is neither a text in UTF-8 nor JSON with a 'text'") from error
     except NounError as error:

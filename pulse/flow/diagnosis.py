@@ -45,7 +45,7 @@ def doctor(office: Office) -> Diagnosis:
         problems += [
             f"source {n}: {k:,} entries in quarantine" for n, k in sorted(traces.quarantined_count(c).items()) if k
         ]
-        count = posts.count(c)
+        count, last = posts.count(c), posts.newest(c)
     if found is None or not found.themes:
         problems.append("no themes are loaded: run 'pulse strategy load strategy.yaml'")
     if wrong := fault(office.settings):
@@ -58,7 +58,7 @@ def doctor(office: Office) -> Diagnosis:
         count
         and found
         and found.themes
-        and (state.sealed_through is None or state.sealed_through < closed(office.settings) - weeks.WEEK)
+        and (state.sealed_through is None or state.sealed_through < closed(office.settings, last) - weeks.WEEK)
     ):
         problems.append("closed weeks are not sealed yet: run 'pulse run'")
     return Diagnosis(

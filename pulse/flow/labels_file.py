@@ -19,7 +19,7 @@ CHOICES = {"stance": STANCES, "tone": TONES, "act": ACTS, "drawn": ("random", "u
 
 @dataclass(frozen=True)
 class Held:
-    """What a file holds: its labels, and how many lines no coder has filled in."""
+    """What a file holds: its labels, and how many lines have no coder yet, or no time."""
 
     labels: tuple[Label, ...]
     waiting: int
@@ -36,7 +36,7 @@ def read_labels(path: Path) -> Held:
         if raw.strip():
             try:
                 line = _object(raw)
-                if line.get("coder"):
+                if line.get("coder") and line.get("at"):
                     found.append(label(line))
                 else:
                     waiting += 1

@@ -40,8 +40,34 @@ def test_rows_that_are_not_free_are_left_out(folder):
     assert {row.text for row in rows(folder)} == {
         "hyvä juttu", "huono juttu", "kokous on kello kaksi", "Kuka tulee?", "Minä tulen.",
     }  # fmt: skip
-    assert not free("CC BY-NC-SA 3.0")
-    assert free("CC-BY-NC-4.0+models-free")
+
+
+@pytest.mark.parametrize(
+    "licence",
+    ["", " ", "CC BY-NC-SA 3.0", "cc_by_nc_4.0", "CC-BY-NonCommercial-4.0", "CC BY-NC4.0", "CC-BY-NC/4.0", "unknown",
+     "proprietary, research only", "all rights reserved", "CC-BY-ND-4.0", "Apache-2.0, academic use only"],
+)  # fmt: skip
+def test_what_is_not_known_to_be_free_is_not(licence):
+    assert not free(licence)
+
+
+@pytest.mark.parametrize(
+    "licence",
+    ["CC-BY-NC-4.0+models-free", "CC BY 4.0", "cc-by-sa-3.0", "CC-BY-SA-4.0(some text); repo Apache-2.0", "MIT", "CC0",
+     "Apache License 2.0", "BSD-3-Clause", "Public Domain", "own"],
+)  # fmt: skip
+def test_licences_that_let_models_ship_are_known(licence):
+    assert free(licence)
+
+
+def test_a_folder_where_no_row_is_free_is_told_what_to_do(tmp_path):
+    held = [{"text": "hyvä", "label": "positive", "lang": "fi", "source": "s", "license": given} for given in ("", "?")]
+    write(tmp_path / "sentiment_fi.jsonl", held)
+    with pytest.raises(ModelError, match=r"no row in .* names a licence that is known to be free: give each its"):
+        list(rows(tmp_path))
+    write(tmp_path / "sentiment_fi.jsonl", [])
+    with pytest.raises(ModelError, match="no row in"):
+        list(rows(tmp_path))
 
 
 def test_a_folder_without_labelled_texts_is_told_so(tmp_path):

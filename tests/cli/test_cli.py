@@ -225,6 +225,31 @@ def test_classify_names_the_lines_that_it_cannot_read_and_tags_the_rest(folder: 
     assert refused == [["line", "2"], ["line", "4"], ["line", "5:"]]
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ('{"text": "trunc', "line 1 is neither a text"),
+        ('{"text": "a \\ud800 b"}', "line 1 is neither a text"),
+        ('{"text": null}', "line 1: 'text' must be a text"),
+        ('{"text": ["Tämä on huono"]}', "line 1: 'text' must be a text"),
+        ('{"text": " "}', "line 1: 'text' must be a text"),
+        ('{\n  "text": "hyvä"\n}', "one JSON value"),
+        ('[{"text": "hyvä"}]', "one JSON value"),
+    ],
+)
+def test_classify_refuses_what_holds_no_text(folder: Path, given: str, said: str) -> None:
+    done = pulse(folder, "classify", "-", "--json", given=given)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert said in done.stderr
+
+
+def test_a_thread_without_its_first_post_is_refused(folder: Path) -> None:
+    done = pulse(folder, "classify", "-", "--thread", given='{"text": 1}\n{"text": "Bra"}\n{"text": "Huono"}\n')
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "line 1: 'text' must be a text that is not empty" in done.stderr
+    assert "it should tell what the thread is about" in done.stderr
+
+
 def test_a_text_a_line_may_begin_as_an_object_does(folder: Path) -> None:
     done = pulse(folder, "classify", "-", "--json", given="{irony} great, a new tool\nbra jobbat\n")
     assert (len(lines(done)), done.returncode) == (2, 0)

@@ -67,7 +67,8 @@ def test_what_is_drawn_is_filled_in_and_brought_back(office: Office, bring: Brin
     lines = flow.to_label(office, flow.drawn(office, 40, seed=3))
     path = tmp_path / "labels.jsonl"
     filled = [line | {"coder": "c", "at": "2026-10-20T10:00:00Z", "stance": "favour"} for line in lines[:10]]
-    found = flow.import_labels(office, write(path, *filled, *lines[10:]))
+    untimed = [lines[10] | {"coder": "c", "stance": "favour"}]
+    found = flow.import_labels(office, write(path, *filled, *untimed, *lines[11:]))
     assert (found.labels, found.waiting, found.strange) == (10, len(lines) - 10, 0)
     flow.export_labels(office, tmp_path / "again.jsonl")
     again = read_labels(tmp_path / "again.jsonl").labels
