@@ -10,6 +10,7 @@ from scipy import sparse
 from pulse.classify.encoder import Encoder
 from pulse.classify.tagger import BATCH, Tagger
 from pulse.classify.taught import pairs
+from pulse.classify.taught.company import Company
 from pulse.classify.taught.features import ASKS, CLASSES, Held, counted, held, word_features
 from pulse.classify.taught.pairs import Order, Outlines
 from pulse.domain import Label, Post
@@ -23,12 +24,13 @@ UNSAID = -1
 class Seen:
     """Posts as learning sees them: what each holds beside its words, and its word features.
 
-    ``outlines`` are those that its pairs of words are made of.
+    ``outlines`` are those that its pairs of words are made of, ``company`` holds the vectors that its words have.
     """
 
     held: Held
     words: sparse.csr_matrix
     outlines: Outlines | None = None
+    company: Company | None = None
 
     def __len__(self) -> int:
         return self.words.shape[0]
@@ -63,12 +65,12 @@ class Told:
 
 def seen(
     tagger: Tagger, posts: Sequence[Post], threads: Sequence[str | None], encoder: Encoder | None = None,
-    outlines: Outlines | None = None,
+    others: Seen | None = None,
 ) -> Seen:  # fmt: skip
     """The posts as the tagger reads them with the shipped model, whatever has been learned before.
 
     ``threads`` name the decision in whose announcing thread each lies. An encoder's vectors are further cues. Pairs of
-    words are made of these ``outlines``, or of those that the posts themselves tell.
+    words and words' vectors are those that these ``others`` told, or those that the posts themselves tell.
     """
     batches, rows, orders = [], [], []
     for start in range(0, len(posts), BATCH):
@@ -78,18 +80,19 @@ def seen(
         rows.append(word_features(batch, counted(tagger.words.words)))
         orders.append(Order.of(batch, tagger.words.spelling))
     order = Order.beside(orders)
-    outlines = outlines or Outlines.learned(order)
+    outlines = others.outlines if others and others.outlines else Outlines.learned(order)
     parts, scale = sparse.vstack([found for found, _ in rows]), np.concatenate([scale for _, scale in rows])
-    words = sparse.diags(scale) @ sparse.hstack([parts, pairs.WORTH * outlines.counted(order)])
-    return Seen(Held.beside(batches), sparse.csr_matrix(words), outlines)
+    company = others.company if others and others.company else Company.learned(order, scale)
+    sums = sparse.csr_matrix(company.sums(order))
+    words = sparse.diags(scale) @ sparse.hstack([parts, pairs.WORTH * outlines.counted(order), sums])
+    return Seen(Held.beside(batches), sparse.csr_matrix(words), outlines, company)
 
 
 def examples(
     tagger: Tagger, told: Sequence[Told], encoder: Encoder | None = None, others: Seen | None = None
 ) -> Examples:
     """The labelled posts, as they are ``seen``; one whose author nobody knows stands for a person of its own."""
-    outlines = others.outlines if others else None
-    found = seen(tagger, [one.post for one in told], [one.thread for one in told], encoder, outlines)
+    found = seen(tagger, [one.post for one in told], [one.thread for one in told], encoder, others)
     return Examples(
         held=found.held,
         words=found.words,

@@ -3,6 +3,7 @@
 The same kinds of features as the shipped heads have, and names, whose tone each organisation's posts have of their own.
 A post's word features are sums of one row a word over the square root of their number, so that a learned score too
 costs one row a word, and one more for each word and its neighbour (``pairs``), where posts without labels told of them.
+These tell besides what words mean alike (``company``).
 An encoder's vectors may stand beside the cues.
 """
 
@@ -16,7 +17,7 @@ from scipy import sparse
 from pulse.classify.arrays.scales import Array
 from pulse.classify.heads import act, stance, tone
 from pulse.classify.heads.together import Said
-from pulse.classify.taught import pairs
+from pulse.classify.taught import company, pairs
 from pulse.classify.words import ngrams
 from pulse.classify.words.batch import Batch, highest
 from pulse.classify.words.vocabulary import Floats
@@ -25,8 +26,10 @@ from pulse.text import Spelling
 
 SIZE = 2**16
 """How many numbers parts of words are hashed to."""
-WIDTH = SIZE + pairs.SIZE
-"""How many word features there are: pairs of words stand behind their parts."""
+WORDED = SIZE + pairs.SIZE
+"""How many features there are of what words are, one a part or a pair: pairs stand behind parts."""
+WIDTH = WORDED + company.DIMENSIONS
+"""How many word features there are: the sums of words' vectors stand last."""
 WORDS, CUES, ODDS = 4.0, 1.6, 0.4
 """How large the kinds of features are made: what is larger costs the penalty less (tried on eight sources)."""
 SIGN = 5

@@ -15,8 +15,9 @@ from scipy import optimize, sparse
 
 from pulse.classify.arrays.scales import Array, softmax
 from pulse.classify.taught import unlabelled
+from pulse.classify.taught.company import Company
 from pulse.classify.taught.examples import Examples, Places, Seen
-from pulse.classify.taught.features import CLASSES, SIZE
+from pulse.classify.taught.features import CLASSES, SIZE, WORDED
 from pulse.classify.taught.pairs import Outlines
 from pulse.classify.taught.unlabelled import Pool
 
@@ -34,7 +35,8 @@ class Ground:
 
     ``pool`` are the organisation's posts without labels, where there are enough of them, over the same features. Then
     features are multiplied by ``scale``, which makes words count more that are rare or tell of an answer; the pool
-    says how much. Only then are pairs of words among the features, made of the pool's ``outlines``.
+    says how much. Only then are pairs of words among the features, made of the pool's ``outlines``, and the sums of the
+    vectors that ``company`` has of words.
     """
 
     head: str
@@ -46,6 +48,7 @@ class Ground:
     width: int
     pool: Pool | None = None
     outlines: Outlines | None = None
+    company: Company | None = None
 
     @classmethod
     def of(cls, examples: Examples, head: str, kept: Places) -> "Ground":
@@ -59,7 +62,7 @@ class Ground:
         held = [sparse.csr_matrix(each[:, columns]) for each in rows]
         pool, scale = None, np.ones(len(columns))
         if others is not None:
-            worded = int(np.searchsorted(columns, examples.words.shape[1]))
+            worded = int(np.searchsorted(columns, WORDED))
             scale = unlabelled.rarity(held[1], worded)
             held = [sparse.csr_matrix(each @ sparse.diags(scale)) for each in held]
             pool = Pool.of(others.held.offset[head], held[1], worded)
@@ -67,8 +70,8 @@ class Ground:
             held[0], scale = sparse.csr_matrix(held[0] @ sparse.diags(telling)), scale * telling
             pool = pool.weighed(telling)
         offset, answers = examples.held.offset[head][kept], examples.answers[head][kept]
-        outlines = others.outlines if others else None
-        return cls(head, offset, answers, held[0], columns, scale, found.shape[1], pool, outlines)
+        told = (others.outlines, others.company) if others else ()
+        return cls(head, offset, answers, held[0], columns, scale, found.shape[1], pool, *told)
 
     def __len__(self) -> int:
         return len(self.answers)

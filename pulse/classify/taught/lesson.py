@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from pulse.classify.arrays.scales import Array
 from pulse.classify.encoder import Encoder
 from pulse.classify.taught import trust
 from pulse.classify.taught.acceptance import Trial, Verdict, attempt
+from pulse.classify.taught.company import Company
 from pulse.classify.taught.curve import Point, curve
 from pulse.classify.taught.examples import Examples
-from pulse.classify.taught.features import CLASSES, WIDTH
+from pulse.classify.taught.features import CLASSES, WIDTH, WORDED
 from pulse.classify.taught.offset import Offset, Taught
 from pulse.classify.topics.groups import ThemeModels
 
@@ -43,7 +45,8 @@ def lesson(examples: Examples) -> Iterator[Studied]:
 def made(trial: Trial) -> Offset:
     """The offset of the division that will be used, in the precision in which it is kept."""
     stacked = np.stack([model.over_features(trial.ground) for model in trial.models])
-    words, cues = stacked[:, :WIDTH].transpose(1, 0, 2), stacked[:, WIDTH:]
+    words, cues = stacked[:, :WORDED].transpose(1, 0, 2), stacked[:, WIDTH:]
+    company = trial.ground.company
     places = np.flatnonzero(np.abs(words).max(axis=(1, 2)) > 0)
     return Offset(
         places=places,
@@ -52,7 +55,14 @@ def made(trial: Trial) -> Offset:
         bias=np.stack([model.bias for model in trial.models]).astype(np.float32),
         sharpness=sharpness(trial),
         outlines=trial.ground.outlines,
+        company=_kept(company, stacked[:, WORDED:WIDTH]) if company else None,
     )
+
+
+def _kept(company: Company, weights: Array) -> Company:
+    """What each word's vector is worth, by each fold's weights: a row a word."""
+    rows = company.weighed(weights)
+    return Company(company.words, rows.reshape(len(rows), -1).astype(PRECISION).astype(np.float32))
 
 
 def sharpness(trial: Trial) -> float:
@@ -77,7 +87,7 @@ def name(offsets: dict[str, Offset]) -> str:
     digest = hashlib.sha256()
     for head, offset in sorted(offsets.items()):
         digest.update(f"{head} {offset.sharpness}".encode())
-        held = offset.outlines
-        for array in (offset.places, offset.words, offset.cues, offset.bias, *(held.arrays if held else ())):
+        beside = [array for told in (offset.outlines, offset.company) if told for array in told.arrays]
+        for array in (offset.places, offset.words, offset.cues, offset.bias, *beside):
             digest.update(np.ascontiguousarray(array).tobytes())
     return f"own-{digest.hexdigest()[:8]}"

@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from pulse.classify.arrays.lists import Growing
+from pulse.classify.arrays.rolling import Hashes
 from pulse.classify.arrays.scales import Array, softmax
 from pulse.classify.encoder import Encoder
 from pulse.classify.folds import FOLDS
 from pulse.classify.heads.together import Said
 from pulse.classify.taught import pairs
+from pulse.classify.taught.company import Company
 from pulse.classify.taught.features import SIZE, both, counted, held, scale
 from pulse.classify.taught.pairs import Outlines, Words
 from pulse.classify.topics.groups import ThemeModels
@@ -29,7 +32,8 @@ class Offset:
     ``words`` (places, FOLDS, classes) are the weights of those of all word features that ``places`` numbers (the
     others weigh nothing), ``cues`` (FOLDS, cues, classes), ``bias`` (FOLDS, classes). ``sharpness`` multiplies all
     scores of a post alike: it changes how sure an answer sounds, and never which one it is. Without ``outlines`` it
-    weighs no pairs of words.
+    weighs no pairs of words. ``company`` has a row for some words, that is added to those of their parts: what their
+    vectors are worth (FOLDS x classes).
     """
 
     places: NDArray[np.int64]
@@ -38,6 +42,7 @@ class Offset:
     bias: Floats
     sharpness: float
     outlines: Outlines | None = None
+    company: Company | None = None
 
     @property
     def parts(self) -> Places:
@@ -48,6 +53,11 @@ class Offset:
     def rows(self) -> Floats:
         """The weights of each part, all folds side by side."""
         return self.words[: len(self.parts)].reshape(len(self.parts), -1)
+
+    def of(self, parts: sparse.csr_matrix, words: Hashes) -> Floats:
+        """The rows of words, given their counted parts and their hashes, all folds side by side."""
+        found = np.asarray(parts[:, self.parts] @ self.rows)
+        return found + self.company.of(words) if self.company else found
 
     @property
     def pairs(self) -> Floats:
@@ -133,7 +143,8 @@ class Ear:
             spelled = words.spelling.at(numbers)
             fresh = spelled.texts()
             parts = counted(fresh)
-            rows = [np.asarray(parts[:, offset.parts] @ offset.rows) for offset in self.taught.offsets.values()]
+            hashes = words.hashes[numbers]
+            rows = [offset.of(parts, hashes) for offset in self.taught.offsets.values()]
             self.rows.add(np.concatenate([row.reshape(len(fresh), FOLDS, -1) for row in rows], axis=2))
             self.sizes.add(np.asarray(parts.sum(axis=1), np.float32).ravel())
             for one in self.neighbours.values():

@@ -2,7 +2,8 @@
 
     learned/0001.npz    the weights: arrays "tone.words", "tone.cues" ..., and "themes...." where themes learn too
                         ("themes.0.weights" of the first fold, where labels teach them);
-                        beside pairs of words the hashes "tone.frequent" and "tone.known" of those that outlines show
+                        beside pairs of words the hashes "tone.frequent" and "tone.known" of those that outlines show,
+                        and beside words' vectors "tone.met" and "tone.worth": hashes, and what each vector is worth
     learned/0001.json   when, from how many labels, over which shipped model, the figures and the curve of each head
     learned/current     the number of the version in use; 0 is the shipped model
     learned/last        the highest number that was ever given: none is given twice
@@ -29,6 +30,7 @@ from pulse.classify import model_version
 from pulse.classify.encoder import Encoder
 from pulse.classify.folds import FOLDS
 from pulse.classify.taught.acceptance import Verdict
+from pulse.classify.taught.company import Company
 from pulse.classify.taught.curve import Point
 from pulse.classify.taught.features import CLASSES
 from pulse.classify.taught.lesson import PRECISION, name
@@ -46,6 +48,8 @@ THEMES = "themes."
 PARTS = ("places", "words", "cues", "bias", "sharpness")
 OUTLINES = ("frequent", "known")
 """Parts of heads that weigh pairs of words."""
+COMPANY = ("met", "worth")
+"""Parts of heads that weigh words' vectors."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,6 +207,9 @@ def arrays(taught: Taught) -> dict[str, Any]:
         found[f"{head}.words"] = offset.words.astype(PRECISION)
         if offset.outlines:
             found |= {f"{head}.{part}": np.asarray(getattr(offset.outlines, part)) for part in OUTLINES}
+        if offset.company:
+            held = offset.company.words, offset.company.rows.astype(PRECISION)
+            found |= {f"{head}.{part}": array for part, array in zip(COMPANY, held, strict=True)}
     themes = taught.themes.arrays() if taught.themes else {}
     return found | {f"{THEMES}{name}": array for name, array in themes.items()}
 
@@ -244,7 +251,17 @@ def _offset(held: Mapping[str, Any], head: str) -> Offset:
     outlines = None
     if f"{head}.{OUTLINES[0]}" in held:
         outlines = Outlines(*(np.asarray(held[f"{head}.{part}"], np.uint64) for part in OUTLINES))
-    return Offset(places.astype(np.int64), *exact, float(held[f"{head}.sharpness"]), outlines)
+    return Offset(places.astype(np.int64), *exact, float(held[f"{head}.sharpness"]), outlines, _company(held, head))
+
+
+def _company(held: Mapping[str, Any], head: str) -> Company | None:
+    """What words' vectors are worth; None in a version that weighs none."""
+    if f"{head}.{COMPANY[0]}" not in held:
+        return None
+    words, rows = (np.asarray(held[f"{head}.{part}"]) for part in COMPANY)
+    if rows.shape != (len(words), FOLDS * len(CLASSES[head])):
+        raise ValueError(head)
+    return Company(words.astype(np.uint64), rows.astype(np.float32))
 
 
 def _described(path: Path) -> Version:
