@@ -1,0 +1,99 @@
+"""How people write when they do not mind their language: short, spoken, without subjects, of what others say."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("mä en tajuu tätä ollenkaan", "negative"), ("voi vitsi mikä sählinki", "negative"),
+        ("lomake ottaa päähän", "negative"), ("tosi jees fiilis", "positive"), ("homma toimii ku unelma", "positive"),
+        ("taas uus ohjelma", "negative"), ("pallar inte med det här", "negative"), ("asbra kurs", "positive"),
+        ("ännu ett nytt verktyg", "negative"), ("enda et nytt verktøy", "negative"),
+        ("enda eit nytt verktøy", "negative"), ("endnu et nyt værktøj", "negative"),
+        ("instruksen er dritvanskelig", "negative"), ("det var megafedt", "positive"),
+        ("møtet kunne vært en mail", "negative"), ("det är som att prata med en vägg", "negative"),
+    ],
+)  # fmt: skip
+def test_spoken_words_have_their_tone(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ihan ok", "Helt okej", "Helt ok", "Greit nok", "Greitt nok", "Käy mulle", "Passar mig",
+        "Jeg har ferie i uke 30", "Eg har ferie i veke 30", "Jag har semester vecka 30", "Jeg har ferie i uge 30",
+        "drygt hundra personer kom", "Håper på en plass",
+    ],
+)  # fmt: skip
+def test_what_is_fair_enough_and_leave_have_no_tone(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("They say it is bad, I disagree", "favour"), ("They say it is good, I disagree", "against"),
+        ("De säger att det är dåligt, jag håller inte med", "favour"),
+        ("Mange sier det er feil, jeg er uenig", "favour"),
+        ("Mange seier det er feil, eg er usamd", "favour"), ("Mange siger det er forkert, jeg er uenig", "favour"),
+        ("Monet sanovat muutosta huonoksi, olen eri mieltä", "favour"),
+        ("Management says it is good but I think it is wrong", "against"),
+        ("Ledningen säger att det är bra men jag tycker att det är fel", "against"),
+        ("Ledelsen sier det er bra, men jeg synes det er feil", "against"),
+        ("Leiinga seier det er bra, men eg synest det er feil", "against"),
+        ("Ledelsen siger det er godt, men jeg synes det er forkert", "against"),
+        ("Johto sanoo että tämä on hyvä, minusta tämä on väärin", "against"),
+        ("Minusta tämä ei ole hyvä", "against"), ("I don't think this is good", "against"),
+        ("Det är inte ledningens fel", "favour"), ("Det er ikke ledelsens feil", "favour"),
+        ("Det er ikkje leiinga si skuld", "favour"), ("Det er ikke ledelsens skyld", "favour"),
+    ],
+)  # fmt: skip
+def test_what_others_say_is_not_what_the_author_thinks(tagger, say, text, stance):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.stance_word == stance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "blev positivt överraskad", "ble positivt overrasket", "blei positivt overraska", "blev faktisk imponeret",
+        "was pleasantly surprised", "liker virkelig de nye kontorene", "likar verkeleg dei nye kontora",
+        "kan virkelig godt lide det", "va snabbt det gick", "hvor var det hyggeligt at se jer", "so slow it hurts",
+    ],
+)  # fmt: skip
+def test_who_leaves_the_subject_out_or_marvels_asks_nothing(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert not tag.is_question
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Tre team bruker det allerede", "doing"), ("Tre team brukar det allereie", "doing"),
+        ("Tre teams bruger det allerede", "doing"), ("Tre team använder det redan", "doing"),
+        ("Kolme tiimiä käyttää sitä jo", "doing"), ("Three teams already use it", "doing"),
+        ("Det burde være muligt at se det hjemmefra", "wish"), ("It should be possible to see it at home", "wish"),
+    ],
+)  # fmt: skip
+def test_teams_that_use_it_do_it(tagger, say, text, act):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.act_word == act
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("hyvaa tyota kaikille", "positive"), ("tosi arsyttava lomake", "negative"), ("kateva uusi lomake", "positive"),
+        ("vi fick jattebra hjalp", "positive"),
+        ("krangligt formular", "negative"), ("ny chef, samre stamning", "negative"),
+        ("jeg er kjempefornoyd", "positive"), ("odelagt maskin igjen", "negative"), ("eg er kjempenogd", "positive"),
+        ("darligt netværk i dag", "negative"), ("det er hablost", "negative"),
+    ],
+)  # fmt: skip
+def test_letters_without_their_signs_say_the_same(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone
