@@ -10,7 +10,7 @@ from pulse.classify import Tagger, model_version
 from pulse.classify.arrays.scales import softmax
 from pulse.classify.taught import versions
 from pulse.classify.taught.acceptance import Trial, attempt
-from pulse.classify.taught.company import Company
+from pulse.classify.taught.company import POSTS, Company
 from pulse.classify.taught.examples import Seen, Told, examples, seen
 from pulse.classify.taught.lesson import Studied, made, taught
 from pulse.classify.taught.pairs import Order
@@ -49,7 +49,7 @@ def plain() -> Tagger:
 
 @pytest.fixture(scope="module")
 def pool(plain: Tagger) -> Seen:
-    rows = posts(400, 6, 4)
+    rows = posts(POSTS, 6, 4)
     return seen(plain, [row.post for row in rows], [None] * len(rows))
 
 
@@ -72,7 +72,7 @@ def rows(found: Company, *words: str) -> np.ndarray:
 def test_words_that_stand_among_the_same_others_are_alike(pool: Seen) -> None:
     assert pool.company is not None
     one, alike, other = rows(pool.company, "mulo", "jodd", "rynd")
-    assert one @ alike > 0 > one @ other
+    assert one @ alike > 0.5 * (one @ one) > 3 * abs(one @ other)
     assert not rows(pool.company, "unheard").any()
 
 
@@ -86,14 +86,21 @@ def test_a_sum_is_that_of_a_posts_own_words(plain: Tagger, pool: Seen) -> None:
 
 
 def test_posts_without_words_enough_have_no_vectors(plain: Tagger) -> None:
-    for texts in ([""], ["mulo"], ["mulo mulo mulo", "veka"]):
+    for texts in ([""] * POSTS, ["mulo"] * POSTS, ["mulo mulo mulo", "veka"] * POSTS):
         found = Company.learned(order(plain, texts), np.ones(len(texts)))
         assert np.isfinite(found.rows).all()
         assert found.sums(order(plain, texts)).shape == (len(texts), found.rows.shape[1])
 
 
+def test_a_few_posts_tell_nothing_of_company(plain: Tagger) -> None:
+    texts = [row.post.text for row in posts(POSTS, 6, 4)]
+    few, enough = (Company.learned(order(plain, some), np.ones(len(some))) for some in (texts[1:], texts))
+    assert (len(few.words), few.sums(order(plain, texts[:2])).any()) == (0, False)
+    assert len(enough.words) > 8
+
+
 def test_the_same_posts_give_the_same_vectors(plain: Tagger, pool: Seen) -> None:
-    again = seen(plain, [row.post for row in posts(400, 6, 4)], [None] * 400)
+    again = seen(plain, [row.post for row in posts(POSTS, 6, 4)], [None] * POSTS)
     assert pool.company is not None
     assert again.company is not None
     for ours, theirs in zip(pool.company.arrays, again.company.arrays, strict=True):

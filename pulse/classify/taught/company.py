@@ -28,6 +28,8 @@ of macro-F1 became 2.87 and 5.75; with sixteen and eight other draws 2.80 and 5.
 of the differences 0.04 and 0.07). A hundred dimensions or neighbours within 20 gave as much, two hundred or neighbours
 within 4 less. Vectors learned from public texts alone gave nothing.
 """
+POSTS = 1_000
+"""Fewer posts say too little of what company words keep: nothing is learned of them."""
 LEAST = 3
 """A word that stands more seldom has no vector."""
 USUAL = 1e-3
@@ -52,7 +54,9 @@ class Company:
 
     @classmethod
     def learned(cls, order: Order, scale: Array) -> "Company":
-        """The vectors of these posts' words; ``scale`` is what each post's sums are multiplied by."""
+        """The vectors of these posts' words, none of fewer than POSTS; a post's sums are multiplied by ``scale``."""
+        if len(scale) < POSTS:
+            return cls(np.empty(0, np.uint64), np.empty((0, DIMENSIONS), np.float32))
         found, token, counts = np.unique(order.words.whole, return_inverse=True, return_counts=True)
         kept = np.flatnonzero(counts >= LEAST)
         number = np.full(len(found), -1)
