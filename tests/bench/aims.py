@@ -34,12 +34,17 @@ def folder() -> Path | None:
     return Path(named) if named else None
 
 
+SHORT: list[str] = []
+"""What has been shown that does not reach the least."""
+
+
 def show(lines: Iterable[Line]) -> None:
-    """Print a line for each value, as soon as it is there."""
+    """Print a line for each value, as soon as it is there, and remember those that are short."""
     sys.stdout.write(f"{'task':34} {'of':10} {'value':>9} {'at least':>9} {'aim':>9} {'texts':>8}\n")
     for line in lines:
         least, aim = (f"{'<=' if line.most else '>='} {_number(bound)}" for bound in (line.least, line.aim))
         cells = f"{_number(line.value):>9} {least:>9} {aim:>9} {line.texts:8,} {line.state}"
+        SHORT.extend([f"{line.task} {line.what}"] if line.state == "SHORT" else [])
         sys.stdout.write(f"{line.task:34} {line.what:10} {cells}\n")
         sys.stdout.flush()
 

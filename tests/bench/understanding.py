@@ -25,4 +25,8 @@ def lines(texts: Path | None) -> Iterator[Line]:
 
 
 if __name__ == "__main__":
+    if folder() is None:
+        sys.stdout.write(
+            "no PULSE_TEXTS: of the project's own posts; themes and what labels add need texts, left out\n"
+        )
     show(lines(folder()))
