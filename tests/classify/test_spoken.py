@@ -13,6 +13,8 @@ import pytest
         ("enda eit nytt verktøy", "negative"), ("endnu et nyt værktøj", "negative"),
         ("instruksen er dritvanskelig", "negative"), ("det var megafedt", "positive"),
         ("møtet kunne vært en mail", "negative"), ("det är som att prata med en vägg", "negative"),
+        ("so happy with the new kitchen", "positive"), ("doing my head in today", "negative"),
+        ("Would've been nice if someone asked us first", "negative"), ("this should have been an email", "negative"),
     ],
 )  # fmt: skip
 def test_spoken_words_have_their_tone(tagger, say, text, tone):
@@ -25,7 +27,7 @@ def test_spoken_words_have_their_tone(tagger, say, text, tone):
     [
         "Ihan ok", "Helt okej", "Helt ok", "Greit nok", "Greitt nok", "Käy mulle", "Passar mig",
         "Jeg har ferie i uke 30", "Eg har ferie i veke 30", "Jag har semester vecka 30", "Jeg har ferie i uge 30",
-        "drygt hundra personer kom", "Håper på en plass",
+        "drygt hundra personer kom", "Håper på en plass", "Honestly I do not know", "That's fine by me",
     ],
 )  # fmt: skip
 def test_what_is_fair_enough_and_leave_have_no_tone(tagger, say, text):
@@ -97,3 +99,9 @@ def test_teams_that_use_it_do_it(tagger, say, text, act):
 def test_letters_without_their_signs_say_the_same(tagger, say, text, tone):
     (tag,) = tagger.tag([say(text)])
     assert tag.tone_word == tone
+
+
+@pytest.mark.parametrize("text", ["Eg har inga aning", "Vi har data på dette", "Eg har vilja å hjelpe"])
+def test_a_noun_in_a_is_nothing_done(tagger, say, text):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.act_word == "none"
