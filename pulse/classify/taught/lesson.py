@@ -55,7 +55,7 @@ def made(trial: Trial) -> Offset:
         bias=np.stack([model.bias for model in trial.models]).astype(np.float32),
         sharpness=sharpness(trial),
         outlines=trial.ground.outlines,
-        company=_kept(company, stacked[:, WORDED:WIDTH]) if company else None,
+        company=_kept(company, stacked[:, WORDED:WIDTH]) if company and len(company.words) else None,
     )
 
 
