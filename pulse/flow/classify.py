@@ -1,6 +1,5 @@
 """Tags of texts that are only looked at and not kept."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,8 +15,6 @@ from pulse.settings import Settings
 
 NOWHEN = datetime(2000, 1, 1, tzinfo=UTC)
 BOM = b"\xef\xbb\xbf"
-OBJECT = re.compile(rb'\s*\{\s*"')
-"""How a line begins that holds a JSON object, be it whole or cut."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class Given:
         lines = [(n, line) for n, line in enumerate(raw.removeprefix(BOM).splitlines(), 1) if line.strip()]
         if lines and _is_one(raw.removeprefix(BOM), len(lines)):
             return cls((), ("this is one JSON value and not an object a line; nothing is tagged",), rootless=True)
-        objects = 2 * sum(OBJECT.match(line) is not None for _, line in lines) > len(lines)
+        objects = 2 * sum(_begins(line) for _, line in lines) > len(lines)
         posts, refused = list[Post](), dict[int, str]()
         for number, line in lines:
             try:
@@ -74,6 +71,12 @@ def _reason(reason: Reason) -> dict[str, Json]:
 def _strategy(settings: Settings | None) -> Strategy:
     path = settings.path("strategy.yaml") if settings else None
     return read(path, settings.zone) if settings and path and path.is_file() else Strategy()
+
+
+def _begins(line: bytes) -> bool:
+    """Whether a line begins as a JSON object does, be it whole or cut."""
+    opened = line.lstrip()
+    return opened.startswith(b"{") and opened[1:].lstrip().startswith(b'"')
 
 
 def _is_object(line: bytes) -> bool:
