@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from pulse.classify import Tagger, model_version
-from pulse.classify.arrays.scales import softmax
 from pulse.classify.taught import versions
 from pulse.classify.taught.acceptance import Trial, attempt
 from pulse.classify.taught.company import POSTS, Company
@@ -20,9 +19,8 @@ from pulse.classify.words.batch import read
 from pulse.domain import TONES, Strategy
 from pulse.errors import ModelError
 from pulse.text import Spelling
-from tests.classify.test_pairs import kept, tagger
+from tests.classify.test_pairs import kept, read_as_fitted, tagger
 from tests.classify.test_taught import AT, PLAIN, told
-from tests.roads import by_numpy
 
 SAID = ("mulo", "veka", "tirp", "jodd"), ("bexu", "salm", "gofi", "rynd")
 """Invented words of two kinds, which no part of a word tells apart."""
@@ -117,14 +115,7 @@ def test_a_label_speaks_of_words_that_no_label_met(trial: Trial) -> None:
 def test_what_vectors_taught_is_read_as_it_was_fitted_on_both_roads_and_after_words_were_forgotten(
     trial: Trial,
 ) -> None:
-    rows = posts(200, 5, 2)
-    said = np.array([tag.tone for tag in tagger(trial).tag([row.post for row in rows])])
-    assert np.abs(said - softmax(trial.scores * made(trial).sharpness)).max() < 4e-3
-    with by_numpy():
-        assert np.allclose([tag.tone for tag in tagger(trial).tag([row.post for row in rows])], said, atol=1e-5)
-    small = tagger(trial)
-    small.words.bound = 6
-    assert np.allclose([tag.tone for row in rows for tag in small.tag([row.post])], said, atol=1e-5)
+    read_as_fitted(trial, posts(200, 5, 2))
 
 
 def test_a_version_keeps_what_vectors_are_worth(tmp_path: Path, trial: Trial) -> None:

@@ -104,8 +104,8 @@ def tagger(trial: Trial) -> Tagger:
     return Tagger(Strategy(), taught=Taught({"tone": made(trial)}, "own-test"))
 
 
-def test_a_learned_order_is_read_as_it_was_fitted_on_both_roads_and_after_words_were_forgotten(trial: Trial) -> None:
-    rows = turned(200, 5)
+def read_as_fitted(trial: Trial, rows: list[Told]) -> None:
+    """What was learned of these posts is read as it was fitted, on both roads and by a vocabulary that forgets."""
     said = np.array([tag.tone for tag in tagger(trial).tag([row.post for row in rows])])
     assert np.abs(said - softmax(trial.scores * made(trial).sharpness)).max() < 4e-3
     with by_numpy():
@@ -113,6 +113,10 @@ def test_a_learned_order_is_read_as_it_was_fitted_on_both_roads_and_after_words_
     small = tagger(trial)
     small.words.bound = 6
     assert np.allclose([tag.tone for row in rows for tag in small.tag([row.post])], said, atol=1e-5)
+
+
+def test_a_learned_order_is_read_as_it_was_fitted_on_both_roads_and_after_words_were_forgotten(trial: Trial) -> None:
+    read_as_fitted(trial, turned(200, 5))
 
 
 def kept(folder: Path, trial: Trial) -> Taught:
