@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulse.classify.standout.alike import alike
+from pulse.classify.standout.alike import alike, known_by
 from pulse.classify.standout.spoken import spoken, words
 from pulse.classify.standout.untold import topics
 
@@ -102,3 +102,10 @@ def test_topics_that_share_half_their_words_are_told_once():
     told = [set(topic.words) for topic in found]
     assert len(told) > 1
     assert all(2 * len(one & other) < len(one | other) for one in told for other in told if one is not other)
+
+
+def test_a_group_is_not_known_by_what_others_write_with_a_capital():
+    texts = ["miksi zorka sulki reitin", "zorka sulki reitin miksi", "kysyin, että Zorka vastaa", "nyt Zorka vastaa"]
+    texts += ["vielä Zorka vastaa", "ja Zorka vastaa"]
+    assert known_by([0, 1], texts, list(range(6)), 2) == "reitin sulki"
+    assert known_by([0, 1], ["miksi zorka", "miksi zorka", *texts[2:]], list(range(6)), 2) == ""

@@ -79,7 +79,10 @@ def known_by(group: Sequence[int], texts: Sequence[str], people: Sequence[int], 
     found = spoken([texts[at] for at in group], [people[at] for at in group], least)
     everyone = spoken(texts, people, least)
     whole = dict(zip(everyone.words, np.asarray(everyone.people.sum(axis=1)).ravel().tolist(), strict=True))
-    held = np.asarray(found.people.sum(axis=1)).ravel()
-    share = np.array([count / whole[word] for word, count in zip(found.words, held, strict=True)])
+    # What others write with a capital is a name in the group, too.
+    own = [at for at, word in enumerate(found.words) if word in whole]
+    words = [found.words[at] for at in own]
+    held = np.asarray(found.people.sum(axis=1)).ravel()[own]
+    share = np.array([count / whole[word] for word, count in zip(words, held, strict=True)])
     first = sorted(np.lexsort((-held, -share))[:SAID].tolist())
-    return " ".join(found.words[at] for at in first) if len(first) > 1 else ""
+    return " ".join(words[at] for at in first) if len(first) > 1 else ""
