@@ -7,7 +7,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import aims
 
-BENCHES = ("understanding", "demo_texts", "coverage", "learned_coverage", "demo_coverage", "asking", "rounding")
+BENCHES = (
+    "understanding", "encoded", "demo_texts", "coverage", "learned_coverage", "demo_coverage", "asking", "rounding",
+)  # fmt: skip
 
 
 def main() -> int:

@@ -31,6 +31,7 @@ from aims import Line, folder, show
 from unseen import unseen
 
 from pulse.classify import Tagger, f1, own
+from pulse.classify.encoder import Encoder
 from pulse.classify.fitting import teach
 from pulse.classify.fitting.judge import family
 from pulse.classify.folds import folds
@@ -139,7 +140,7 @@ def without(taught: Sequence[Row]) -> Model:
     return Model(arrays, "left-out")
 
 
-def as_examples(source: Source) -> Examples:
+def as_examples(source: Source, encoder: Encoder | None = None) -> Examples:
     """The texts of a source that are judged, as learning sees labelled posts, beside all of them without labels."""
     posts = [
         Post(source="bench", id=str(n), author=f"{n}", said_at=AT, text=row.text.replace("\x00", " "))
@@ -153,7 +154,7 @@ def as_examples(source: Source) -> Examples:
         for post, row in zip(posts, source.rows, strict=False)
     ]
     tagger = Tagger(Strategy(), model=source.model)
-    return examples(tagger, told, others=seen(tagger, posts, [None] * len(posts)))
+    return examples(tagger, told, encoder, seen(tagger, posts, [None] * len(posts), encoder))
 
 
 def gain(held: Examples, size: int, draw: int) -> float:
