@@ -97,6 +97,13 @@ def test_how_sure_a_language_must_be_depends_on_how_many_words_tell_it():
     assert sure.tolist() == [0.0, 0.73, 0.73, 0.73, 0.73]
 
 
+def test_a_language_far_from_the_others_is_told_by_few_words_where_it_is_less_sure():
+    found = np.full((len(language.CLASSES), len(language.CLASSES)), 0.06)
+    np.fill_diagonal(found, 0.62)
+    names, _ = language.chosen(found, np.full(len(found), 3, np.float32))
+    assert names == ["fi", "sv", UNKNOWN, UNKNOWN, UNKNOWN, "en", UNKNOWN]
+
+
 def test_a_words_spelling_says_whose_it_is_and_whose_it_is_not():
     only_danish, norwegian, unknown = spelling.marks(["af", "vært", "blabbar"])
     assert [name for name, held in zip(spelling.NAMES, only_danish, strict=True) if held] == [
