@@ -1,4 +1,7 @@
-"""Which words set one question's people apart from another's, and what they ask alike: told only of enough people."""
+"""Which words set one question's people apart from another's, and what they ask alike: told only of enough people.
+
+Groups may have been closed, and for good, by a version that knew fewer names: what is a name now is told nowhere.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,6 +12,7 @@ import numpy as np
 from pulse.board.ask import Asker
 from pulse.board.cover import Cover
 from pulse.board.views import Alike, Telling, Unnamed, Words
+from pulse.classify.standout.named import is_name
 from pulse.classify.standout.odds import Array, log_odds
 from pulse.classify.standout.untold import distinct
 from pulse.domain import Atom, Question
@@ -65,10 +69,11 @@ def unnamed(asker: Asker, question: Question) -> tuple[Unnamed, ...]:
 
 
 def _ranked(found: Iterable[Group]) -> list[tuple[tuple[str, str], list[Group]]]:
-    """Groups by their language and words, those of the most people first."""
+    """Groups by their language and words but names, those of the most people first."""
     named: dict[tuple[str, str], list[Group]] = {}
     for group in found:
-        named.setdefault((group.run.language, group.run.word), []).append(group)
+        if words := " ".join(word for word in group.run.word.split() if not is_name(word)):
+            named.setdefault((group.run.language, words), []).append(group)
     return sorted(named.items(), key=lambda item: (-sum(group.people for group in item[1]), item[0]))
 
 
@@ -112,6 +117,6 @@ def _counts(people: Counter[str], names: Sequence[str]) -> Array:
 def _people(language: str, groups: Iterable[Group]) -> Counter[str]:
     count: Counter[str] = Counter()
     for group in groups:
-        if group.run.language == language:
+        if group.run.language == language and not is_name(group.run.word):
             count[group.run.word] += group.people
     return count

@@ -1,6 +1,6 @@
 """What stands out in words, and the attacker who asks for every pair of spans and units."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
@@ -16,6 +16,7 @@ from pulse.board.words import _inside, unnamed
 from pulse.classify.standout.spoken import words
 from pulse.domain import ALL, WEEK, Question, Subject, Viewer
 from pulse.flow import Office
+from pulse.guard.words import Group
 from pulse.settings import load
 from pulse.store import database, posts
 from pulse.store.rows import POST
@@ -246,3 +247,28 @@ def test_published_topics_stay_when_their_posts_go(office: Office, bring: Bring)
     before, after = rewritten(office, "")
     assert before.ask.unnamed
     assert after.ask.unnamed == before.ask.unnamed
+
+
+def test_a_name_in_groups_that_were_closed_before_is_told_nowhere(office: Office, bring: Bring) -> None:
+    bring([*asking(40, 7), *outside(40, 7)])
+    flow.run(office)
+    board = open_board(office.settings)
+
+    def bearing(groups: Sequence[Group], name: Callable[[str], str]) -> tuple[Group, ...]:
+        return tuple(replace(group, run=group.run._replace(word=name(group.run.word))) for group in groups)
+
+    before = replace(
+        board.ask,
+        words=bearing(board.ask.words, lambda word: "virtasella" if word == "training" else word),
+        alike=bearing(board.ask.alike, lambda words: f"{words} pettersson"),
+        unnamed=bearing(board.ask.unnamed, lambda words: f"matti {words}"),
+    )
+    named, asked = Board(board.settings, board.engine, before), list(questions(board))
+    assert any(one.word == "training" for question in asked for one in board.words(question).words)
+    assert not any(one.word == "virtasella" for question in asked for one in named.words(question).words)
+    told = [one for question in asked for one in named.alike(question)]
+    assert told
+    assert told == [one for question in asked for one in board.alike(question)]
+    assert named.unnamed(Filters(period=13)) == board.unnamed(Filters(period=13)) != ()
+    alone = replace(before, unnamed=bearing(board.ask.unnamed, lambda _: "matti"))
+    assert Board(board.settings, board.engine, alone).unnamed(Filters(period=13)) == ()
