@@ -127,6 +127,16 @@ def test_a_version_is_removed_unless_it_is_in_use(office: Office, bring: Bring) 
     assert done.version.number == 2
 
 
+def test_a_folder_in_place_of_a_version_is_named_and_kept(office: Office) -> None:
+    strange = office.settings.folder / "learned" / "0007.json"
+    strange.mkdir(parents=True)
+    done = pulse(office.settings.folder, "learn", "--remove", "7")
+    assert done.returncode == 2
+    assert "0007.json in learned is a folder that pulse did not make" in done.stderr
+    assert strange.is_dir()
+    assert not (strange.parent / "last").exists()
+
+
 def test_a_version_is_not_chosen_while_another_run_works(office: Office) -> None:
     with flow.alone(office):
         done = pulse(office.settings.folder, "learn", "--use", "0")

@@ -166,9 +166,15 @@ def remove(folder: Path, number: int) -> None:
         raise UsageError(f"no version {number} of the model to remove; known: {', '.join(map(str, _numbers(folder)))}")
     if number == chosen(folder):
         raise UsageError(f"version {number} is in use: go to another first, like 'pulse learn --use 0'")
+    files = [folder / f"{number:04d}.{ending}" for ending in ("json", "npz")]
+    for path in files:
+        if path.is_dir():
+            raise UsageError(
+                f"{path.name} in {folder.name} is a folder that pulse did not make: look into it and move it away"
+            )
     _write(folder / LAST, f"{unused(folder) - 1}\n".encode())
-    for ending in ("json", "npz"):
-        (folder / f"{number:04d}.{ending}").unlink(missing_ok=True)
+    for path in files:
+        path.unlink(missing_ok=True)
 
 
 def same(folder: Path, version: Version, taught: Taught) -> Version | None:
