@@ -9,6 +9,7 @@ from pulse import flow
 from pulse.cli import console
 from pulse.cli.console import AsJson, Config
 from pulse.settings import find, load
+from pulse.text import count
 
 HOW = (
     "fill in what is null: themes (a list of their ids, [] for none), decision (its id, or leave it), stance (against, "
@@ -40,7 +41,7 @@ def draw(
     with output.open("w", encoding="utf-8") as file:
         for line in lines:
             file.write(console.line(line))
-    console.out.print(f"{len(lines):,} posts to label in {output}; {HOW}", markup=False, soft_wrap=True)
+    console.out.print(f"{count(len(lines), 'post')} to label in {output}; {HOW}", markup=False, soft_wrap=True)
     return 0
 
 
@@ -50,7 +51,7 @@ def status(json: AsJson = False, config: Config = None) -> int:
     if json:
         console.say_json(found)
         return 0
-    console.out.print(f"{found.labelled:,} posts labelled by {found.coders} coders")
+    console.out.print(f"{count(found.labelled, 'post')} labelled by {count(found.coders, 'coder')}")
     console.table("", ("subject", "posts labelled"), list(found.by_subject.items()))
     return 0
 
@@ -73,6 +74,6 @@ def export(
 ) -> int:
     """Write all labels to a file."""
     office = flow.enter(load(find(config)))
-    count = flow.export_labels(office, output)
-    console.out.print(f"wrote {count:,} labels to {output}", markup=False)
+    written = flow.export_labels(office, output)
+    console.out.print(f"wrote {count(written, 'label')} to {output}", markup=False)
     return 0

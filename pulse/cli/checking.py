@@ -11,6 +11,7 @@ from pulse import flow
 from pulse.cli import console
 from pulse.cli.console import AsJson, Config
 from pulse.settings import find, load
+from pulse.text import count
 
 if TYPE_CHECKING:
     from pulse.flow.check import Gap, Gaps
@@ -34,8 +35,8 @@ def strategy_check(
 def lines(found: "Gaps") -> Iterator[str]:
     """The findings in words, theme by theme."""
     yield (
-        f"{found.posts:,} posts looked at. Words are shown that {found.least} people or more wrote; '-' is fewer. "
-        "Counts are rounded to threes."
+        f"{count(found.posts, 'post')} looked at. Words are shown that {found.least} people or more wrote; "
+        "'-' is fewer. Counts are rounded to threes."
     )
     for theme, rows in groupby(found.gaps, key=lambda gap: gap.theme):
         yield f"\n{theme}"
@@ -58,7 +59,7 @@ def _advice(gap: "Gap") -> Iterator[str]:
     """What to do about a theme in one language."""
     where = f"  {gap.language}: "
     if not gap.words and gap.posts:
-        yield f"{where}has no words, and about {gap.posts:,} posts are written in it"
+        yield f"{where}has no words, and about {count(gap.posts, 'post is', 'posts are')} written in it"
     if gap.kin:
         yield f"{where}built of its words but not met: {', '.join(gap.kin)}"
     if gap.beside:

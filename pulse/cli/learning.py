@@ -12,6 +12,7 @@ from pulse.cli.console import AsJson, Config
 from pulse.cli.see import settings_if_any
 from pulse.errors import UsageError
 from pulse.settings import Settings, find, load
+from pulse.text import count
 
 BAR = 24
 """The width of a full bar of the curve."""
@@ -104,7 +105,8 @@ def _say(done: "flow.Learned") -> None:
         if one.curve:
             _draw(one.verdict.head, [(at.labels, at.f1, at.low, at.high) for at in one.curve])
     if done.forgotten:
-        console.out.print(f"{done.forgotten:,} labels teach nothing: the words of their posts are no longer kept")
+        labels = count(done.forgotten, "label teaches", "labels teach")
+        console.out.print(f"{labels} nothing: the words of their posts are no longer kept")
     if done.version is None:
         console.out.print("nothing is better than the shipped model yet; the model in use stays")
         return
@@ -174,7 +176,7 @@ def judge(
 
 def _judgement(found: "flow.Judgement") -> None:
     use = ", which is in use," if found.version == found.current else ""
-    console.out.print(f"{_version(found.version)}{use} on {found.texts:,} text{'' if found.texts == 1 else 's'}")
+    console.out.print(f"{_version(found.version)}{use} on {count(found.texts, 'text')}")
     for report in found.reports:
         columns = ("language", "source", "texts", "macro-F1", "95 % range", "right", "95 % range ")
         rows = [

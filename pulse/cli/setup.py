@@ -9,6 +9,7 @@ from pulse import flow
 from pulse.cli import checking, console, serving
 from pulse.cli.console import AsJson, Config
 from pulse.settings import find, load
+from pulse.text import count
 
 strategy = typer.Typer(no_args_is_help=True, help="Themes and decisions.")
 organisation = typer.Typer(no_args_is_help=True, help="Units and people.")
@@ -104,9 +105,12 @@ def db_check(config: Config = None) -> int:
     return 0
 
 
+NOUNS = {"themes": ("theme",), "decisions": ("decision",), "units": ("unit",), "people": ("person", "people")}
+
+
 def _loaded(loaded: list[flow.Loaded], json: bool) -> int:
     if json:
         console.say_json({one.what: one.count for one in loaded})
     else:
-        console.out.print(", ".join(f"{one.count:,} {one.what}" for one in loaded) + " loaded")
+        console.out.print(", ".join(count(one.count, *NOUNS[one.what]) for one in loaded) + " loaded")
     return 0

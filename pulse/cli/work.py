@@ -12,6 +12,7 @@ from pulse.domain import Source, weeks
 from pulse.errors import ArchiveError
 from pulse.flow.pulling import Receipt
 from pulse.settings import find, load
+from pulse.text import count
 
 LEFT_OUT = 3
 sources = typer.Typer(no_args_is_help=True, help="The configured sources.")
@@ -75,7 +76,7 @@ def tag(
         tagged = flow.tag(office, everything=everything, progress=progress)
     if unused := flow.out_of_use(office.settings):
         console.complain(unused)
-    console.say_json({"tagged": tagged}) if json else console.out.print(f"{tagged:,} posts tagged")
+    console.say_json({"tagged": tagged}) if json else console.out.print(f"{count(tagged, 'post')} tagged")
     return 0
 
 

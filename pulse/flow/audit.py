@@ -15,6 +15,7 @@ from pulse.flow.office import Office
 from pulse.flow.sealing import closed
 from pulse.flow.work import gathered
 from pulse.store import database, labels, posts, strategy
+from pulse.text import count
 
 RECENT = 8 * WEEK
 TO_SAY = ("themes", "decision", "stance", "tone", "asks", "act", "coder", "at")
@@ -43,19 +44,14 @@ class Brought:
 
     def sentences(self) -> Iterator[str]:
         """What people should know of it."""
-        yield f"{count(self.labels, 'label', 'labels')}; 'pulse seal' takes them up"
+        yield f"{count(self.labels, 'label')}; 'pulse seal' takes them up"
         if self.waiting:
             lines = count(self.waiting, "line has", "lines have")
             yield f"{lines} no coder or no time yet and {'is' if self.waiting == 1 else 'are'} left out: fill these in"
         if self.strange:
-            yield f"{count(self.strange, 'post', 'posts')} of them not here: labels tell nothing until the posts come"
+            yield f"{count(self.strange, 'post')} of them not here: labels tell nothing until the posts come"
         if self.unknown:
             yield f"not in the strategy: {', '.join(self.unknown)}; labels tell nothing of these"
-
-
-def count(number: int, one: str, many: str) -> str:
-    """A number with its noun."""
-    return f"{number:,} {one if number == 1 else many}"
 
 
 def drawn(office: Office, wanted: int, seed: int = 0) -> list[Drawn]:

@@ -9,6 +9,7 @@ from pulse.flow.sealing import closed
 from pulse.flow.versions import fault
 from pulse.settings import Settings
 from pulse.store import database, people, posts, sealed, sources, strategy, traces
+from pulse.text import count
 
 LATE = timedelta(days=1)
 
@@ -28,7 +29,8 @@ class Diagnosis:
         """The diagnosis in words."""
         newest = f"{self.newest:%Y-%m-%d %H:%M} UTC" if self.newest else "none"
         through = weeks.name(self.sealed_through) if self.sealed_through else "nothing"
-        first = f"{self.posts:,} posts from {self.sources} sources, {self.people:,} people in the directory"
+        people = count(self.people, "person", "people")
+        first = f"{count(self.posts, 'post')} from {count(self.sources, 'source')}, {people} in the directory"
         fine = [] if self.problems else ["Nothing needs attention."]
         return [first, f"newest post: {newest}; sealed through: {through}", *self.problems, *fine]
 
@@ -43,9 +45,11 @@ def doctor(office: Office) -> Diagnosis:
         newest = max((s.newest for s in known if s.newest), default=None)
         problems = [f"source {s.name}: {s.problem}" for s in known if s.problem]
         problems += [
-            f"source {n}: {k:,} entries in quarantine" for n, k in sorted(traces.quarantined_count(c).items()) if k
+            f"source {n}: {count(entries, 'entry', 'entries')} in quarantine"
+            for n, entries in sorted(traces.quarantined_count(c).items())
+            if entries
         ]
-        count, last = posts.count(c), posts.newest(c)
+        kept, last = posts.count(c), posts.newest(c)
     if found is None or not found.themes:
         problems.append("no themes are loaded: run 'pulse strategy load strategy.yaml'")
     if wrong := fault(office.settings):
@@ -55,14 +59,14 @@ def doctor(office: Office) -> Diagnosis:
             "no people are loaded, so nobody's unit is known: run 'pulse organisation load units.csv people.csv'"
         )
     if (
-        count
+        kept
         and found
         and found.themes
         and (state.sealed_through is None or state.sealed_through < closed(office.settings, last) - weeks.WEEK)
     ):
         problems.append("closed weeks are not sealed yet: run 'pulse run'")
     return Diagnosis(
-        posts=count,
+        posts=kept,
         people=len({p.token for p in directory}),
         sources=len(known),
         newest=newest,

@@ -10,6 +10,7 @@ from pulse.errors import SealError
 from pulse.flow.office import Office
 from pulse.settings import load
 from pulse.store import sealed
+from pulse.text import count
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,9 +27,9 @@ class Publication:
         """What was done, or would be, in words."""
         verb = "would freeze" if self.preview else "froze"
         return (
-            f"{verb} {weeks.name(self.start)} to {weeks.name(self.through)}: {self.atoms:,} atoms of {self.people:,} "
-            "people; earlier weeks are no longer shown; themes, decisions and models that change from now on change "
-            "only later weeks"
+            f"{verb} {weeks.name(self.start)} to {weeks.name(self.through)}: {count(self.atoms, 'atom')} of "
+            f"{count(self.people, 'person', 'people')}; earlier weeks are no longer shown; themes, decisions and "
+            "models that change from now on change only later weeks"
         )
 
 

@@ -14,6 +14,7 @@ from pulse.flow.sealing import Sealing, seal
 from pulse.flow.tagging import tag
 from pulse.flow.versions import out_of_use
 from pulse.settings import Settings, load
+from pulse.text import count
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -29,7 +30,7 @@ class Round:
 
     def sentence(self) -> str:
         """What was done, in words."""
-        done = f"{self.tagged:,} posts tagged; {self.sealing.sentence()}"
+        done = f"{count(self.tagged, 'post')} tagged; {self.sealing.sentence()}"
         return f"{done}; {self.notice}" if self.notice else done
 
 

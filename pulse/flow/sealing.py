@@ -20,6 +20,7 @@ from pulse.flow.work import KINDS, Work, gathered
 from pulse.guard.atoms import group, partition
 from pulse.settings import Protection, Settings
 from pulse.store import database, labels, posts, sealed, strategy
+from pulse.text import count
 
 QUESTIONS = 10
 """Questions in an atom of questions, at least."""
@@ -50,8 +51,8 @@ class Sealing:
             return "nothing sealed: load a strategy with themes first (pulse strategy load FILE)"
         state = "draft: figures are made anew at each run" if self.draft else "published: frozen figures stay"
         return (
-            f"sealed through {self.through:%G-W%V}: {self.contributions:,} contributions in {self.atoms:,} atoms, "
-            f"{self.waiting:,} waiting for more people ({state})"
+            f"sealed through {self.through:%G-W%V}: {count(self.contributions, 'contribution')} in "
+            f"{count(self.atoms, 'atom')}, {self.waiting:,} waiting for more people ({state})"
         )
 
 

@@ -25,6 +25,7 @@ from pulse.ingest.http import Http, HttpSettings
 from pulse.ingest.matrix_event import Event, Link, latest, link, parse_post, parse_trace, redacted, table, text, why_not
 from pulse.ingest.secret import secret
 from pulse.ingest.tray import Tray
+from pulse.text import count
 
 CLOSED = (403, 404)
 HIDDEN = (400, 403, 404)
@@ -223,7 +224,7 @@ class Reader:
         for (room, id), found in edits.items():
             self._edit(tray, room, id, found)
         if encrypted := tray.left_out["encrypted"]:
-            tray.notes.append(f"{encrypted} encrypted events cannot be read without their keys")
+            tray.notes.append(f"{count(encrypted, 'encrypted event')} cannot be read without their keys")
         tray.left_out += Counter()
 
     def _leave_out(self, tray: Tray, reason: str, event: Event) -> None:
@@ -285,5 +286,6 @@ def notes(rooms: Mapping[str, Any], wanted: tuple[str, ...], joined: list[str]) 
     """What the person who runs the source should know of its rooms."""
     said = [f"the room {room} is not joined: invite the reading account" for room in wanted if room not in joined]
     if invited := len(table(rooms.get("invite"))):
-        said.append(f"{invited} invitations are not accepted: join the rooms with the reading account, or decline")
+        invitations = count(invited, "invitation is", "invitations are")
+        said.append(f"{invitations} not accepted: join the rooms with the reading account, or decline")
     return said

@@ -27,6 +27,7 @@ from pulse.ingest.archive import Archive, opened
 from pulse.ingest.file import Place, reason
 from pulse.ingest.slack_message import Message, Workspace, parse_message
 from pulse.ingest.tray import PAGE, Kept, LeftOut, Tray
+from pulse.text import count
 
 DAY = re.compile(r"(?P<folder>[^/]+)/\d{4}-\d\d-\d\d\.json")
 T = TypeVar("T")
@@ -175,7 +176,7 @@ def days_of(archive: Archive, root: str) -> tuple[list[Day], list[str]]:
             days.append(Day(channels[_key(match["folder"])], name, size))
         elif match:
             passed.add(match["folder"])
-    notes = [f"{len(passed)} private or unlisted conversations were not opened"] if passed else []
+    notes = [f"{count(len(passed), 'private or unlisted conversation')} not opened"] if passed else []
     return sorted(days, key=lambda d: (d.channel, d.name)), notes
 
 

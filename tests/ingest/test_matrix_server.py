@@ -165,7 +165,7 @@ def test_rooms_joined_later_left_and_joined_again_are_read_whole(office: Office,
     before = office.leader.say(other, "ennen kutsua")
     pages = pull(kept, "matrix", office.options, NOW)
     assert before not in kept.posts()
-    assert any("1 invitations are not accepted" in note for page in pages for note in page.notes)
+    assert any("1 invitation is not accepted" in note for page in pages for note in page.notes)
     office.reader.join(other)
     pull(kept, "matrix", office.options, NOW)
     assert before in kept.posts()
@@ -198,7 +198,7 @@ def test_encrypted_rooms_are_counted_and_said(office: Office, kept: Store) -> No
     office.leader.send(room, {"algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "AwgAEnAC"}, "m.room.encrypted")
     pages = pull(kept, "matrix", office.options, NOW)
     assert left_out(pages)["encrypted"] == 1
-    assert any("1 encrypted events cannot be read" in note for page in pages for note in page.notes)
+    assert any("1 encrypted event cannot be read" in note for page in pages for note in page.notes)
 
 
 def test_bots_and_poison_are_left_out_by_reason(office: Office, kept: Store) -> None:

@@ -109,7 +109,7 @@ def test_what_was_deleted_is_told_as_gone(golden):
 
 
 def test_private_conversations_are_never_opened(golden):
-    assert golden.notes == ("2 private or unlisted conversations were not opened",)
+    assert golden.notes == ("2 private or unlisted conversations not opened",)
     assert not [p for p in golden.posts if p.text == "private"]
 
 
