@@ -29,10 +29,10 @@ def lines(texts: Path | None) -> Iterator[Line]:
     for lang in LANGUAGES:
         count = sum(row.lang == lang for row in judged)
         if lang in found:
-            yield Line('asks with "?" removed, macro-F1', lang, found[lang], LEAST[lang], AIM, count)
+            yield Line('asks with "?" removed, macro-F1', lang, found[lang]["f1"], LEAST[lang], AIM, count)
 
 
-def _left_out(texts: Path) -> tuple[list[Row], dict[str, float]]:
+def _left_out(texts: Path) -> tuple[list[Row], judge.Figures]:
     held = [*rows(texts), *own.posts()]
     fresh = [row for row in unseen(held) if row.asks is not None]
     if fresh:

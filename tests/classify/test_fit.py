@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulse.classify import own
-from pulse.classify.fitting import judge, nynorsk, teach, teach_form, teach_meaning
+from pulse.classify.fitting import judge, nynorsk, teach, teach_form, teach_meaning, told
 from pulse.classify.fitting.fit import fit
 from pulse.classify.fitting.learn import Reader
 from pulse.classify.heads.model import SHAPES, load, save, shipped
@@ -113,9 +113,19 @@ def test_a_single_labelled_text_is_enough_to_fit_and_leaves_no_half_of_a_model(f
     (single / name).write_text((folder / name).read_text("utf-8").splitlines()[0] + "\n", "utf-8")
     fit(single, out)
     assert sorted(path.name for path in out.iterdir()) == ["CARD.md", "card.json", "model.npz"]
-    told = json.loads((out / "card.json").read_text("utf-8"))
-    assert [list(told["tone"]), list(told["asks"])] == ([[], ["Made"]] if "question" in name else [["Made"], []])
-    assert "NoReC" not in (out / "CARD.md").read_text("utf-8")
+    card = json.loads((out / "card.json").read_text("utf-8"))
+    assert [list(card["tone"]), list(card["asks"])] == ([[], ["Made"]] if "question" in name else [["Made"], []])
+    written = (out / "CARD.md").read_text("utf-8")
+    assert "NoReC" not in written
+    assert "| Made | too few (1) |" in written
+
+
+def test_each_figure_of_the_card_has_its_range_and_its_base():
+    figures = judge.work(shipped().arrays)["tone"]
+    assert figures.keys() == set(LANGUAGES)
+    assert all(one["low"] < one["f1"] < one["high"] and one["texts"] == 40 for one in figures.values())
+    cells = told._ranged("Tone", {"x": {"fi": {"f1": 0.83, "low": 0.71, "high": 0.95, "texts": 40}}})
+    assert "| x | 0.83, 0.71 to 0.95 (40) |" in cells
 
 
 def test_a_sentences_own_mark_teaches_asking_where_nobody_labelled_it(monkeypatch):
@@ -141,8 +151,8 @@ def test_questions_and_what_begins_like_one_are_the_same_in_each_language():
 
 def test_labels_in_bokmål_teach_nynorsk_how_it_asks():
     asked = Row(text="Hvorfor kommer ikke boligene?", lang="nb", source="x-y", task="question", asks=True)
-    told = teach_form.told([asked, replace(asked, text="Varför?", lang="sv"), replace(asked, task="own")])
-    (found,) = (row for row in told if row.lang == "nn")
+    taught = teach_form.told([asked, replace(asked, text="Varför?", lang="sv"), replace(asked, task="own")])
+    (found,) = (row for row in taught if row.lang == "nn")
     assert found == replace(asked, text="Kvifor kjem ikkje bustadane?", lang="nn", source="x-y-respelled")
     assert judge.family(found) == "x"
 

@@ -56,6 +56,10 @@ model of this kind, even one fitted on half of them.
 PUBLIC = frozenset(("NoReC", "XED", "absabank", "UD"))
 """The families of sources that TUNED tells of; other texts have another story."""
 
+FEWEST = 30
+"""Of fewer texts no figure is told."""
+RANGES = "Each figure has its 95 % range, texts drawn anew, and in brackets how many texts it is made of.\n"
+
 EARLIER: Mapping[str, Mapping[str, float]] = {
     "tone": {"fi": 0.62, "sv": 0.70, "nb": 0.67, "nn": 0.69, "da": 0.68, "en": 0.73},
     "stance": {"fi": 0.54, "sv": 0.55, "nb": 0.57, "nn": 0.59, "da": 0.58, "en": 0.55},
@@ -70,10 +74,11 @@ def told(card: Mapping[str, Any]) -> str:
     families = {str(source["source"]).replace("_", "-").split("-")[0] for source in card["sources"]}
     parts = [HEAD + (TUNED if families >= PUBLIC else ""), _sources(card["sources"])]
     parts += [
-        _table("Tone, macro-F1, each source judged by a model fitted without it", card["tone"]),
+        RANGES,
+        _ranged("Tone, macro-F1, each source judged by a model fitted without it", card["tone"]),
         "Two of three tones only where a source has no neutral texts, as XED has none in Swedish, bokmål and Danish.\n",
-        _table("Asking, macro-F1, question marks taken away, each source left out in turn", card["asks"]),
-        _table("Our own posts that nothing is fitted on, macro-F1", card["work"]),
+        _ranged("Asking, macro-F1, question marks taken away, each source left out in turn", card["asks"]),
+        _ranged("Our own posts that nothing is fitted on, macro-F1", card["work"]),
         _table("The same posts, read by the model before this one (pulse-1), macro-F1", EARLIER),
         _language(card["language"]),
         _errors(card["errors"]),
@@ -88,19 +93,35 @@ def _sources(sources: list[Mapping[str, Any]]) -> str:
 
 
 def _table(title: str, figures: Mapping[str, Mapping[str, float]]) -> str:
+    return _filled(title, {name: {lang: f"{one:.2f}" for lang, one in row.items()} for name, row in figures.items()})
+
+
+def _filled(title: str, cells: Mapping[str, Mapping[str, str]]) -> str:
     lines = [f"| | {' | '.join(LANGUAGES)} |", "|---" * (len(LANGUAGES) + 1) + "|"]
-    for name, row in figures.items():
-        cells = (f"{row[lang]:.2f}" if lang in row else "" for lang in LANGUAGES)
-        lines.append(f"| {name} | {' | '.join(cells)} |")
+    lines += [f"| {name} | {' | '.join(row.get(lang, '') for lang in LANGUAGES)} |" for name, row in cells.items()]
     return f"## {title}\n" + "\n".join(lines) + "\n"
+
+
+def _ranged(title: str, figures: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
+    return _filled(title, {name: {lang: _cell(one) for lang, one in row.items()} for name, row in figures.items()})
+
+
+def _cell(figure: Mapping[str, float]) -> str:
+    """A figure with its range and its base; none where there are too few texts to tell."""
+    if figure["texts"] < FEWEST:
+        return f"too few ({figure['texts']})"
+    return f"{figure['f1']:.2f}, {figure['low']:.2f} to {figure['high']:.2f} ({figure['texts']:,})"
 
 
 def _language(figures: Mapping[str, Any]) -> str:
     lengths = {name: held for name, held in figures.items() if name.endswith("words")}
     right = {name: {lang: row["right"] for lang, row in held.items()} for name, held in lengths.items()}
     unknown = {f"{name}, unknown": {lang: r["unknown"] for lang, r in held.items()} for name, held in lengths.items()}
+    shares = {name: {lang: f"{one:.2f}" for lang, one in row.items()} for name, row in {**right, **unknown}.items()}
+    texts = {f"{name}, texts": {lang: f"{r['texts']:,}" for lang, r in held.items()} for name, held in lengths.items()}
     other = figures["other languages"]
-    table = _table("Language, share told right from a text's first words, treebanks left out", {**right, **unknown})
+    title = "Language, share told right from a text's first words, treebanks left out"
+    table = _filled(title, {**shares, **texts})
     return f"{table}\nOf {other['texts']} texts in other, unseen languages {other['unknown']:.0%} come out unknown.\n"
 
 
