@@ -40,10 +40,12 @@ def named(
     strategy: Strategy, taught: Taught | None = None, themes: ThemeModels | ThemeModel | None = None,
     model: Model | None = None,
 ) -> str:  # fmt: skip
-    """What a tagger of these calls itself in its tags: the version, and those of what was learned."""
+    """What a tagger of these calls itself in its tags: the version, those of what was learned, and of its encoder."""
     found = fitting(themes or (taught.themes if taught else None), strategy)
-    learned = taught.name if taught and taught.offsets else "", found.version if found else ""
-    return version(model or shipped(), strategy) + "".join(f"+{name}" for name in learned if name)
+    learned = [found.version] if found else []
+    if taught and taught.offsets:
+        learned = [taught.name, *([f"encoder-{taught.encoder.version}"] if taught.encoder else []), *learned]
+    return version(model or shipped(), strategy) + "".join(f"+{name}" for name in learned)
 
 
 @cache

@@ -11,6 +11,7 @@ import pytest
 from pulse.classify import Tagger
 from pulse.classify.arrays.scales import softmax
 from pulse.classify.encoder import Encoder
+from pulse.classify.tagger import named
 from pulse.classify.taught.acceptance import Trial, attempt
 from pulse.classify.taught.examples import Told, examples
 from pulse.classify.taught.lesson import made
@@ -101,6 +102,7 @@ def test_a_tag_says_what_the_fit_said_of_the_same_vectors(encoder: Encoder) -> N
     trial = attempt(examples(Tagger(Strategy()), rows, encoder), "tone")
     assert isinstance(trial, Trial)
     learned = Taught({"tone": made(trial)}, "own-test", encoder=encoder)
+    assert named(Strategy(), learned).endswith(f"+own-test+encoder-{encoder.version}")
     tags = Tagger(Strategy(), taught=learned).tag([row.post for row in rows])
     odds = softmax(trial.scores * made(trial).sharpness)
     assert np.abs(np.array([tag.tone for tag in tags]) - odds).max() < 2e-3
