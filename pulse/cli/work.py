@@ -51,6 +51,7 @@ def import_(
         receipt = flow.bring(office, kind, options, wanted, progress, dry=dry_run)
     if receipt.problem and not receipt.read:
         raise ArchiveError(receipt.problem)
+    _tell_unused(office)
     return _say([receipt], json)
 
 
@@ -62,7 +63,9 @@ def pull(
     """Read new, changed and gone posts of the configured sources."""
     office = flow.enter(load(find(config)))
     with flow.alone(office), console.progress(not json) as progress:
-        return _say(flow.pull(office, names or (), progress), json)
+        receipts = flow.pull(office, names or (), progress)
+    _tell_unused(office)
+    return _say(receipts, json)
 
 
 def tag(
@@ -74,10 +77,15 @@ def tag(
     office = flow.enter(load(find(config)))
     with flow.alone(office), console.progress(not json) as progress:
         tagged = flow.tag(office, everything=everything, progress=progress)
-    if unused := flow.out_of_use(office.settings):
-        console.complain(unused)
+    _tell_unused(office)
     console.say_json({"tagged": tagged}) if json else console.out.print(f"{count(tagged, 'post')} tagged")
     return 0
+
+
+def _tell_unused(office: "flow.Office") -> None:
+    """Complain where what labels taught could not be used for the tags of this run."""
+    if unused := flow.out_of_use(office.settings):
+        console.complain(unused)
 
 
 def seal(

@@ -87,6 +87,12 @@ def test_a_version_that_would_tag_nothing_cannot_be_chosen(
     monkeypatch.setattr(versions, "model_version", lambda: "pulse-9")
     said = "version 1 of what labels taught is out of use, as the shipped model has changed: run 'pulse learn'"
     folder = office.settings.folder
+    row = {"id": "new", "said_at": "2026-09-01T08:00:00+00:00", "author": "u1", "text": "one more"}
+    (folder / "more.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    bringing = ["import", "jsonl", str(folder / "more.jsonl"), "--source", "more", "--voice", "internal", "--json"]
+    for words in (["pull"], bringing):
+        done = pulse(folder, *words)
+        assert (done.returncode, done.stderr) == (0, f"pulse: {said}\n")
     for words, given in ((["tag"], ""), (["run", "--json"], ""), (["classify", "-", "--json"], "a text\n")):
         done = pulse(folder, *words, given=given)
         assert (done.returncode, done.stderr) == (0, f"pulse: {said}\n")
