@@ -29,10 +29,12 @@ def check_strategy(office: Office, file: Path | None = None) -> Gaps:
     rows = frame.iloc[sample(languages, np.zeros(len(frame), bool), MOST)]
     columns = [redact(text) for text in rows["text"]], rows["language"].tolist(), rows["person"].tolist()
 
-    def rounded(count: int, of: int, name: str) -> int:
-        return int(rounding.rounded([count], [of], office.key, name)[0])
+    least = office.settings.protection.fine
 
-    return gaps(found, *columns, office.settings.protection.fine, rounded)
+    def rounded(count: int, of: int, name: str) -> int:
+        return rounding.bare(count, of, least, office.key, name)
+
+    return gaps(found, *columns, least, rounded)
 
 
 __all__ = ["Gap", "Gaps", "check_strategy"]

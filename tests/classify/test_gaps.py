@@ -173,3 +173,11 @@ def test_counts_of_topics_and_overlaps_are_told_through_the_rounding_and_only_th
     gaps(STRATEGY, [*texts[:-1], "chat ovi"], ["fi"] * len(texts), list(range(len(texts))), 5, noted)
     assert names == {name for count, _, name in asked if count == 22}
     assert len(names) == 2
+
+
+def test_nothing_is_counted_of_people_who_can_only_be_all():
+    written = ["laddstation vid porten"] * 9
+    for people, told in (([0, 1, 2, 3, 4] * 2, {None}), ([0, 1, 2, 3, 4, 5] * 2, {6})):
+        who = people[:9]
+        found = gaps(cars("laddstation"), written, ["sv"] * 9, who, 5, exact)
+        assert {one.people for one in found.gaps} == told

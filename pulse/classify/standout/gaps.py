@@ -176,9 +176,9 @@ def _gap(subjects: Subjects, corpus: Corpus, theme: int, language: str, least: i
 
 
 def _enough(corpus: Corpus, posts: Mask, least: int) -> int | None:
-    """How many people wrote the posts; None where they are too few."""
+    """How many people wrote the posts; None where they, or all people in the corpus, are too few for a count."""
     count = len(np.unique(corpus.people[posts]))
-    return count if count >= least else None
+    return count if count >= least and len(np.unique(corpus.people)) > least else None
 
 
 def _people(corpus: Corpus, posts: Mask, least: int) -> int | None:
