@@ -144,9 +144,10 @@ def test_a_sentences_own_mark_teaches_asking_where_nobody_labelled_it(monkeypatc
 
 
 def test_questions_and_what_begins_like_one_are_the_same_in_each_language():
-    counts = Counter((row.lang, row.asks) for row in own.asking())
-    assert {lang for lang, _ in counts} == set(LANGUAGES)
-    assert len(set(counts.values())) == 2
+    for texts in (own.asking(), own.spoken()):
+        counts = Counter((row.lang, row.asks) for row in texts)
+        assert {lang for lang, _ in counts} == set(LANGUAGES)
+        assert len(set(counts.values())) == 2
 
 
 def test_labels_in_bokmål_teach_nynorsk_how_it_asks():

@@ -105,3 +105,54 @@ def test_letters_without_their_signs_say_the_same(tagger, say, text, tone):
 def test_a_noun_in_a_is_nothing_done(tagger, say, text):
     (tag,) = tagger.tag([say(text)])
     assert tag.act_word == "none"
+
+
+LEFT_OUT = (
+    "Testade nya appen igår och den kraschade två gånger", "Hittade felet till slut", "Ser fram emot att höra mer",
+    "Gillar upplägget men inte tempot", "Saknar fortfarande behörighet", "Skulle vilja ha mer info om detta",
+    "Blev rätt bra ändå", "Kollade med ekonomi, de har inget besked", "Fikk endelig tilgang i dag",
+    "Liker ideen men ikke gjennomføringen", "Mangler fortsatt svar fra IT", "Gleder meg til å se resultatet",
+    "Ble ganske bra til slutt", "Sjekket med økonomi, de vet ingenting", "Må si jeg er litt skeptisk",
+    "Fekk endeleg tilgang i dag", "Likar ideen, men ikkje måten", "Manglar framleis svar frå IT",
+    "Vart ganske bra til slutt", "Må seie eg er litt skeptisk", "Fik endelig adgang i dag",
+    "Kan godt lide idéen, men ikke tempoet", "Mangler stadig svar fra IT", "Glæder mig til at se resultatet",
+    "Blev faktisk ret godt til sidst", "Må sige jeg er lidt skeptisk", "Tjekkede med økonomi, de ved ingenting",
+    "Finally got access today", "Like the idea, hate the timing", "Checked with finance, they have no clue",
+    "Must say I'm a bit sceptical", "Turned out pretty well", "Testattiin eilen ja toimi", "Sain vihdoin tunnukset",
+    "Pakko sanoa että vähän epäilyttää", "Ei mitään hajua kuka tästä vastaa", "Kysyin taloudesta, eivät tiedä",
+)  # fmt: skip
+HASTY = (
+    "Undrar hur länge det här håller", "Nån mer som inte kommer in", "Kommer ni på fredag",
+    "Får man jobba hemifrån på onsdagar", "Lurer på om noen har testet dette", "Noen som vet hvem som eier dette",
+    "Kommer du tilbake til oss om dette", "Lurer på om nokon har prøvd dette", "Nokon som veit kven som eig dette",
+    "Kjem de på fredag", "Nogen der ved hvem der ejer det her", "Kommer I på fredag",
+    "Er der flere der ikke kan logge ind", "Anyone else locked out", "Any idea who owns this",
+    "Everybody good with Thursday", "Wondering if someone has tried this", "You guys seeing this too",
+    "Onks muilla ongelmia kirjautumisessa", "Osaako joku sanoa kenen tämä on", "Mahtaakohan tää koskea meitäkin",
+)  # fmt: skip
+
+
+def test_who_leaves_the_subject_out_does_not_ask(tagger, say):
+    asked = [tag.is_question for tag in tagger.tag([say(text) for text in LEFT_OUT])]
+    assert sum(asked) <= 1
+
+
+def test_who_leaves_a_verb_out_may_ask(tagger, say):
+    asked = [tag.is_question for tag in tagger.tag([say(text) for text in HASTY])]
+    assert sum(asked) >= 14
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("En kyllä allekirjoita tätä perustelua", "negative"), ("Allekirjoitan täysin", "positive"),
+        ("Det skriver jag under på", "positive"), ("Det skriver jag inte under på", "negative"),
+        ("Det skriver jeg ikke under på", "negative"), ("Honestly not sure what problem this solves", "negative"),
+        ("Förstår inte vilket problem det här löser", "negative"),
+        ("Ser ikke helt hvilket problem dette løser", "negative"),
+        ("En ymmärrä mitä ongelmaa tämä ratkaisee", "negative"),
+    ],
+)  # fmt: skip
+def test_who_backs_or_doubts_in_set_words_is_understood(tagger, say, text, tone):
+    (tag,) = tagger.tag([say(text)])
+    assert tag.tone_word == tone

@@ -31,7 +31,7 @@ def card(held: Sequence[Row], arrays: Mapping[str, Floats]) -> dict[str, Any]:
     taught = [*held, *own.posts()]
     with threadpool_limits(1):
         return {
-            "sources": sources([*taught, *own.asking(), *own.others(), *own.nordic()]),
+            "sources": sources([*taught, *own.asking(), *own.spoken(), *own.others(), *own.nordic()]),
             "tone": _left_out(taught, arrays, "tone", teach_meaning.fit_tone, lambda row: row.tone or None, _tone),
             "asks": _left_out(taught, arrays, "asks", teach_form.fit_asks, lambda row: row.asks, asking),
             "language": language([*held, *own.meant()], arrays),

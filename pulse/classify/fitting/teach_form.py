@@ -70,7 +70,7 @@ def windows(held: Sequence[Row]) -> tuple[list[str], list[str]]:
 def fit_asks(held: Sequence[Row]) -> Learned:
     """The asking head, on sentences whose marks are taken away: rules, and n-grams beside them."""
     reader = Reader.empty()
-    parts = _labelled(reader, [*told(held), *own.asking()]), _marked(reader, held)
+    parts = _labelled(reader, [*told(held), *own.asking(), *own.spoken()]), _marked(reader, held)
     words, pairs, cues = ([getattr(part, name)(reader) for part in parts] for name in ("words", "pairs", "cues"))
     asking, langs, weight = (np.concatenate([getattr(p, name) for p in parts]) for name in ("asks", "langs", "weight"))
     weight = weight * even([f"{lang} {asks}" for lang, asks in zip(langs, asking, strict=True)])
