@@ -185,7 +185,8 @@ def test_a_version_learned_with_an_encoder_tags_with_it_and_is_out_of_use_withou
     assert not flow.run(seeing).notice
     with office.engine.connect() as c:
         found = tags.find(c, "chat", [str(row["id"]) for row in rows])
-    assert all(tag.model.endswith(done.version.name) for tag in found.values())
+    named = f"+{done.version.name}+encoder-{done.version.encoder}"
+    assert all(tag.model.endswith(named) for tag in found.values())
     own = {one.head: one.figures[0].f1 for one in flow.judge_labels(seeing, None).reports}
     assert own["stance"] == pytest.approx(done.studied[1].verdict.learned, abs=1e-3)
     other = office.settings.folder / "other"
