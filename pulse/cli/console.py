@@ -2,13 +2,15 @@
 
 import dataclasses
 import json
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -22,6 +24,10 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Config = Annotated[str | None, typer.Option("--config", help="The settings file (else PULSE_CONFIG, else pulse.toml).")]
 USAGE = UsageError.exit_status
+FIGURE = re.compile(r"[-+]?\d[\d,.%-]*( to [-+]?\d[\d,.%]*)?")
+"""A number, a range of numbers, or a day."""
+GAP, WORD = 2, 12
+"""So far apart stand the columns of a table; so long may a word be that is not broken."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
 
@@ -68,15 +74,35 @@ def plain(thing: Any) -> Any:
 
 
 def table(title: str, columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]] | list[tuple[Any, ...]]) -> None:
-    """A table for people; numbers to the right."""
+    """A table for people; numbers to the right. Where it is too wide for them, words go on below."""
     drawn = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     kept = [tuple("" if cell is None else cell for cell in row) for row in rows]
+    shown = [tuple(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row) for row in kept]
+    widths = _widths([(column, *(row[at] for row in shown)) for at, column in enumerate(columns)], out.width)
     for number, column in enumerate(columns):
         right = bool(kept) and all(isinstance(row[number], int | float) or row[number] == "" for row in kept)
-        drawn.add_column(column, justify="right" if right else "left")
-    for row in kept:
-        drawn.add_row(*(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row))
+        drawn.add_column(column, justify="right" if right else "left", width=widths[number], overflow="fold")
+    for row in shown:
+        drawn.add_row(*row)
+    drawn.width = sum(widths) + GAP * (len(widths) - 1)
     out.print(drawn)
+
+
+def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+    """The width of each column of cells; the widest give way to the room, but no figure and no short word is broken."""
+    widths = [max(1, *map(cell_len, column)) for column in columns]
+    least = [max(1, *map(_unbroken, column)) for column in columns]
+    while sum(widths) + GAP * (len(widths) - 1) > room and widths != least:
+        at = max(range(len(widths)), key=lambda at: widths[at] if widths[at] > least[at] else 0)
+        widths[at] -= 1
+    return widths
+
+
+def _unbroken(cell: str) -> int:
+    """How wide the longest part of a cell is that stays on one line."""
+    if FIGURE.fullmatch(cell):
+        return cell_len(cell)
+    return max((min(cell_len(word), WORD) for word in cell.split()), default=0)
 
 
 def guarded(work: Callable[[], int | None]) -> int:

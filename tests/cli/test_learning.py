@@ -7,7 +7,7 @@ from pulse.classify.taught.beside import Beside
 from pulse.classify.taught.curve import Point
 from pulse.classify.taught.lesson import Studied
 from pulse.classify.taught.versions import Version
-from pulse.cli import learning
+from pulse.cli import console, learning
 from pulse.flow.learning import Learned
 from tests.flow.test_learning import AT
 
@@ -16,6 +16,40 @@ VERDICT = Verdict(
 )  # fmt: skip
 STUDIED = (Studied(VERDICT, (), None),)
 SECOND = Version(number=2, at=AT, base="pulse-1", parent=1, name="own-2", labels=90, verdicts=(VERDICT,))
+
+
+LONG = Verdict(
+    head="stance", labels=12_000, judged=11_880, shipped=0.512, learned=0.634, gain=0.122, error=0.021,
+    accepted=False, why="not better than the shipped model by its margin, in any of the ways that were tried",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [30, 60, 80, 120])
+def test_no_figure_and_no_word_is_cut_in_a_narrow_terminal(
+    width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console.out, "_width", width)
+    learning._say(Learned((Studied(LONG, (), None), Studied(VERDICT, (), None)), None, 90, 0))
+    said = capsys.readouterr().out
+    table = said[: said.index(learning.MEAN)]
+    assert "…" not in table
+    assert {"11,880", "0.512", "0.634", "+0.122", "0.021", "stance"} <= set(table.split())
+    assert set(LONG.why.split()) <= set(table.split())
+    assert width < 80 or max(len(line) for line in table.splitlines()) <= width
+
+
+@pytest.mark.parametrize("width", [30, 80])
+def test_a_range_stays_on_one_line_and_a_long_name_goes_on_below(
+    width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console.out, "_width", width)
+    row = ("sv", "customer-audit-of-2026", 12_880, "0.500", "0.400 to 0.600", "0.700", "0.600 to 0.800")
+    columns = ("language", "source", "texts", "macro-F1", "95 % range", "right", "95 % range ")
+    console.table("", columns, [row])
+    lines = capsys.readouterr().out.splitlines()
+    line = next(one for one in lines if one.startswith("sv"))
+    assert all(cell in line for cell in ("12,880", "0.500", "0.400 to 0.600", "0.700", "0.600 to 0.800"))
+    assert "".join(one[10:23].strip() for one in lines[lines.index(line) :]) == row[1]
 
 
 def beside(learned: float) -> Beside:
