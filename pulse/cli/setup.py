@@ -26,6 +26,8 @@ def register(app: typer.Typer) -> None:
     organisation.command("load")(organisation_load)
     db.command("upgrade")(db_upgrade)
     db.command("check")(db_check)
+    db.command("backup")(db_backup)
+    db.command("restore")(db_restore)
     app.add_typer(strategy, name="strategy")
     app.add_typer(organisation, name="organisation")
     app.add_typer(db, name="db")
@@ -103,6 +105,39 @@ def db_check(config: Config = None) -> int:
     flow.check_database(load(find(config)))
     console.out.print("the database is whole and up to date")
     return 0
+
+
+def db_backup(
+    file: Annotated[Path, typer.Argument(help="A new file, like backup.zip.")],
+    json: AsJson = False,
+    config: Config = None,
+) -> int:
+    """Save the database and what labels have taught in one file; settings, key file and encoder are not in it."""
+    office = flow.enter(load(find(config)))
+    with flow.alone(office):
+        learned = flow.backup(office, file)
+    console.say_json({"learned": learned}) if json else console.out.print(f"saved in {file.name}: {_held(learned)}")
+    return 0
+
+
+def db_restore(
+    file: Annotated[Path, typer.Argument(help="A file that 'pulse db backup' wrote.")],
+    json: AsJson = False,
+    config: Config = None,
+) -> int:
+    """Put a backup in place of the database and of what labels have taught; the key file must be the same."""
+    done = flow.restore(load(find(config)), file)
+    if json:
+        console.say_json({"learned": done.learned, "aside": done.aside.name if done.aside else None})
+        return 0
+    console.out.print(f"put back from {file.name}: {_held(done.learned)}")
+    if done.aside:
+        console.out.print(f"what labels had taught here before lies in {done.aside.name}")
+    return 0
+
+
+def _held(learned: int) -> str:
+    return "the database" + (f", and {count(learned, 'file')} of learned versions" if learned else "")
 
 
 NOUNS = {"themes": ("theme",), "decisions": ("decision",), "units": ("unit",), "people": ("person", "people")}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pulse.flow.audit import Status, audit_status, drawn, export_labels, import_labels, to_label
+    from pulse.flow.backups import backup, restore
     from pulse.flow.check import check_strategy
     from pulse.flow.classify import Given, classify_texts, tag_sentence, why_lines
     from pulse.flow.diagnosis import check_database, doctor
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 PLACES = {
     "audit": ("Status", "audit_status", "drawn", "export_labels", "import_labels", "to_label"),
+    "backups": ("backup", "restore"),
     "check": ("check_strategy",),
     "classify": ("Given", "classify_texts", "tag_sentence", "why_lines"),
     "diagnosis": ("check_database", "doctor"),
@@ -62,12 +64,12 @@ PLACES = {
 
 __all__ = [
     "Given", "Judgement", "Learned", "Loaded", "Office", "Progress", "Receipt", "Sealing", "Status", "alone",
-    "archive_options", "astray", "audit_status", "bring", "check_database", "check_strategy", "classify_texts",
-    "damaged_versions", "doctor", "drawn", "enter", "export_labels", "fit", "import_labels", "judge", "judge_labels",
-    "learn", "learned_versions", "load_organisation", "load_reworded", "load_strategy", "loaded_strategy",
-    "out_of_use", "publish", "pull", "quiet", "receipt_line", "remove", "remove_version", "rounds", "run", "seal",
-    "sources", "tag", "tag_sentence", "to_label", "unusable", "use_version", "why_lines", "write_starter",
-    "write_tags",
+    "archive_options", "astray", "audit_status", "backup", "bring", "check_database", "check_strategy",
+    "classify_texts", "damaged_versions", "doctor", "drawn", "enter", "export_labels", "fit", "import_labels",
+    "judge", "judge_labels", "learn", "learned_versions", "load_organisation", "load_reworded", "load_strategy",
+    "loaded_strategy", "out_of_use", "publish", "pull", "quiet", "receipt_line", "remove", "remove_version",
+    "restore", "rounds", "run", "seal", "sources", "tag", "tag_sentence", "to_label", "unusable", "use_version",
+    "why_lines", "write_starter", "write_tags",
 ]  # fmt: skip
 
 
