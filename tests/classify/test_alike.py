@@ -20,8 +20,8 @@ def test_a_group_is_known_by_words_of_enough_askers_only():
 
 
 def test_a_group_is_known_by_what_sets_it_apart_from_others_who_ask():
-    texts = [f"digital service first really truly now {word}" for word in ["repairs tonight"] * 5 + ["lobby"] * 9]
-    assert {"repairs", "tonight"} <= set(known_by(range(5), texts, list(range(14)), 5).split())
+    texts = [f"digital service first really truly now {word}" for word in ["repairs urgent"] * 5 + ["lobby"] * 9]
+    assert {"repairs", "urgent"} <= set(known_by(range(5), texts, list(range(14)), 5).split())
 
 
 @pytest.mark.parametrize("texts", [[], ["chat"] * 5])

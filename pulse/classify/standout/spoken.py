@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 from scipy import sparse
@@ -20,6 +22,14 @@ tolv én ein to fire seks syv åtte otte ni ti elleve one two three four five si
 """
 NUMERALS = frozenset(COUNTED.split())
 """They tell no subject: Swedish "sex" is six o'clock."""
+
+
+@cache
+def common() -> frozenset[str]:
+    """Words that people write of everything, in all languages: they tell of nothing."""
+    lines = files(__package__).joinpath("common.txt").read_text(encoding="utf-8").splitlines()
+    listed = {normalise(word) for line in lines if not line.startswith("#") for word in line.split()}
+    return stops() | listed | NUMERALS
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,7 @@ def words(texts: Iterable[str]) -> list[set[str]]:
 
 def _content(text: str, names: frozenset[str]) -> set[str]:
     found = {normalise(word) for word in WORD.findall(text) if word[0].islower()}
-    return {word for word in found if word not in stops() and word not in NUMERALS and not is_name(word, names)}
+    return {word for word in found if word not in common() and not is_name(word, names)}
 
 
 def spoken(texts: Sequence[str], people: Sequence[int], least: int) -> Spoken:

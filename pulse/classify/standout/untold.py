@@ -12,7 +12,7 @@ from scipy import sparse
 TOPICS, WORDS = 6, 8
 SHARED = 2
 """So many of a topic's words make a post one on it."""
-COMMON = 0.2
+COMMON = 0.5
 """A word that a larger share of the people wrote is no topic's own."""
 ROUNDS = 60
 
