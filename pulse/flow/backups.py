@@ -44,7 +44,7 @@ def backup(office: Office, file: Path) -> int:
     with TemporaryDirectory(prefix=".backup", dir=file.parent) as made:
         copies.backup(office.engine, Path(made) / DATABASE)
         learned = _learned(folder(office.settings))
-        partial = Path(made) / file.name
+        partial = Path(made) / "backup.zip"
         with ZipFile(partial, "x", ZIP_DEFLATED) as packed:
             packed.write(Path(made) / DATABASE, DATABASE)
             for path in learned:
