@@ -6,7 +6,9 @@ text is touched only where its required characters are present, each number is l
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -38,20 +40,58 @@ WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 ENDINGS = frozenset("s n a ä in an en än ta tä lla llä lle lta ltä ssa ssä sta stä ksi na nä 's ’s".split())  # noqa: SIM905
 
 
+UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+"""What is drawn as nothing: it may stand within a number or an address without anybody seeing it."""
+GUISE = "\u0660-\u0669\u06f0-\u06f9\uff01-\uff5e\ufe6b"
+"""Signs and digits of other scripts and widths, that are read as plain ones."""
+ODD = re.compile(f"[{UNSEEN}{GUISE}]")
+
+
 def redact(text: str, names: frozenset[str] = frozenset()) -> str:
     """The text without personal identifiers; names (casefolded, single words) go too, with their usual endings.
 
     >>> redact("Soita 040 123 4567 tai anna@example.fi, hetu 131052-308T")
     'Soita [phone] tai [e-mail], hetu [identity number]'
     """
-    if "@" in text or "at)" in text or "at]" in text or "ät)" in text or "AT)" in text:
-        text = _replaced(text, _emails(text))
-    if MANY.search(text):
-        text = _replaced(text, _accounts(text))
-        text = _replaced(text, _numbers(text))
+    seen = _seen(text)[0] if _is_odd(text) else text
+    if "@" in seen or "at)" in seen or "at]" in seen or "ät)" in seen or "AT)" in seen:
+        text = _replaced(text, _emails)
+    if MANY.search(seen):
+        text = _replaced(text, _accounts)
+        text = _replaced(text, _numbers)
     if names:
-        text = _replaced(text, _names(text, names))
+        text = _replaced(text, partial(_names, names=names))
     return text
+
+
+def _is_odd(text: str) -> bool:
+    """Whether it holds anything that is not read as it is written. Most texts are told at once: they are in Latin-1."""
+    if text.isascii():
+        return False
+    if "\u00ad" in text:
+        return True
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return ODD.search(text) is not None
+    return False
+
+
+def _seen(text: str) -> tuple[str, Sequence[int]]:
+    """The text as it is read, and where each of its characters stands in what was written."""
+    if not _is_odd(text):
+        return text, range(len(text))
+    kept = [(place, sign) for place, sign in enumerate(text) if not ODD.match(sign) or _read(sign)]
+    return "".join(_read(sign) or sign for _, sign in kept), [place for place, _ in kept]
+
+
+def _read(sign: str) -> str:
+    """The plain sign that one of GUISE is read as; "" for all others."""
+    if not ODD.match(sign):
+        return ""
+    digit = unicodedata.digit(sign, None)
+    plain = str(digit) if digit is not None else unicodedata.normalize("NFKC", sign)
+    return plain if plain.isascii() and plain.isprintable() else ""
 
 
 def redacted(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -62,7 +102,8 @@ def redacted(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
     >>> dict(redacted(["Moi", "Soita 040 123 4567"]))
     {1: 'Soita [phone]'}
     """
-    for place in _suspects(texts):
+    odd = [place for place, text in enumerate(texts) if _is_odd(text)]
+    for place in sorted({*_suspects(texts), *odd}):
         text = redact(texts[place])
         if text != texts[place]:
             yield place, text
@@ -89,12 +130,13 @@ def _suspects(texts: Sequence[str]) -> Iterable[int]:
 Found = Iterator[tuple[int, int, str]]
 
 
-def _replaced(text: str, found: Found) -> str:
+def _replaced(text: str, find: Callable[[str], Found]) -> str:
     pieces: list[str] = []
     done = 0
-    for begin, end, word in found:
-        pieces += (text[done:begin], word)
-        done = end
+    seen, places = _seen(text)
+    for begin, end, word in find(seen):
+        pieces += (text[done : places[begin]], word)
+        done = places[end - 1] + 1
     return "".join((*pieces, text[done:])) if pieces else text
 
 

@@ -228,3 +228,25 @@ def test_time_grows_no_faster_than_length(piece):
     short, long = (piece * (n // len(piece)) for n in (25_000, 100_000))
     redact(short[:1000])
     assert any(seconds(long) < 9 * seconds(short) + 0.01 for _ in range(4))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("anna.berg@\u200bexample.com", "[e-mail]"), ("anna.berg\u00ad@example.com", "[e-mail]"),
+        ("anna.berg＠example.com", "[e-mail]"), ("soita 040\u2060 123 4567 nyt", "soita [phone] nyt"),
+        ("hetu １３１０５２－３０８Ｔ", "hetu [identity number]"),
+        ("\ufeff0\u200b40 123 45\u00ad67.", "\ufeff[phone]."),
+        ("ring ٠٤٠ ١٢٣ ٤٥٦٧", "ring [phone]"), ("FI21\u200b 1234 5600 0007 85", "[IBAN]"),
+    ],
+)  # fmt: skip
+def test_what_is_drawn_as_nothing_or_in_another_width_hides_no_identifier(text: str, said: str) -> None:
+    assert redact(text) == said
+    assert dict(redacted([text])) == {0: said}
+    assert redact(said) == said
+
+
+@pytest.mark.parametrize("text", ["Hyvä 👨\u200d👩\u200d👧 \ufe0f!", "ve\u00adne\u00adtar", "ＯＫ １２", "\u200b"])
+def test_odd_signs_without_an_identifier_stay_as_they_are(text: str) -> None:
+    assert redact(text) == text
+    assert not dict(redacted([text]))
