@@ -22,7 +22,8 @@ atom: that all the others are exactly what was published, and it anything that i
 possible. A count that may go to the top, n, by a step other than 3 is drawn by itself.
 
 Two published counts may prove together what neither does alone, as favour and against that fill an atom. ``taken`` is
-what has been published of the other; a draw that would leave no doubt takes the lower neighbour. That is the only bias
+what has been published of the other; a draw that would leave no doubt takes the lower neighbour, and so does one after
+which the other count alone, whose draws nobody can hold back any more, could take the last doubt. That is the only bias
 (seldom, and below 2 a count).
 """
 
@@ -42,6 +43,9 @@ VARIANCE = (BASE * BASE - 1) / 6
 
 SURE = 2 * (BASE - 1)
 """By so much do the sums of two counts overfill a stretch when nobody can have done neither."""
+
+FILLED = SURE - (BASE - 1)
+"""A draw upwards leaves less than this overfilled: the other count may add BASE - 1 to any stretch by itself."""
 
 
 def rounding_variance(stretches: int) -> float:
@@ -134,7 +138,7 @@ def _held(draws: Iterable[tuple[int, int, int, int]]) -> Iterator[int]:
     over = 0
     for value, lower, total, taken in draws:
         sure = possible(value, total)[0] + possible(taken, total)[0] >= total > 0
-        kept = lower if sure or over + value + taken - total >= SURE else value
+        kept = lower if sure or over + value + taken - total >= FILLED else value
         over = max(0, over + kept + taken - total)
         yield kept
 

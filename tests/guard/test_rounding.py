@@ -119,6 +119,17 @@ def test_two_counts_never_prove_that_nobody_did_neither(lane: Lane, data: st.Dat
             assert over < SURE
 
 
+def test_a_draw_upwards_leaves_room_for_what_the_other_count_may_add():
+    """Atoms of 19 and 25, all of them filled by both counts: 4 becomes 6, and then 4 of the other becomes 6, too."""
+    first, second, totals = (
+        np.array(row) for row in ([0, 0, 0, 0, 0, 15, 4], [0, 0, 0, 0, 1, 4, 21], [5] * 5 + [19, 25])
+    )
+    for name in NAMES[:300]:
+        taken = rounded(first, totals, KEY, f"{name}/first")
+        values = rounded(second, totals, KEY, f"{name}/second", taken=taken)
+        assert (values + taken - totals)[5:].sum() < SURE
+
+
 def test_without_what_is_taken_two_counts_would_prove_that_nobody_did_neither():
     """Of 20 people 10 against and 10 in favour: 12 and 12 would leave nobody who is neither."""
     assert max(alone(10, 20)) == 12
