@@ -83,7 +83,7 @@ def lines(path: Path, read: Callable[[Mapping[str, object]], Row]) -> Iterator[R
 def _object(line: bytes) -> Mapping[str, object]:
     try:
         held = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError("this is no JSON") from error
     if not isinstance(held, dict):
         raise ValueError("this is no JSON object with a text and a label")

@@ -93,7 +93,7 @@ def to_label(office: Office, chosen: Iterable[Drawn]) -> list[dict[str, object]]
 
 def import_labels(office: Office, path: Path) -> Brought:
     """Labels from a file; the same label twice is kept once. A label may come before its post does."""
-    held = read_labels(path)
+    held = read_labels(path, office.now)
     with database.writing(office.engine) as c:
         labels.save(c, held.labels)
         keys = {(one.source, one.id) for one in held.labels}

@@ -93,7 +93,7 @@ def _is_one(raw: bytes, lines: int) -> bool:
 def _decoded(raw: bytes) -> object:
     try:
         return msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
@@ -104,7 +104,7 @@ def _post(number: int, line: bytes, objects: bool) -> Post:
         if not isinstance(text, str) or not text.strip():
             raise ArchiveError(f"line {number}: 'text' must be a text that is not empty")
         return Post(source="given", id=str(number), author="", said_at=NOWHEN, text=text)
-    except (msgspec.DecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, KeyError, TypeError, UnicodeDecodeError, RecursionError) as error:
         raise ArchiveError(f"line {number} is neither a text in UTF-8 nor JSON with a 'text'") from error
     except NounError as error:
         raise ArchiveError(f"line {number}: {error}") from error

@@ -52,7 +52,8 @@ def judge(path: Path, settings: Settings | None, version: int | None, mistakes: 
     An export of labels has no texts: those are taken from the database, and judged as ``judge_labels`` does.
     """
     if settings is not None and exported(path):
-        return judge_labels(enter(settings), version, mistakes, read_labels(path).labels)
+        office = enter(settings)
+        return judge_labels(office, version, mistakes, read_labels(path, office.now).labels)
     if version and settings is None:
         raise UsageError("versions of the model lie beside pulse.toml: name it with --config")
     found = judging.rows(path)

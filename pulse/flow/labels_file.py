@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,10 @@ LEFT_OPEN = {"themes": (), "stance": "neither", "asks": False, "act": "none"}
 """What a coder may leave open, and what stands in its place; neither estimates nor learning count it."""
 FIELDS = ("post", "text", "themes", "decision", "stance", "tone", "asks", "act", "coder", "at", "drawn", "probability")
 """What a line may say; ``text`` is for its reader."""
+AHEAD = timedelta(days=1)
+"""Clocks may go wrong so far."""
+LONGEST = 200
+"""A coder's name has at most so many characters."""
 CHOICES = {"stance": STANCES, "tone": TONES, "act": ACTS, "drawn": ("random", "uncertain")}
 
 
@@ -25,8 +29,8 @@ class Held:
     waiting: int
 
 
-def read_labels(path: Path) -> Held:
-    """The labels in a file; ArchiveError names the first line that is none, and says why."""
+def read_labels(path: Path, now: datetime) -> Held:
+    """The labels in a file; ArchiveError names the first line that is none, or is of later than now, and says why."""
     try:
         content = path.read_bytes().splitlines()
     except OSError as error:
@@ -37,7 +41,7 @@ def read_labels(path: Path) -> Held:
             try:
                 line = _object(raw)
                 if line.get("coder") and line.get("at"):
-                    found.append(label(line))
+                    found.append(_past(label(line), now))
                 else:
                     waiting += 1
             except (ValueError, NounError) as error:
@@ -45,10 +49,20 @@ def read_labels(path: Path) -> Held:
     return Held(tuple(found), waiting)
 
 
+def _past(found: Label, now: datetime) -> Label:
+    """The label; ValueError where it is of a day to come: it would stand above all corrections until then.
+
+    An office of the past, as the demo is, may be labelled today.
+    """
+    if found.at > max(now, datetime.now(UTC)) + AHEAD:
+        raise ValueError(f"'at' is {found.at:%Y-%m-%d}, a day to come: say when the label was given")
+    return found
+
+
 def _object(raw: bytes) -> Mapping[str, Any]:
     try:
         line = json.loads(raw)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError("this is no JSON: write a label a line, as 'pulse audit draw' does") from error
     if not isinstance(line, dict):
         raise ValueError("a label is a JSON object: write it as 'pulse audit draw' does")
@@ -88,7 +102,10 @@ def _themes(given: object) -> tuple[str, ...]:
 def _text(line: Mapping[str, Any], name: str) -> str:
     if not isinstance(line[name], str):
         raise ValueError(f"{name!r} must be a text")
-    return str(line[name])
+    text = str(line[name])
+    if len(text) > LONGEST or not text.isprintable():
+        raise ValueError(f"{name!r} must be a text of up to {LONGEST} characters that can be printed")
+    return text
 
 
 def _number(line: Mapping[str, Any]) -> float:

@@ -34,6 +34,8 @@ def read(path: Path, zone: ZoneInfo) -> Strategy:
         where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "it is not YAML"
         raise StrategyError(f"{path.name} cannot be read{where}: {problem}") from error
+    except RecursionError as error:
+        raise StrategyError(f"{path.name} cannot be read: its lists lie too deep within each other") from error
     return telling(parse(raw, zone))
 
 

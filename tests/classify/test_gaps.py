@@ -55,6 +55,16 @@ def test_a_language_without_words_is_told(found):
     assert (one.words, one.posts) == (0, 10)
 
 
+@pytest.mark.parametrize(("writers", "idle"), [(1, ("wombat",)), (4, ("wombat",)), (5, ())])
+def test_a_word_is_heard_in_a_language_only_where_enough_people_write_it_there(writers, idle):
+    strategy = Strategy(themes=(Theme(id="animals", names={"en": "-"}, words={"fi": ("wombat",), "en": ("wombat",)}),))
+    texts = [*["the wombat is here"] * 6, *["wombat on täällä"] * writers, *["lounas ja kahvi"] * 20]
+    languages = ["en"] * 6 + ["fi"] * (writers + 20)
+    told = gaps(strategy, texts, languages, list(range(len(texts))), 5, exact)
+    assert gap(told, "animals", "fi").idle == idle
+    assert gap(told, "animals", "en").idle == ()
+
+
 def test_words_that_nobody_writes_are_told(found):
     assert gap(found, "people", "sv").idle == ("lön",)
     assert gap(found, "digital", "fi").idle == ()

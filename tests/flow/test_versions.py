@@ -1,6 +1,7 @@
 """Versions of what labels taught: damaged, out of use, removed, and how each is told."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -141,6 +142,18 @@ def test_a_folder_in_place_of_a_version_is_named_and_kept(office: Office) -> Non
     assert "0007.json in learned is a folder that pulse did not make" in done.stderr
     assert strange.is_dir()
     assert not (strange.parent / "last").exists()
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, content: bytes) -> None:
+        with path.open("wb") as file:
+            file.write(content[:3])
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left"):
+        versions.use(tmp_path / "learned", 0)
+    assert list((tmp_path / "learned").iterdir()) == []
 
 
 def test_a_version_is_not_chosen_while_another_run_works(office: Office) -> None:

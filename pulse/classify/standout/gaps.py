@@ -166,7 +166,7 @@ def _gap(subjects: Subjects, corpus: Corpus, theme: int, language: str, least: i
     known = _meets(subjects, theme, corpus.names)
     return Gap(
         theme=own.id, language=language, posts=_told(corpus, here, least), words=len(given),
-        idle=tuple(word for word in given if here.any() and not _heard(subjects, word, language, corpus, here)),
+        idle=tuple(word for word in given if here.any() and not _heard(word, language, corpus, here, least)),
         caught=_told(corpus, caught, least), people=_people(corpus, caught, least),
         missed=_told(corpus, missed, least),
         beside=_apart(corpus, caught, here & ~caught, known, least),
@@ -196,10 +196,11 @@ def _rounded(corpus: Corpus, count: int, of: int, what: str, posts: Mask) -> int
     return corpus.rounded(count, of, f"check {what} {blake2b(np.packbits(posts).tobytes()).hexdigest()}")
 
 
-def _heard(subjects: Subjects, word: str, language: str, corpus: Corpus, here: Mask) -> bool:
-    """Whether posts of the language hold the word, in forms that enough people write."""
+def _heard(word: str, language: str, corpus: Corpus, here: Mask, least: int) -> bool:
+    """Whether enough people write the word in posts of the language, in forms that enough people write."""
     alone = Subjects(Strategy(themes=(Theme(id="word", names={"": "-"}, words={language: (word,)}),)))
-    return bool(np.asarray(corpus.wrote[here][:, _meets(alone, 0, corpus.names)].sum()) > 0)
+    wrote = np.asarray(corpus.wrote[here][:, _meets(alone, 0, corpus.names)].sum(axis=1)).ravel() > 0
+    return len(np.unique(corpus.people[here][wrote])) >= least
 
 
 def _meets(subjects: Subjects, theme: int, names: Sequence[str]) -> Mask:

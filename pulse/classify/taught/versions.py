@@ -284,5 +284,9 @@ def _described(path: Path) -> Version:
 def _write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     aside = path.with_name(f".{path.name}.new")
-    aside.write_bytes(content)
-    aside.replace(path)
+    try:
+        aside.write_bytes(content)
+        aside.replace(path)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise
