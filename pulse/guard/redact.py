@@ -53,7 +53,7 @@ def redact(text: str, names: frozenset[str] = frozenset()) -> str:
     >>> redact("Soita 040 123 4567 tai anna@example.fi, hetu 131052-308T")
     'Soita [phone] tai [e-mail], hetu [identity number]'
     """
-    seen = _seen(text)[0] if _is_odd(text) else text
+    seen = ODD.sub(lambda sign: _read(sign[0]), text) if _is_odd(text) else text
     if "@" in seen or "at)" in seen or "at]" in seen or "ät)" in seen or "AT)" in seen:
         text = _replaced(text, _emails)
     if MANY.search(seen):
@@ -81,14 +81,12 @@ def _seen(text: str) -> tuple[str, Sequence[int]]:
     """The text as it is read, and where each of its characters stands in what was written."""
     if not _is_odd(text):
         return text, range(len(text))
-    kept = [(place, sign) for place, sign in enumerate(text) if not ODD.match(sign) or _read(sign)]
-    return "".join(_read(sign) or sign for _, sign in kept), [place for place, _ in kept]
+    read = [_read(sign) if ODD.match(sign) else sign for sign in text]
+    return "".join(read), [place for place, sign in enumerate(read) if sign]
 
 
 def _read(sign: str) -> str:
-    """The plain sign that one of GUISE is read as; "" for all others."""
-    if not ODD.match(sign):
-        return ""
+    """The plain sign that one of GUISE is read as; "" for what is drawn as nothing."""
     digit = unicodedata.digit(sign, None)
     plain = str(digit) if digit is not None else unicodedata.normalize("NFKC", sign)
     return plain if plain.isascii() and plain.isprintable() else ""
