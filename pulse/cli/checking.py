@@ -11,7 +11,6 @@ from pulse import flow
 from pulse.cli import console
 from pulse.cli.console import AsJson, Config
 from pulse.settings import find, load
-from pulse.text import count
 
 if TYPE_CHECKING:
     from pulse.flow.check import Gap, Gaps
@@ -35,8 +34,8 @@ def strategy_check(
 def lines(found: "Gaps") -> Iterator[str]:
     """The findings in words, theme by theme."""
     yield (
-        f"{count(found.posts, 'post')} looked at. Words are shown that {found.least} people or more wrote; "
-        "'-' is fewer. Counts are rounded to threes."
+        f"{_number(found.posts or None)} posts looked at. Words are shown that {found.least} people or more wrote; "
+        "'-' is fewer. Counts are told in steps of 5, 10, 20, 50, 100 and so on: '20+' is 20 to 49."
     )
     for theme, rows in groupby(found.gaps, key=lambda gap: gap.theme):
         yield f"\n{theme}"
@@ -52,14 +51,14 @@ def lines(found: "Gaps") -> Iterator[str]:
 
 
 def _number(count: int | None) -> str:
-    return "-" if count is None else f"{count:,}"
+    return "-" if count is None else f"{count:,}+"
 
 
 def _advice(gap: "Gap") -> Iterator[str]:
     """What to do about a theme in one language."""
     where = f"  {gap.language}: "
     if not gap.words and gap.posts:
-        yield f"{where}has no words, and about {count(gap.posts, 'post is', 'posts are')} written in it"
+        yield f"{where}has no words, and {gap.posts:,} posts or more are written in it"
     if gap.kin:
         yield f"{where}built of its words but not met: {', '.join(gap.kin)}"
     if gap.beside:
@@ -75,11 +74,11 @@ def _overlaps(found: "Gaps") -> Iterator[str]:
         yield "\nThemes that overlap"
     for pair in found.overlaps:
         shared = f"; both have {', '.join(pair.words)}" if pair.words else ""
-        yield f"  {pair.first} and {pair.second}: {pair.share:.0%} of the smaller one's posts meet both{shared}"
+        yield f"  {pair.first} and {pair.second}: about {pair.share:.0%} of the smaller one's posts meet both{shared}"
 
 
 def _untold(found: "Gaps") -> Iterator[str]:
     if found.untold:
         yield "\nWhat no theme names (candidates)"
     for language, topic in found.untold:
-        yield f"  {language}, {topic.people:,} people: {', '.join(topic.words)}"
+        yield f"  {language}, {topic.people:,}+ people: {', '.join(topic.words)}"

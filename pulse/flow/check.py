@@ -10,7 +10,7 @@ from pulse.errors import UsageError
 from pulse.flow.load import loaded_strategy
 from pulse.flow.office import Office
 from pulse.flow.strategy import read
-from pulse.guard import rounding
+from pulse.guard.bands import step
 from pulse.guard.redact import redact
 from pulse.store import gather
 
@@ -30,11 +30,7 @@ def check_strategy(office: Office, file: Path | None = None) -> Gaps:
     columns = [redact(text) for text in rows["text"]], rows["language"].tolist(), rows["person"].tolist()
 
     least = office.settings.protection.fine
-
-    def rounded(count: int, of: int, name: str) -> int:
-        return rounding.bare(count, of, least, office.key, name)
-
-    return gaps(found, *columns, least, rounded)
+    return gaps(found, *columns, least, lambda count: step(count, least))
 
 
 __all__ = ["Gap", "Gaps", "check_strategy"]

@@ -83,25 +83,6 @@ def rounded(counts: ArrayLike, totals: ArrayLike, key: bytes, chain: str, *, tak
     return np.fromiter(held, np.int64, len(value))
 
 
-def bare(count: int, total: int, least: int, key: bytes, name: str) -> int:
-    """A count that is told only from ``least`` on, of a set whose size is told nowhere: a multiple of 3, never exact.
-
-    Were the set's size the top of the lattice, a count near it would tell the size itself; and a multiple of 3 below
-    ``least`` could only stand for ``least``. So the multiples end with the last one within the set, which stands for
-    all counts above it as well, and begin with the first that is not below ``least``.
-
-    >>> bare(47, 47, 5, bytes(32), "all"), bare(5, 47, 5, bytes(32), "few")
-    (45, 6)
-
-    Raises:
-        ValueError: a count lies outside least..total, or it can only be one number.
-    """
-    if not least <= count <= total or total <= least:
-        raise ValueError("a count lies outside what may be told")
-    drawn = int(rounded([count], [count + 2 * BASE], key, name)[0])
-    return max(-(-least // BASE) * BASE, min(drawn, total // BASE * BASE))
-
-
 def possible(value: int, total: int) -> Range:
     """The lowest and the highest count that a published value may stand for.
 

@@ -2,12 +2,12 @@
 
 Nothing of a post is told but words that enough distinct people wrote, and counts of at least as many people. A strategy
 can be asked about again and again with a word more, so words of it that fewer people wrote are held back from all
-counts, and counts are rounded at random, anew for every set of posts: two answers tell nobody apart.
+counts, and counts are told in fixed steps, and what is proposed in the order of letters: sets of posts that differ by
+few people are told alike, whether they are equal or not.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from itertools import combinations
 
 import numpy as np
@@ -25,8 +25,8 @@ from pulse.domain import LANGUAGES, Strategy, Theme
 from pulse.text import fold, stem
 
 Mask = NDArray[np.bool_]
-Rounded = Callable[[int, int, str], int]
-"""A count, of how many, and what its draw is known by: the count as it may be told."""
+Rounded = Callable[[int], int]
+"""A count: the step below it that may be told, the same for the same count, whatever it is of."""
 SURE, LEVEL = 0.9, 0.5
 """So likely must a theme be, as its posts taught, for a post without any of its words to be counted as missed; and it
 must be as near to the theme, its words aside, as so many of the posts that meet them.
@@ -74,7 +74,10 @@ class Overlap:
 
 @dataclass(frozen=True)
 class Gaps:
-    """All gaps, theme by theme; overlaps, the largest first; and candidates for themes, language by language."""
+    """All gaps, theme by theme; overlaps, the largest first; and candidates for themes, language by language.
+
+    All counts are the steps that they have reached.
+    """
 
     posts: int
     least: int
@@ -118,7 +121,7 @@ def gaps(
         for language in LANGUAGES
         for topic in _topics(held, corpus, none & (corpus.languages == language), least)
     )
-    return Gaps(len(texts), least, tuple(found), tuple(_overlaps(strategy, corpus, least)), untold)
+    return Gaps(rounded(len(texts)), least, tuple(found), tuple(_overlaps(strategy, corpus, least)), untold)
 
 
 def _read(subjects: Subjects, texts: Sequence[str]) -> tuple[Mask, Mask]:
@@ -183,17 +186,11 @@ def _enough(corpus: Corpus, posts: Mask, least: int) -> int | None:
 
 def _people(corpus: Corpus, posts: Mask, least: int) -> int | None:
     count = _enough(corpus, posts, least)
-    return None if count is None else _rounded(corpus, count, len(np.unique(corpus.people)), "people", posts)
+    return None if count is None else corpus.rounded(count)
 
 
 def _told(corpus: Corpus, posts: Mask, least: int) -> int | None:
-    enough = _enough(corpus, posts, least) is not None
-    return _rounded(corpus, int(posts.sum()), len(posts), "posts", posts) if enough else None
-
-
-def _rounded(corpus: Corpus, count: int, of: int, what: str, posts: Mask) -> int:
-    """The count as it may be told: the same for the same posts, drawn anew for any others."""
-    return corpus.rounded(count, of, f"check {what} {blake2b(np.packbits(posts).tobytes()).hexdigest()}")
+    return None if _enough(corpus, posts, least) is None else corpus.rounded(int(posts.sum()))
 
 
 def _heard(word: str, language: str, corpus: Corpus, here: Mask, least: int) -> bool:
@@ -219,23 +216,23 @@ def _people_of(corpus: Corpus, posts: Mask) -> NDArray[np.float64]:
 
 
 def _apart(corpus: Corpus, posts: Mask, rest: Mask, known: Mask, least: int) -> tuple[str, ...]:
-    """The words, not known yet, that enough people write in these posts and more than in the rest; clearest first."""
+    """The words, not known yet, that enough people write in these posts and more than in the rest."""
     if not posts.any() or not corpus.names:
         return ()
     here, there = _people_of(corpus, posts), _people_of(corpus, rest)
     clear = np.where((here >= least) & ~known, log_odds(here, there), 0)
     best = np.argsort(-clear, kind="stable")[:PROPOSED]
-    return tuple(corpus.names[at] for at in best.tolist() if clear[at] >= APART)
+    return tuple(sorted(corpus.names[at] for at in best.tolist() if clear[at] >= APART))
 
 
 def _kin(corpus: Corpus, given: Sequence[str], language: str, here: Mask, known: Mask, least: int) -> tuple[str, ...]:
-    """Words, not met yet, that are built of the theme's own, those of the most people first."""
+    """Words, not met yet, that are built of the theme's own: those that the most people wrote."""
     if not given or not corpus.names:
         return ()
     count = _people_of(corpus, here)
     roots = {(fold(word), fold(stem(word.lower(), language))) for word in given if " " not in word}
     own = [at for at, name in enumerate(corpus.names) if count[at] >= least and not known[at] and _built(name, roots)]
-    return tuple(corpus.names[at] for at in sorted(own, key=lambda at: -count[at])[:PROPOSED])
+    return tuple(sorted(corpus.names[at] for at in sorted(own, key=lambda at: -count[at])[:PROPOSED]))
 
 
 def _built(name: str, roots: Iterable[tuple[str, str]]) -> bool:
@@ -270,10 +267,11 @@ def _said(theme: Theme) -> set[str]:
 
 
 def _topics(held: Sequence[set[str]], corpus: Corpus, posts: Mask, least: int) -> Iterator[Topic]:
-    """The topics of the posts, their counts as they may be told."""
-    chosen = np.flatnonzero(posts).tolist()
+    """The topics of the posts, their counts as they may be told, and in no order that says more."""
+    found, chosen = list[Topic](), np.flatnonzero(posts).tolist()
     for topic in topics([held[at] for at in chosen], corpus.people[chosen].tolist(), least):
         own = posts & np.array([len(post.intersection(topic.words)) >= SHARED for post in held], bool)
         people, count = _people(corpus, own, least), _told(corpus, own, least)
         if people and count:
-            yield Topic(topic.words, people, count)
+            found.append(Topic(tuple(sorted(topic.words)), people, count))
+    yield from sorted(found, key=lambda topic: (-topic.people, topic.words))
