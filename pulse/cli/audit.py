@@ -52,7 +52,8 @@ def status(json: AsJson = False, config: Config = None) -> int:
         console.say_json(found)
         return 0
     console.out.print(f"{count(found.labelled, 'post')} labelled by {count(found.coders, 'coder')}")
-    console.table("", ("subject", "posts labelled"), list(found.by_subject.items()))
+    rows = [(name, f"fewer than {found.least}" if n is None else f"{n:,}+") for name, n in found.by_subject.items()]
+    console.table("", ("subject", "posts labelled"), rows)
     return 0
 
 

@@ -1,6 +1,5 @@
 """The audit: contributions drawn at random for people to label, and how far the labels go."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pulse.flow.labels_file import read_labels, written
 from pulse.flow.office import Office
 from pulse.flow.sealing import closed
 from pulse.flow.work import gathered
+from pulse.guard.bands import floor
 from pulse.store import database, labels, posts, strategy
 from pulse.text import count
 
@@ -24,11 +24,16 @@ TO_SAY = ("themes", "decision", "stance", "tone", "asks", "act", "coder", "at")
 
 @dataclass(frozen=True, kw_only=True)
 class Status:
-    """Labels so far: posts with a random label, by subject of their tag, and the contributions that they complete."""
+    """Labels so far: posts with a random label, and how many of them lie in each subject, by their tag.
+
+    Those of a subject are told in multiples of ``least``, and None where fewer people wrote them: what all subjects
+    leave of the whole tells of nobody.
+    """
 
     labelled: int
     coders: int
-    by_subject: dict[str, int]
+    by_subject: dict[str, int | None]
+    least: int = 5
 
 
 @dataclass(frozen=True)
@@ -70,10 +75,14 @@ def audit_status(office: Office) -> Status:
     last = final(given)
     frame = _frame(office)
     mine = frame[among(frame, last)]
-    subjects = Counter(mine["subject"].tolist())
-    return Status(
-        labelled=len(last), coders=len({one.coder for one in given}), by_subject=dict(sorted(subjects.items()))
-    )
+    least = office.settings.protection.fine
+    subjects = {str(name): _held(rows, least) for name, rows in mine.groupby("subject", sort=True)}
+    return Status(labelled=len(last), coders=len({one.coder for one in given}), by_subject=subjects, least=least)
+
+
+def _held(posts: pd.DataFrame, least: int) -> int | None:
+    """How many posts these are, in multiples of ``least``; None where fewer people wrote them."""
+    return floor(len(posts), least) if posts["person"].nunique() >= least else None
 
 
 def to_label(office: Office, chosen: Iterable[Drawn]) -> list[dict[str, object]]:

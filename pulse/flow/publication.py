@@ -8,6 +8,7 @@ from pathlib import Path
 from pulse.domain import weeks
 from pulse.errors import SealError
 from pulse.flow.office import Office
+from pulse.guard.bands import floor, told
 from pulse.settings import load
 from pulse.store import sealed
 from pulse.text import count
@@ -15,12 +16,16 @@ from pulse.text import count
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """What publishing freezes: weeks from ``start`` through the last sealed one, and the atoms that lie in them."""
+    """What publishing freezes: weeks from ``start`` through the last sealed one, and the atoms that lie in them.
+
+    ``people`` is the multiple of ``least`` that their number has reached: previews of two weeks tell of nobody.
+    """
 
     start: date
     through: date
     atoms: int
     people: int
+    least: int
     preview: bool
 
     def sentence(self) -> str:
@@ -28,7 +33,7 @@ class Publication:
         verb = "would freeze" if self.preview else "froze"
         return (
             f"{verb} {weeks.name(self.start)} to {weeks.name(self.through)}: {count(self.atoms, 'atom')} of "
-            f"{count(self.people, 'person', 'people')}; earlier weeks are no longer shown; themes, decisions and "
+            f"{told(self.people, self.least)} people; earlier weeks are no longer shown; themes, decisions and "
             "models that change from now on change only later weeks"
         )
 
@@ -45,11 +50,12 @@ def publish(office: Office, settings_file: Path, start: date, *, preview: bool =
         atoms = [a for a in sealed.atoms(c) if a.start >= start]
     if through is None or start > through:
         raise SealError(f"no sealed week from {weeks.name(start)} on: load a strategy, pull, and seal first")
-    people = len(frozenset[int]().union(*(a.people for a in atoms)))
+    least = office.settings.protection.fine
+    people = floor(len(frozenset[int]().union(*(a.people for a in atoms))), least)
     if not preview:
         write_published(settings_file, start)
         seal(Office(load(settings_file), office.engine, office.key, office.viewer))
-    return Publication(start=start, through=through, atoms=len(atoms), people=people, preview=preview)
+    return Publication(start=start, through=through, atoms=len(atoms), people=people, least=least, preview=preview)
 
 
 def write_published(path: Path, start: date) -> None:

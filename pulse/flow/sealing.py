@@ -18,6 +18,7 @@ from pulse.flow.unnamed import keep_unnamed
 from pulse.flow.words import keep_words
 from pulse.flow.work import KINDS, Work, gathered
 from pulse.guard.atoms import group, partition
+from pulse.guard.bands import floor, told
 from pulse.settings import Protection, Settings
 from pulse.store import database, labels, posts, sealed, strategy
 from pulse.text import count
@@ -37,12 +38,16 @@ Frames = dict[str, pd.DataFrame]
 
 @dataclass(frozen=True, kw_only=True)
 class Sealing:
-    """What a sealing did: ``waiting`` contributions are too few yet and wait for later weeks."""
+    """What a sealing did: ``waiting`` contributions are too few yet and wait for later weeks.
+
+    Both counts are the multiples of ``least`` that they have reached: two runs, one post apart, tell of nobody.
+    """
 
     through: date | None
     atoms: int = 0
     contributions: int = 0
     waiting: int = 0
+    least: int = 5
     draft: bool = True
 
     def sentence(self) -> str:
@@ -51,8 +56,8 @@ class Sealing:
             return "nothing sealed: load a strategy with themes first (pulse strategy load FILE)"
         state = "draft: figures are made anew at each run" if self.draft else "published: frozen figures stay"
         return (
-            f"sealed through {self.through:%G-W%V}: {count(self.contributions, 'contribution')} in "
-            f"{count(self.atoms, 'atom')}, {self.waiting:,} waiting for more people ({state})"
+            f"sealed through {self.through:%G-W%V}: {told(self.contributions, self.least)} contributions in "
+            f"{count(self.atoms, 'atom')}, {told(self.waiting, self.least)} waiting for more people ({state})"
         )
 
 
@@ -91,7 +96,7 @@ def seal(office: Office, through: date | None = None, progress: Progress = quiet
         progress("sealing", 3, 4)
         _keep(c, office, frames, made, work, zone, mark, state)
     progress("sealing", 4, 4)
-    return _sealing(frames["contribution"], made, zone)
+    return _sealing(frames["contribution"], made, zone, office.settings.protection.fine)
 
 
 def _onward(c: Connection, state: sealed.State, stop: date) -> date:
@@ -179,11 +184,12 @@ def _model(work: Work) -> str:
     return str(work.posts["model"].iloc[-1]) if len(work.posts) else ""
 
 
-def _sealing(rows: pd.DataFrame, made: list[Atom], zone: Zone) -> Sealing:
+def _sealing(rows: pd.DataFrame, made: list[Atom], zone: Zone, least: int) -> Sealing:
     return Sealing(
         through=zone.stop - WEEK,
         atoms=len(made),
-        contributions=len(rows),
-        waiting=int((rows["fine"] < 0).sum()),
+        contributions=floor(len(rows), least),
+        waiting=floor(int((rows["fine"] < 0).sum()), least),
+        least=least,
         draft=zone.published_from is None,
     )

@@ -22,3 +22,21 @@ def step(count: int, least: int) -> int:
     (7, 10)
     """
     return 0 if count < least else max(least, STEPS[bisect_right(STEPS, count) - 1])
+
+
+def floor(count: int, least: int) -> int:
+    """The multiple of ``least`` that a count has reached, for sums that nobody chooses: one more seldom shows.
+
+    >>> [floor(count, 5) for count in (0, 4, 5, 23)]
+    [0, 0, 5, 20]
+    """
+    return count // least * least
+
+
+def told(reached: int, least: int) -> str:
+    """A count in words, by the step that it has reached.
+
+    >>> told(0, 5), told(1200, 5)
+    ('fewer than 5', '1,200 or more')
+    """
+    return f"{reached:,} or more" if reached else f"fewer than {least}"
