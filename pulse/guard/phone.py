@@ -18,8 +18,10 @@ BETWEEN = (
 )
 ABROAD = re.compile(rf"[0-9]{{1,15}}(?:{BETWEEN}[0-9]{{1,14}}){{0,7}}+")
 TRUNK = re.compile(
-    rf"0[1-9][0-9]{{0,10}}(?:(?:{SPACE}?[-\u2010-\u2015\u2212/]{SPACE}?|\){SPACE}?|\)-|{SPACE})[0-9]{{2,8}}){{0,5}}+"
+    rf"0[1-9][0-9]{{0,10}}(?:(?:{SPACE}?[-\u2010-\u2015\u2212/]{SPACE}?|\){SPACE}?|\)-|{SPACE})[0-9]{{2,8}}"
+    r"|\.[0-9]{3,8}(?:\.[0-9]{2}(?![0-9])){0,2}){0,5}+"
 )
+"""Dots part groups of three digits or more, or pairs after such a group: times and dates have pairs alone."""
 NORDIC = (
     rf"(?<=[2-9])[0-9](?:[0-9]{{6}}|(?:{SPACE}[0-9]{{2}}){{3}}|[0-9]{SPACE}[0-9]{{2}}{SPACE}[0-9]{{3}}"
     rf"|(?<!20)[0-9]{{2}}{SPACE}[0-9]{{4}}|(?<=20)[0-9]{{2}}{SPACE}(?!(?:19|20)[0-9]{{2}})[0-9]{{4}}){END}"

@@ -33,8 +33,12 @@ NUMBER = re.compile(
 )
 """Where a number may start: six digits, a plus, a trunk zero, or groups of digits like a card's or a telephone's."""
 
-HOST = r"(?:[^\W_](?:[\w-]{0,62}+)\.)+(?:xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24})"
-AT = re.compile(rf"(?:@|\s?[(\[{{]\s?(?:at|ät)\s?[)\]}}]\s?)(?=({HOST}))", re.IGNORECASE)
+DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|p(?:iste|unkt(?:um)?|rikk))\s?[)\]}]\s?)"
+HOST = rf"(?:[^\W_](?:[\w-]{{0,62}}+){DOT})+(?:xn--[a-z0-9-]{{2,59}}|[^\W\d_]{{2,24}})"
+AT = re.compile(rf"(?:@|%40|&#64;|&#x40;|&commat;|\s?[(\[{{]\s?(?:at|ät)\s?[)\]}}]\s?)(?=({HOST}))", re.IGNORECASE)
+ATS = ("@", "at)", "at]", "ät)", "AT)", "AT]", "%40", "&#64;", "&#x40;", "&commat;")
+"""Without one of these there is no address."""
+CODED = ATS[-4:]
 LOCAL = re.compile(r"[\w.%+'&-]+")
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 ENDINGS = frozenset("s n a ä in an en än ta tä lla llä lle lta ltä ssa ssä sta stä ksi na nä 's ’s".split())  # noqa: SIM905
@@ -54,7 +58,7 @@ def redact(text: str, names: frozenset[str] = frozenset()) -> str:
     'Soita [phone] tai [e-mail], hetu [identity number]'
     """
     seen = ODD.sub(lambda sign: _read(sign[0]), text) if _is_odd(text) else text
-    if "@" in seen or "at)" in seen or "at]" in seen or "ät)" in seen or "AT)" in seen:
+    if any(map(seen.__contains__, ATS)):
         text = _replaced(text, _emails)
     if MANY.search(seen):
         text = _replaced(text, _accounts)
@@ -101,6 +105,9 @@ def redacted(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
     {1: 'Soita [phone]'}
     """
     odd = [place for place, text in enumerate(texts) if _is_odd(text)]
+    joined = "\x00".join(texts)
+    if any(map(joined.__contains__, CODED)):
+        odd += [place for place, text in enumerate(texts) if any(map(text.__contains__, CODED))]
     for place in sorted({*_suspects(texts), *odd}):
         text = redact(texts[place])
         if text != texts[place]:

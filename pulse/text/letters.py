@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pulse.text.normalise import QUOTES
+from pulse.text.normalise import GONE, QUOTES
 
 ALL = 0x110000
 WORD, JOINT, END, LINE, SIGN, EMOJI, OPENING = 1, 2, 3, 4, 5, 6, 7
@@ -72,8 +72,7 @@ def _small(every: str) -> NDArray[np.uint32]:
     low = every.replace("İ", "i").lower().encode("utf-32-le", "surrogatepass")
     small = np.frombuffer(low, np.dtype("<u4")).copy()
     for sign, plain in QUOTES.items():
-        if plain:
-            small[ord(sign)] = ord(plain)
+        small[ord(sign)] = ord(plain)
     return small
 
 
@@ -81,7 +80,7 @@ def _careful() -> NDArray[np.bool_]:
     care = np.ones(ALL, bool)
     for start, stop in CALM:
         care[start:stop] = False
-    vanish = [sign for sign, plain in QUOTES.items() if not plain]
-    care[[ord(sign) for sign in (*NEEDLES, *vanish, "İ")]] = True
+    vanish = [code for code in np.flatnonzero(~care).tolist() if GONE.match(chr(code))]
+    care[[*vanish, *(ord(sign) for sign in (*NEEDLES, "İ"))]] = True
     assert all(unicodedata.is_normalized("NFC", chr(code)) for code in np.flatnonzero(~care).tolist())
     return care

@@ -7,8 +7,16 @@ from collections.abc import Sequence
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "ł": "l"})
 ACCENTS = re.compile("[\u0300-\u036f]+")
 """The marks that most letters with one are made with."""
-QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "\u00ad": "", "\u200b": "", "\ufe0f": ""}
-"""Apostrophes become one; soft hyphens, zero-width spaces and emoji's variation selectors vanish."""
+QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "′": "'"}
+"""Apostrophes become one."""
+UNSEEN = "\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+"""What is drawn as nothing vanishes: soft hyphens, spaces of no width, marks of direction, variation selectors."""
+GONE = re.compile(f"[{UNSEEN}]+")
+JOINER = re.compile(r"(?<=[^\W_])\u200d(?=[^\W_])")
+"""Between letters a joiner is drawn as nothing, too; between emoji it makes one of them."""
+GUISE = "\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff"
+"""Ligatures, wide letters and the bold and slanted ones of mathematics, which are read as plain ones."""
+ODD = re.compile(f"[{UNSEEN}{GUISE}]+")
 
 
 def normalise(text: str) -> str:
@@ -16,15 +24,24 @@ def normalise(text: str) -> str:
 
     >>> normalise("Päätös ON tehty, it’s done")
     "päätös on tehty, it's done"
+    >>> normalise("𝗡𝗼𝘁 a ﬁne\u2060 plan")
+    'not a fine plan'
     """
     if not text.isascii():
         text = text.encode("utf-8", "ignore").decode("utf-8")
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
+        text = ODD.sub(_plain, text)
+        if "\u200d" in text:
+            text = JOINER.sub("", text)
         for sign, plain in QUOTES.items():
             if sign in text:
                 text = text.replace(sign, plain)
     return text.lower()
+
+
+def _plain(odd: re.Match[str]) -> str:
+    return GONE.sub("", unicodedata.normalize("NFKC", odd[0]))
 
 
 def fold(text: str) -> str:

@@ -5,19 +5,31 @@ match begins where a character says so, and never takes back more than its own w
 """
 
 import re
+from collections.abc import Callable
+from html import unescape
 
 LIMIT = 8_000
 """How many characters of a text are read; what a post is about stands in its beginning."""
 
-RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
+
+def _ticked(found: re.Match[str]) -> str:
+    """A backtick between letters is an apostrophe: "don`t"."""
+    return "'" if found[0] == "`" else " "
+
+
+def _entity(found: re.Match[str]) -> str:
+    return unescape(found[0])
+
+
+RULES: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     ("```", re.compile(r"```.*?(?:```|\Z)", re.DOTALL), " "),
-    ("`", re.compile(r"`[^`\n]{0,500}`"), " "),
+    ("`", re.compile(r"(?<=[^\W\d_])`(?=[^\W\d_])|`[^`\n]{0,500}`"), _ticked),
     (">", re.compile(r"^[ \t]{0,8}>.*$", re.MULTILINE), " "),
     ("://", re.compile(r"<?https?://[^\s<>|]+(?:\|([^<>\n]{0,300}))?>?", re.IGNORECASE), r" \1 "),
     ("www.", re.compile(r"\bwww\.\S+"), " "),
     ("<", re.compile(r"<[@#!/a-zA-Z][^<>]{0,300}>"), " "),
     ("@", re.compile(r"(?<![\w.+-])[\w.+-]*@[\w.-]+"), " "),
-    ("&", re.compile(r"&(?:nbsp|amp|quot|#39|#x27);"), " "),
+    ("&", re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});"), _entity),
 )
 
 
