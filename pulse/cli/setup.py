@@ -69,7 +69,10 @@ def strategy_load(file: Path, json: AsJson = False, config: Config = None) -> in
     """Load themes and decisions from a strategy.yaml."""
     office = flow.enter(load(find(config)))
     with flow.alone(office):
-        return _loaded(flow.load_strategy(office, file), json)
+        status = _loaded(flow.load_strategy(office, file), json)
+    if notice := flow.undone(office, file):
+        console.complain(notice)
+    return status
 
 
 def strategy_show(json: AsJson = False, config: Config = None) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pulse.flow.fitting import fit
     from pulse.flow.judging import Judgement, judge, judge_labels
     from pulse.flow.learning import Learned, learn
-    from pulse.flow.load import Loaded, load_organisation, load_strategy, loaded_strategy
+    from pulse.flow.load import Loaded, load_organisation, load_strategy, loaded_strategy, undone
     from pulse.flow.office import Office, Progress, alone, enter, quiet
     from pulse.flow.publication import publish
     from pulse.flow.pulling import Receipt, archive_options, bring, pull, receipt_line
@@ -45,7 +45,7 @@ PLACES = {
     "fitting": ("fit",),
     "judging": ("Judgement", "judge", "judge_labels"),
     "learning": ("Learned", "learn"),
-    "load": ("Loaded", "load_organisation", "load_strategy", "loaded_strategy"),
+    "load": ("Loaded", "load_organisation", "load_strategy", "loaded_strategy", "undone"),
     "office": ("Office", "Progress", "alone", "enter", "quiet"),
     "publication": ("publish",),
     "pulling": ("Receipt", "archive_options", "bring", "pull", "receipt_line"),
@@ -68,8 +68,8 @@ __all__ = [
     "classify_texts", "damaged_versions", "doctor", "drawn", "enter", "export_labels", "fit", "import_labels",
     "judge", "judge_labels", "learn", "learned_versions", "load_organisation", "load_reworded", "load_strategy",
     "loaded_strategy", "out_of_use", "publish", "pull", "quiet", "receipt_line", "remove", "remove_version",
-    "restore", "rounds", "run", "seal", "sources", "tag", "tag_sentence", "to_label", "unusable", "use_version",
-    "why_lines", "write_starter", "write_tags",
+    "restore", "rounds", "run", "seal", "sources", "tag", "tag_sentence", "to_label", "undone", "unusable",
+    "use_version", "why_lines", "write_starter", "write_tags",
 ]  # fmt: skip
 
 

@@ -37,9 +37,17 @@ def loaded_strategy(office: Office) -> Strategy:
         return strategy.load(c) or Strategy()
 
 
+def undone(office: Office, path: Path) -> str:
+    """What to do where the next run loads other themes than this file's; empty where they stay."""
+    usual = office.settings.path(written.USUAL)
+    if not usual.is_file() or usual.read_bytes() == path.read_bytes():
+        return ""
+    return f"the next 'pulse run' loads {usual} again, in place of this: copy {path} over it to keep what is loaded now"
+
+
 def refresh_strategy(office: Office) -> bool:
     """Load the strategy.yaml beside pulse.toml again if it has changed; whether there is one."""
-    path = office.settings.path("strategy.yaml")
+    path = office.settings.path(written.USUAL)
     if path.is_file():
         load_strategy(office, path)
     return path.is_file()

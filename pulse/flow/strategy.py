@@ -13,6 +13,8 @@ from pulse.domain import LANGUAGES, Decision, Strategy, Target, Theme, Tree
 from pulse.errors import NounError, StrategyError
 from pulse.text import normalise, tokens
 
+USUAL = "strategy.yaml"
+"""What mistakes are said to be in, until the file's own name is known."""
 THEME_KEYS = ("id", "names", "descriptions", "words", "examples")
 DECISION_KEYS = (
     "id", "title", "theme", "also", "owner", "announced_at", "scope", "announced_in", "phrases", "target", "pilots",
@@ -36,7 +38,10 @@ def read(path: Path, zone: ZoneInfo) -> Strategy:
         raise StrategyError(f"{path.name} cannot be read{where}: {problem}") from error
     except RecursionError as error:
         raise StrategyError(f"{path.name} cannot be read: its lists lie too deep within each other") from error
-    return telling(parse(raw, zone))
+    try:
+        return telling(parse(raw, zone))
+    except StrategyError as error:
+        raise StrategyError(str(error).replace(f"{USUAL}:", f"{path.name}:", 1)) from error
 
 
 def telling(strategy: Strategy) -> Strategy:
