@@ -1,12 +1,14 @@
 """What people see in a terminal: progress, one-sentence errors, and JSON for scripts."""
 
 import dataclasses
+import errno
 import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -116,11 +118,26 @@ def guarded(work: Callable[[], int | None]) -> int:
         complain(f"{_lower(error.format_message())} See 'pulse --help'.")
         return USAGE
     except OSError as error:
-        complain(f"{error.filename or 'a file'} cannot be used: {error.strerror}")
+        complain(_unusable(error))
         return 1
     except (KeyboardInterrupt, typer.Abort):
         complain("stopped; what was done is kept, and the next run goes on from there")
         return 1
+
+
+TO_DO = {
+    errno.ENOSPC: "its disk is full: make room and run it again",
+    errno.EDQUOT: "your share of its disk is full: make room and run it again",
+    errno.EROFS: "its disk is read-only: choose a place that may be written to",
+    errno.EACCES: "you may not: check its owner and permissions, or choose another place",
+    errno.ENOENT: "it is not there: check its name and folder",
+}
+
+
+def _unusable(error: OSError) -> str:
+    """What cannot be read or written, why, and what to do; a write that fails halfway does not know its file's name."""
+    which = error.filename or f"a file that was being written (pulse was started in {Path.cwd()})"
+    return f"{which} cannot be used: {TO_DO.get(error.errno or 0, error.strerror)}"
 
 
 def complain(text: str) -> None:

@@ -14,12 +14,22 @@ KNOWN: tuple[tuple[str, type[StoreError], str], ...] = (
     (
         "is full|no space left",
         StoreError,
-        "the disk is full, nothing of this step was kept: make room and run it again",
+        "the disk is full on which the database lies, nothing of this step was kept: make room and run it again",
     ),
     ("malformed|not a database", StoreError, "the database is damaged: restore a copy with 'pulse db restore'"),
-    ("readonly|read-only", StoreError, "the database may not be written to: check its owner and permissions"),
+    (
+        "readonly|read-only",
+        StoreError,
+        "the database may not be written to: check its owner and permissions, and that its disk is not read-only",
+    ),
+    (
+        "unable to open",
+        StoreError,
+        "the database cannot be opened or made: its folder must be there, and may be written to, on a disk that is not "
+        "read-only; else name another place as 'database' in pulse.toml",
+    ),
     ("no such (table|column)|does not exist", SchemaError, "the database is not set up: run 'pulse db upgrade'"),
-    ("unable to open|connect|refused", StoreError, "the database cannot be reached: check its address in pulse.toml"),
+    ("connect|refused", StoreError, "the database cannot be reached: check its address in pulse.toml"),
 )
 """What drivers say, and what that means."""
 
@@ -34,7 +44,8 @@ def translate(engine: Engine) -> None:
             return None
         primary = _hush(found)
         context.sqlalchemy_exception.args = (primary,)
-        return sentence(primary, type(found).__name__)
+        place = engine.url.database if isinstance(found, sqlite3.Error) else ""
+        return sentence(primary, type(found).__name__, place or "")
 
 
 def _hush(error: Any) -> str:
@@ -46,9 +57,10 @@ def _hush(error: Any) -> str:
     return str(primary)
 
 
-def sentence(primary: str, kind: str) -> StoreError:
-    """The error to raise for a driver's message."""
+def sentence(primary: str, kind: str, place: str = "") -> StoreError:
+    """The error to raise for a driver's message, with the place of the database where it is a file."""
+    which = f"the database {place}" if place else "the database"
     for words, error, meaning in KNOWN:
         if re.search(words, primary, re.IGNORECASE):
-            return error(meaning)
-    return StoreError(f"the database refused what it was given ({kind}): nothing of this step was kept")
+            return error(meaning.replace("the database", which, 1))
+    return StoreError(f"{which} refused what it was given ({kind}): nothing of this step was kept")

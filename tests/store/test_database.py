@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, text
 from pulse.domain import Subject
 from pulse.errors import LockedError, SchemaError, StoreError
 from pulse.store import cells, cursors, damage, database, posts, tags
+from pulse.store.faults import sentence
 from pulse.store.rows import METADATA, POST
 from tests.store.said import keep, keep_tags, post, tag, tagged
 
@@ -188,6 +189,26 @@ def test_a_wrong_address_is_an_error_that_says_what_to_write() -> None:
 def test_a_server_that_is_not_there_is_an_error_that_says_what_to_check(tmp_path: Path) -> None:
     engine = database.connect(f"postgresql://nobody@/nothing?host={tmp_path}")
     with pytest.raises(StoreError, match="cannot be reached"):
+        database.check(engine)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("database or disk is full", "make room"),
+        ("attempt to write a readonly database", "its disk is not read-only"),
+        ("unable to open database file", "its folder must be there"),
+    ],
+)
+def test_a_disk_that_takes_nothing_is_told_with_the_file_and_what_to_do(said: str, told: str) -> None:
+    found = str(sentence(said, "OperationalError", "/srv/pulse.db"))
+    assert "the database /srv/pulse.db" in found
+    assert told in found
+
+
+def test_a_database_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    engine = database.connect(f"sqlite:///{tmp_path}/nowhere/pulse.db")
+    with pytest.raises(StoreError, match=r"nowhere/pulse\.db cannot be opened or made"):
         database.check(engine)
 
 
