@@ -1,7 +1,8 @@
 """How good a model is on labelled texts: macro-F1 with its range, confusion, calibration, and the surest mistakes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from pulse.classify.arrays.scales import Array
 from pulse.classify.taught.features import CLASSES
 
 Places = NDArray[np.int64]
+Part = TypeVar("Part", str, tuple[str, str])
 UNSAID = -1
 SEED = 20_240_101
 BINS = 10
@@ -85,23 +87,29 @@ class Report:
     worst: tuple[Mistake, ...] = ()
 
 
-def reports(judged: Judged, mistakes: int = 0) -> Iterator[Report]:
-    """A report on each head that any text has an answer for, with so many of its surest mistakes."""
+def reports(judged: Judged, mistakes: int = 0, least: int = 1) -> Iterator[Report]:
+    """A report on each head that any text has an answer for, with so many of its surest mistakes.
+
+    With ``least``, nothing is told of parts of fewer people, nor of what the others leave, and counts of texts are the
+    multiples of it that they have reached.
+    """
     for head in CLASSES:
         known = np.flatnonzero(judged.answers[head] != UNSAID)
         if len(known):
-            yield report(head, judged, known, mistakes)
+            yield report(head, judged, known, mistakes, least)
 
 
-def report(head: str, judged: Judged, known: Places, mistakes: int = 0) -> Report:
+def report(head: str, judged: Judged, known: Places, mistakes: int = 0, least: int = 1) -> Report:
     """The report on a head over the texts of these numbers."""
     truth, odds = judged.answers[head][known], judged.odds[head][known]
     said, width = odds.argmax(axis=1), len(CLASSES[head])
     bins = tuple(reliability(odds.max(axis=1), said == truth))
     hits = np.eye(width)[truth]
+    confused = f1.confusion(truth, said, width) // least * least
     return Report(
-        head=head, classes=CLASSES[head], figures=tuple(_figures(judged, known, truth, said, width)),
-        confusion=tuple(tuple(int(n) for n in row) for row in f1.confusion(truth, said, width)), bins=bins,
+        head=head, classes=CLASSES[head], figures=tuple(_figures(judged, known, truth, said, width, least)),
+        confusion=tuple(tuple(int(n) for n in row) for row in confused),
+        bins=tuple(replace(b, texts=b.texts // least * least) for b in bins if b.texts >= least),
         ece=round(sum(b.texts * abs(b.sure - b.right) for b in bins) / len(known), 4),
         brier=round(float(((odds - hits) ** 2).sum(axis=1).mean()), 4),
         worst=tuple(worst(head, judged, known, mistakes)),
@@ -121,16 +129,39 @@ def reliability(sure: Array, right: NDArray[np.bool_]) -> Iterator[Bin]:
         yield Bin(texts=int(own.sum()), sure=mean, right=share)
 
 
-def _figures(judged: Judged, known: Places, truth: Places, said: Places, width: int) -> Iterator[Figure]:
-    """All texts together, each language, and each source in each language."""
+def _figures(judged: Judged, known: Places, truth: Places, said: Places, width: int, least: int) -> Iterator[Figure]:
+    """All texts together, each language, and each source in each language, where enough people are in each."""
     languages, sources = (np.array([names[at] for at in known]) for names in (judged.languages, judged.sources))
     people = np.array([judged.people[at] for at in known])
-    whole = [(ALL, ALL)]
-    by_language = [(language, ALL) for language in sorted(set(languages.tolist()))]
-    by_source = sorted(set(zip(languages.tolist(), sources.tolist(), strict=True)))
+    pairs = list(zip(languages.tolist(), sources.tolist(), strict=True))
+    whole = [(ALL, ALL)] if len(set(people.tolist())) >= least else []
+    by_language = [(language, ALL) for language in told(languages.tolist(), people, least)] if whole else []
+    by_source = [
+        (language, source)
+        for language, _ in by_language
+        for _, source in told([pair for pair in pairs if pair[0] == language], people[languages == language], least)
+    ]
     for language, source in (*whole, *by_language, *by_source):
         own = ((languages == language) | (language == ALL)) & ((sources == source) | (source == ALL))
-        yield figure(language, source, truth[own], said[own], people[own].tolist(), width)
+        found = figure(language, source, truth[own], said[own], people[own].tolist(), width)
+        yield replace(found, texts=found.texts // least * least)
+
+
+def told(parts: Sequence[Part], people: Sequence[str] | NDArray[np.str_], least: int) -> list[Part]:
+    """The parts, in order, that enough people are in, and so few of them that what they leave holds enough people too.
+
+    >>> told(["fi", "fi", "sv", "sv", "da"], ["a", "b", "c", "d", "e"], 2)
+    ['sv']
+    """
+    who: dict[Part, set[str]] = {}
+    for part, person in zip(parts, people, strict=True):
+        who.setdefault(part, set()).add(str(person))
+    left, untold = set[str](), set[Part]()
+    for part in sorted(who, key=lambda part: (len(who[part]), part)):
+        if len(who[part]) < least or 0 < len(left) < least:
+            untold.add(part)
+            left |= who[part]
+    return sorted(set(who) - untold)
 
 
 def figure(language: str, source: str, truth: Places, said: Places, people: Sequence[str], width: int) -> Figure:

@@ -17,6 +17,7 @@ from pulse.flow.learning import labelled
 from pulse.flow.load import loaded_strategy
 from pulse.flow.office import Office, enter
 from pulse.flow.versions import encoder, folder, unusable
+from pulse.guard.bands import floor
 from pulse.settings import Settings
 
 
@@ -24,7 +25,8 @@ from pulse.settings import Settings
 class Judgement:
     """A version (0: the shipped model), what each head is worth, and how often languages were told right.
 
-    ``current`` is the version in use, None where there are no settings that could choose one.
+    ``current`` is the version in use, None where there are no settings that could choose one. Of an organisation's own
+    posts nothing is told of fewer than ``least`` people, and texts are counted in multiples of it.
     """
 
     version: int
@@ -32,6 +34,7 @@ class Judgement:
     reports: tuple[Report, ...]
     languages: dict[str, dict[str, float]]
     current: int | None = None
+    least: int = 1
 
     def told(self) -> dict[str, Json]:
         """The judgement for scripts."""
@@ -82,7 +85,7 @@ def judge_labels(
 ) -> Judgement:
     """A version (by default the one in use) judged on labels that were drawn at random: the given ones, or all.
 
-    No post is judged by a model that has seen a label of its author.
+    No post is judged by a model that has seen a label of its author. Nothing is told of parts of too few people.
     """
     number, taught = _version(office.settings, version)
     told = [one for one in labelled(office, given)[0] if one.label.drawn == "random"]
@@ -90,7 +93,8 @@ def judge_labels(
         raise UsageError("no random labels to judge by: draw some with 'pulse audit draw', or name a labelled file")
     judged = judging.of_labels(told, Tagger(loaded_strategy(office), taught=taught))
     current = versions.current(folder(office.settings))
-    return Judgement(number, len(told), tuple(reports(judged, mistakes)), {}, current)
+    least = office.settings.protection.fine
+    return Judgement(number, floor(len(told), least), tuple(reports(judged, mistakes, least)), {}, current, least)
 
 
 def _version(settings: Settings, version: int | None) -> tuple[int, Taught | None]:

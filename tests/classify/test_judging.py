@@ -128,3 +128,22 @@ def test_an_honest_model_is_calibrated() -> None:
     sure = chance.uniform(0.4, 1.0, 20_000)
     bins = list(reliability(sure, chance.random(20_000) < sure))
     assert all(abs(one.sure - one.right) < 0.03 for one in bins)
+
+
+def test_nothing_is_told_of_parts_of_few_people_nor_of_what_the_others_leave() -> None:
+    """Three Danes would be found by taking Finns and Swedes from the whole: so the Swedes are untold, too."""
+    count = [("fi", 21), ("sv", 7), ("da", 3)]
+    languages = tuple(language for language, texts in count for _ in range(texts))
+    size = len(languages)
+    truth, odds = np.arange(size) % 2, np.tile([0.8, 0.2], (size, 1))
+    answers = {name: np.full(size, UNSAID) for name in ("tone", "stance", "act")} | {"asks": truth}
+    judged = Judged(
+        answers=answers, odds={"asks": odds}, languages=languages, sources=("a",) * size,
+        people=tuple(map(str, range(size))), texts=("",) * size,
+    )  # fmt: skip
+    (found,) = reports(judged, least=5)
+    assert [(one.language, one.texts) for one in found.figures] == [("all", 30), ("fi", 20), ("fi", 20)]
+    assert all(cell % 5 == 0 for row in found.confusion for cell in row)
+    assert [one.texts for one in found.bins] == [30]
+    (exact,) = reports(judged)
+    assert {one.language for one in exact.figures} == {"all", "fi", "sv", "da"}
