@@ -178,9 +178,8 @@ def _judgement(found: "flow.Judgement") -> None:
     use = ", which is in use," if found.version == found.current else ""
     console.out.print(f"{_version(found.version)}{use} on {count(found.texts, 'text')}")
     if found.least > 1:
-        console.out.print(
-            f"Parts of fewer than {found.least} people are left out; texts are counted down to multiples of {found.least}."
-        )
+        counted = f"texts are counted down to multiples of {found.least}"
+        console.out.print(f"Parts of fewer than {found.least} people are left out; {counted}.")
     for report in found.reports:
         columns = ("language", "source", "texts", "macro-F1", "95 % range", "right", "95 % range ")
         rows = [
