@@ -26,8 +26,8 @@ TO_SAY = ("themes", "decision", "stance", "tone", "asks", "act", "coder", "at")
 class Status:
     """Labels so far: posts with a random label, and how many of them lie in each subject, by their tag.
 
-    Those of a subject are told in multiples of ``least``, and None where fewer people wrote them: what all subjects
-    leave of the whole tells of nobody.
+    Those of a subject are told in multiples of ``least``, and None where fewer people wrote them: they do not add up
+    to the whole.
     """
 
     labelled: int

@@ -18,7 +18,7 @@ from pulse.text import count
 class Publication:
     """What publishing freezes: weeks from ``start`` through the last sealed one, and the atoms that lie in them.
 
-    ``people`` is the multiple of ``least`` that their number has reached: previews of two weeks tell of nobody.
+    ``people`` is the multiple of ``least`` that their number has reached: previews one person apart are mostly alike.
     """
 
     start: date

@@ -40,7 +40,7 @@ Frames = dict[str, pd.DataFrame]
 class Sealing:
     """What a sealing did: ``waiting`` contributions are too few yet and wait for later weeks.
 
-    Both counts are the multiples of ``least`` that they have reached: two runs, one post apart, tell of nobody.
+    Both counts are the multiples of ``least`` that they have reached: two runs, one post apart, are mostly told alike.
     """
 
     through: date | None
