@@ -23,7 +23,7 @@ def weights(held: Sequence[Row]) -> dict[str, Floats]:
         put(arrays, "language", fit_language([*held, *own.meant(), *own.asking(), *own.others(), *own.nordic()]))
         put(arrays, "tone", fit_tone(taught))
         put(arrays, "asks", fit_asks(taught))
-        arrays["stance_cues"], arrays["act_cues"] = fit_small(own.meant(), Model(arrays, "fitting"))
+        arrays["stance_cues"], arrays["act_cues"] = fit_small(own.meant(), own.deeds(), Model(arrays, "fitting"))
     return arrays
 
 

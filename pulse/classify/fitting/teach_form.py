@@ -24,10 +24,10 @@ ASKS_WORDS, ASKS_PAIRS = 0.2, 0.5
 """How much n-grams count beside rules: they sharpen what is told, and blur what comes from other sources."""
 SHORTEST, LONGEST = 2, 40
 """So many words has a sentence whose own mark teaches."""
-PENALTY = {"language": 4.0, "asks": 1.0}
+PENALTY = {"language": 1.0, "asks": 1.0}
 """The inverse strength of each head's L2 penalty."""
-NEAR = 1e-4
-"""How near to the best weights of asking the search ends: farther off, a few sentences move what is said of many."""
+NEAR = {"language": 3e-4, "asks": 1e-4}
+"""How near to the best weights each search ends: farther off, a few sentences move what is said of many."""
 ASKING = 0.3
 """How common questions are taken to be, beside other sentences."""
 MARKED = ("sentiment", "topic")
@@ -47,7 +47,7 @@ def fit_language(held: Sequence[Row]) -> Learned:
     names = [lang if lang in LANGUAGES else "other" for lang in langs]
     words = reader.words(batch, batch.starts)
     cues = spelling.features(weighed(reader.vocabulary.marks[batch.ids], batch.starts, spelling.table()))
-    return learned(PENALTY["language"], names, language.CLASSES, words, None, cues, even(names))
+    return learned(PENALTY["language"], names, language.CLASSES, words, None, cues, even(names), NEAR["language"])
 
 
 def windows(held: Sequence[Row]) -> tuple[list[str], list[str]]:
@@ -77,7 +77,7 @@ def fit_asks(held: Sequence[Row]) -> Learned:
     weight *= np.where(asking, ASKING, 1 - ASKING)
     found = learned(
         PENALTY["asks"], [str(asks) for asks in asking], ("False", "True"), sparse.csr_matrix(sparse.vstack(words)),
-        sparse.csr_matrix(sparse.vstack(pairs)), np.vstack(cues), weight, NEAR,
+        sparse.csr_matrix(sparse.vstack(pairs)), np.vstack(cues), weight, NEAR["asks"],
     )  # fmt: skip
     return found.scaled(ASKS_WORDS, ASKS_PAIRS)
 

@@ -81,18 +81,20 @@ def source_of(row: Row) -> str:
     return f"{lang} {PART.sub('', row.source)}"
 
 
-def fit_small(ours: Sequence[Row], model: Model) -> tuple[Floats, Floats]:
-    """The two heads that only our own posts teach: stance and act.
+def fit_small(ours: Sequence[Row], deeds: Sequence[Row], model: Model) -> tuple[Floats, Floats]:
+    """The two heads that only our own posts teach: stance and act, the latter from deeds, too.
 
     Those who wrote the posts wrote the word lists too, which meet them more often than they will meet others. So the
     stance head learns from each post once more, a little, as if no word of it were in the lists.
     """
-    held_stance, held_act = small_features(ours, model)
+    taught = [*ours, *deeds]
+    held_stance, held_act = small_features(taught, model)
+    held_stance = held_stance[: len(ours)]
     missed = held_stance.copy()
     missed[:, [stance.NAMES.index(name) for name in stance.CUED]] = 0
     both, seen = np.vstack([held_stance, missed]), np.repeat([1.0, MISSED], len(ours))
     landed = _fit_small("stance", [row.stance for row in ours] * 2, STANCES, both, seen)
-    acts = _fit_small("act", [row.act for row in ours], ACTS, held_act, np.ones(len(ours)))
+    acts = _fit_small("act", [row.act for row in taught], ACTS, held_act, np.ones(len(taught)))
     return landed, acts * np.float32(ACT_SURE)
 
 

@@ -29,7 +29,7 @@ than a few there is time to tell the closest ones apart. Danish is taken for Nor
 """
 HINT = 12.0
 """How much likelier a language gets by the platform's saying so."""
-STRANGE = 8.0
+STRANGE = 3.0
 """How much likelier another language is taken to be than it looks: most languages of the world taught nothing here."""
 SWITCH, ENOUGH = 0.9, 3
 """How sure a sentence's language must be, and of how many words, where it is another one than its post's."""

@@ -1,10 +1,9 @@
 """Texts written for pulse: labelled posts as people at work write them, and what tells languages apart.
 
 ``asking.tsv`` holds questions, and sentences that begin like one, in all our languages, a column each; ``spoken.tsv``
-more of both, as people write who leave words out; ``nordic.tsv``
-the same words and sentences in the four written languages closest to each other, a column each;
-``other.tsv`` sentences and common words of languages that pulse does not read; ``strange.tsv`` more of these, that
-nothing is fitted on.
+more of both, as people write who leave words out; ``deeds.tsv`` who does what; ``nordic.tsv`` the same words and
+sentences in the four written languages closest to each other, a column each; ``other.tsv`` sentences and common words
+of languages that pulse does not read; ``strange.tsv`` more of these, that nothing is fitted on.
 """
 
 import json
@@ -65,6 +64,18 @@ def spoken() -> tuple[Row, ...]:
     Taught by them, short texts of close and of other languages were told wrongly more often.
     """
     return tuple(_asked("spoken.tsv"))
+
+
+@cache
+def deeds() -> tuple[Row, ...]:
+    """Deeds and plans of others, which are none of the author's, and some of the author's own. They teach act alone."""
+    columns = dict(_columns("deeds.tsv"))
+    acts = columns.pop("act")
+    return tuple(
+        Row(text=text, lang=lang, source="pulse-deeds", task="act", act=act, about=True)
+        for lang, column in columns.items()
+        for act, text in zip(acts, column, strict=True)
+    )
 
 
 def _asked(name: str) -> Iterator[Row]:
